@@ -1,0 +1,18 @@
+"""The promise kept: the callback, its attempts, the interview."""
+
+from callbacks.models.attempt import CallAttempt
+from callbacks.models.callback import Callback, CallbackMove
+from callbacks.models.follow_up import FollowUp
+from callbacks.models.interview import Interview, InterviewAid, InterviewReason
+from callbacks.models.reason import Reason
+
+__all__ = [
+    "CallAttempt",
+    "Callback",
+    "CallbackMove",
+    "FollowUp",
+    "Interview",
+    "InterviewAid",
+    "InterviewReason",
+    "Reason",
+]

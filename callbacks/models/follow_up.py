@@ -1,0 +1,39 @@
+"""The two further offers of the pilot: a consultation in person, help with the first papers."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from callbacks.models.interview import Interview
+
+
+class FollowUp(models.Model):
+    """One further offer made in an interview, and what came of it."""
+
+    class Kind(models.TextChoices):
+        CONSULTATION = "consultation", _("entretien approfondi, en personne")
+        HELP_APPLY = "help_apply", _("aide pour déposer la demande")
+
+    class State(models.TextChoices):
+        OFFERED = "offered", _("proposé, pas accepté")
+        ACCEPTED = "accepted", _("accepté")
+        HELD = "held", _("tenu")
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="follow_ups")
+    kind = models.CharField(_("offre"), max_length=12, choices=Kind)
+    state = models.CharField(_("suite"), max_length=8, choices=State, default=State.OFFERED)
+    on = models.DateTimeField(_("date et heure"), null=True, blank=True)
+    place = models.CharField(_("lieu"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("suite proposée")
+        verbose_name_plural = _("suites proposées")
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "kind"], name="follow_up_offered_once"),
+            models.CheckConstraint(
+                name="follow_up_place_has_a_date", condition=Q(place="") | Q(on__isnull=False)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.state}"

@@ -1,0 +1,219 @@
+"""The orientation interview: what was learnt and advised."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from callbacks.models.callback import Callback
+from callbacks.models.reason import Form, Reason
+from campaigns.models import Aid, Commune
+from julien.core.fields import EncryptedTextField
+from requests_intake.models import OngoingSupport
+
+FORM_VERSION = "2026-11"
+NOT_SAID = "not_said"
+
+
+class Household(models.TextChoices):
+    """taxonomies.md (b), with the two profiles of the pilot readable from it."""
+
+    ALONE = "alone", _("seul·e")
+    SINGLE_PARENT = "single_parent", _("seul·e avec enfant(s)")
+    COUPLE_CHILDREN = "couple_children", _("en couple avec enfant(s)")
+    COUPLE = "couple", _("en couple sans enfant")
+    OTHER = "other", _("autre")
+    NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
+
+
+class AgeBand(models.TextChoices):
+    UNDER_18 = "0-17", _("moins de 18 ans")
+    FROM_18 = "18-25", _("18 à 25 ans")
+    FROM_26 = "26-39", _("26 à 39 ans")
+    FROM_40 = "40-54", _("40 à 54 ans")
+    FROM_55 = "55-59", _("55 à 59 ans")
+    FROM_60 = "60-64", _("60 à 64 ans")
+    FROM_65 = "65+", _("65 ans et plus")
+    NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
+
+
+class Gender(models.TextChoices):
+    WOMAN = "woman", _("femme")
+    MAN = "man", _("homme")
+    OTHER = "other", _("autre")
+    NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
+
+
+class Activity(models.TextChoices):
+    EMPLOYED = "employed", _("en emploi")
+    SELF_EMPLOYED = "self_employed", _("indépendant·e")
+    UNEMPLOYED = "unemployed", _("au chômage")
+    TRAINING = "training", _("en formation")
+    HOME = "home", _("au foyer")
+    RETIRED = "retired", _("à la retraite")
+    DISABILITY = "disability", _("à l'AI")
+    NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
+
+
+class HeardOf(models.TextChoices):
+    """How the person came to know the service."""
+
+    POSTER = "poster", _("affiche")
+    FLYER = "flyer", _("dépliant")
+    RADIO = "radio", _("radio")
+    SOCIAL = "social", _("réseaux sociaux")
+    FRIEND = "friend", _("un proche")
+    PARTNER = "partner", _("un partenaire")
+    PRESS = "press", _("journal")
+    OTHER = "other", _("autre")
+    NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
+
+
+class Interview(models.Model):
+    """One conversation. A draft until signed; every question may be left unasked."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("brouillon")
+        SIGNED = "signed", _("signé")
+
+    callback = models.OneToOneField(Callback, on_delete=models.CASCADE, related_name="interview")
+    caller = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("tenu par"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    form_version = models.CharField(
+        _("version du questionnaire"), max_length=16, default=FORM_VERSION
+    )
+    state = models.CharField(_("état"), max_length=8, choices=State, default=State.DRAFT)
+    started_at = models.DateTimeField(_("commencé le"), default=timezone.now)
+    saved_at = models.DateTimeField(_("enregistré le"), default=timezone.now)
+    signed_at = models.DateTimeField(_("signé le"), null=True, blank=True)
+    revision = models.PositiveIntegerField(_("enregistrements"), default=0)
+
+    household = models.CharField(
+        _("ménage"), max_length=16, choices=Household, default=Household.NOT_SAID
+    )
+    age_band = models.CharField(_("âge"), max_length=8, choices=AgeBand, default=AgeBand.NOT_SAID)
+    gender = models.CharField(_("sexe"), max_length=8, choices=Gender, default=Gender.NOT_SAID)
+    activity = models.CharField(
+        _("activité"), max_length=14, choices=Activity, default=Activity.NOT_SAID
+    )
+    commune = models.ForeignKey(
+        Commune, verbose_name=_("commune"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    ongoing_support = models.CharField(
+        _("suivi social en cours"),
+        max_length=8,
+        choices=OngoingSupport,
+        default=OngoingSupport.UNKNOWN,
+    )
+    heard_of = models.CharField(
+        _("connaît JU-lien par"), max_length=10, choices=HeardOf, default=HeardOf.NOT_SAID
+    )
+    own_words = EncryptedTextField(_("avec ses mots"), blank=True)
+    notes = EncryptedTextField(_("ce que je retiens"), blank=True)
+    agreed = EncryptedTextField(_("ce que nous avons convenu"), blank=True)
+    settled = models.BooleanField(
+        _("réglé dans cet entretien"),
+        null=True,
+        help_text=_("Oui : la personne sait quoi faire et n'attend plus rien de nous."),
+    )
+
+    class Meta:
+        verbose_name = _("entretien d'orientation")
+        verbose_name_plural = _("entretiens d'orientation")
+        constraints = [
+            models.CheckConstraint(
+                name="interview_signed_iff_dated",
+                condition=Q(state="signed", signed_at__isnull=False)
+                | Q(state="draft", signed_at=None),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.callback_id} {self.state}"
+
+
+class Answer(models.TextChoices):
+    """A question that may be left unasked or unanswered (PRODUCT.md D2, D4)."""
+
+    YES = "yes", _("oui")
+    NO = "no", _("non")
+    NOT_ASKED = "not_asked", _("pas demandé")
+    NOT_SAID = NOT_SAID, _("ne sait pas ou ne dit pas")
+
+
+class Possible(models.TextChoices):
+    """Could the person have it? An estimate by a professional, never a decision."""
+
+    LIKELY = "likely", _("probablement")
+    MAYBE = "maybe", _("peut-être")
+    UNLIKELY = "unlikely", _("probablement pas")
+    NOT_ASSESSED = "not_assessed", _("pas estimé")
+
+
+def _answer(label):
+    return models.CharField(label, max_length=10, choices=Answer, default=Answer.NOT_ASKED)
+
+
+class InterviewAid(models.Model):
+    """One aid talked about."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="aids")
+    aid = models.ForeignKey(Aid, verbose_name=_("aide"), on_delete=models.PROTECT, related_name="+")
+    knew = _answer(_("la connaissait"))
+    receives = _answer(_("la reçoit"))
+    has_asked = _answer(_("l'a demandée"))
+    possible = models.CharField(
+        _("pourrait l'avoir"), max_length=14, choices=Possible, default=Possible.NOT_ASSESSED
+    )
+    advised = models.BooleanField(_("conseillée"), default=False)
+
+    class Meta:
+        verbose_name = _("aide discutée")
+        verbose_name_plural = _("aides discutées")
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "aid"], name="aid_discussed_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.interview_id} {self.aid_id}"
+
+
+class InterviewReason(models.Model):
+    """Why it had not been asked for. About one aid, or (aid empty) about all of them."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="reasons")
+    aid = models.ForeignKey(
+        Aid,
+        verbose_name=_("aide"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reason = models.ForeignKey(
+        Reason, verbose_name=_("motif"), on_delete=models.PROTECT, related_name="+"
+    )
+    form = models.CharField(_("forme"), max_length=2, choices=Form, blank=True)
+    is_main = models.BooleanField(_("motif principal"), default=False)
+
+    class Meta:
+        verbose_name = _("motif noté")
+        verbose_name_plural = _("motifs notés")
+        constraints = [
+            models.UniqueConstraint(
+                name="reason_noted_once",
+                fields=["interview", "aid", "reason"],
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="one_main_reason", fields=["interview"], condition=Q(is_main=True)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.interview_id} {self.reason_id}"

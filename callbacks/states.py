@@ -1,0 +1,48 @@
+"""The life of a callback, in one screen. Only callbacks/services/moves.py writes the state."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    QUARANTINED = "quarantined", _("à contrôler")
+    QUEUED = "queued", _("à prendre")
+    CLAIMED = "claimed", _("prise")
+    WAITING = "waiting", _("prochain essai prévu")
+    APPOINTED = "appointed", _("rendez-vous fixé")
+    BLOCKED = "blocked", _("bloquée")
+    INTERVIEWING = "interviewing", _("en entretien")
+    CLOSED = "closed", _("close")
+
+
+class ClosedReason(models.TextChoices):
+    ORIENTED = "oriented", _("entretien fait")
+    UNREACHABLE = "unreachable", _("pas jointe")
+    DECLINED = "declined", _("ne souhaite pas")
+    WITHDRAWN = "withdrawn", _("retirée par la personne")
+    DUPLICATE = "duplicate", _("doublon")
+    SPAM = "spam", _("indésirable")
+    ERASED = "erased", _("effacée")
+
+
+OPEN = frozenset(State) - {State.CLOSED}
+HELD = frozenset({State.CLAIMED, State.INTERVIEWING})
+FREE = frozenset({State.QUEUED, State.WAITING, State.APPOINTED})
+
+ALLOWED = {
+    State.QUARANTINED: {State.QUEUED, State.CLOSED},
+    State.QUEUED: {State.CLAIMED, State.CLOSED},
+    State.CLAIMED: {
+        State.QUEUED,
+        State.WAITING,
+        State.APPOINTED,
+        State.BLOCKED,
+        State.INTERVIEWING,
+        State.CLOSED,
+    },
+    State.WAITING: {State.CLAIMED, State.CLOSED},
+    State.APPOINTED: {State.CLAIMED, State.CLOSED},
+    State.BLOCKED: {State.QUEUED, State.CLOSED},
+    State.INTERVIEWING: {State.CLAIMED, State.QUEUED, State.APPOINTED, State.CLOSED},
+    State.CLOSED: set(),
+}

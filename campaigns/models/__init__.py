@@ -1,0 +1,31 @@
+"""What is offered, when, by whom."""
+
+from campaigns.models.aid import Aid, AidPart, AidSource, Part
+from campaigns.models.calendar import ClosedDay, OpeningCalendar, OpeningPeriod
+from campaigns.models.campaign import Campaign
+from campaigns.models.commune import Commune, Locality
+from campaigns.models.desk import Desk
+from campaigns.models.page_view import PageView
+from campaigns.models.partner import Partner
+from campaigns.models.provider import Provider
+from campaigns.models.situation import LifeSituation
+from campaigns.models.synonym import SearchSynonym
+
+__all__ = [
+    "Aid",
+    "AidPart",
+    "AidSource",
+    "Campaign",
+    "ClosedDay",
+    "Commune",
+    "Desk",
+    "LifeSituation",
+    "Locality",
+    "OpeningCalendar",
+    "OpeningPeriod",
+    "PageView",
+    "Part",
+    "Partner",
+    "Provider",
+    "SearchSynonym",
+]

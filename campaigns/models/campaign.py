@@ -1,0 +1,58 @@
+"""A campaign: dates, number, promise, objective."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models.calendar import OpeningCalendar
+from campaigns.models.desk import PromiseUnit
+
+
+class CampaignQuerySet(models.QuerySet):
+    def running_on(self, day):
+        """The campaigns of that day (a date in the desk's zone), latest start first."""
+        return (
+            self.filter(starts_on__lte=day)
+            .filter(Q(ends_on=None) | Q(ends_on__gte=day))
+            .order_by("-starts_on", "-pk")
+        )
+
+
+class Campaign(models.Model):
+    """A period in which the service is made known. Without an end it is permanent.
+
+    Empty numbers, calendar and promise mean the desk's own.
+    """
+
+    slug = models.SlugField(_("adresse"), unique=True)
+    name = models.CharField(_("nom"), max_length=80)
+    starts_on = models.DateField(_("premier jour"))
+    ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
+    objective = models.PositiveIntegerField(_("objectif de demandes"), null=True, blank=True)
+    sms_number = models.CharField(_("numéro SMS (E.164)"), max_length=16, blank=True)
+    calendar = models.ForeignKey(
+        OpeningCalendar,
+        verbose_name=_("calendrier"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    promise_days = models.PositiveSmallIntegerField(_("rappel en (jours)"), null=True, blank=True)
+    promise_unit = models.CharField(
+        _("jours comptés"), max_length=8, choices=PromiseUnit, blank=True
+    )
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("campagne")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="campaign_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,37 @@
+"""The team that calls back: its numbers, its hours, its promise."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models.calendar import OpeningCalendar
+
+
+class PromiseUnit(models.TextChoices):
+    """How the days of the promise are counted (campaigns/promise.py)."""
+
+    CALENDAR = "calendar", _("jours, dernier jour reporté s'il est fermé")
+    WORKING = "working", _("jours ouverts")
+
+
+class Desk(models.Model):
+    """One row. What holds when no campaign says otherwise: the service never closes."""
+
+    name = models.CharField(_("nom du service"), max_length=60, default="JU-lien")
+    sms_number = models.CharField(_("numéro SMS (E.164)"), max_length=16)
+    voice_number = models.CharField(_("numéro qui appelle (E.164)"), max_length=16)
+    calendar = models.ForeignKey(
+        OpeningCalendar, verbose_name=_("calendrier"), on_delete=models.PROTECT
+    )
+    promise_days = models.PositiveSmallIntegerField(_("rappel en (jours)"), default=3)
+    promise_unit = models.CharField(
+        _("jours comptés"), max_length=8, choices=PromiseUnit, default=PromiseUnit.CALENDAR
+    )
+
+    class Meta:
+        verbose_name = _("service de rappel")
+        verbose_name_plural = _("service de rappel")
+        constraints = [models.CheckConstraint(name="desk_is_one_row", condition=Q(pk=1))]
+
+    def __str__(self):
+        return self.name

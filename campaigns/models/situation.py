@@ -1,0 +1,22 @@
+"""How residents enter the catalogue: by what happens to them, not by office."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LifeSituation(models.Model):
+    """A situation in the person's own words ("Je suis seul·e avec mes enfants")."""
+
+    slug = models.SlugField(_("adresse"), unique=True)
+    name = models.CharField(_("situation"), max_length=80)
+    lead = models.CharField(_("une phrase"), max_length=200, blank=True)
+    pictogram = models.SlugField(_("pictogramme"), max_length=30, blank=True)
+    position = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    class Meta:
+        verbose_name = _("situation de vie")
+        verbose_name_plural = _("situations de vie")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,19 @@
+"""Everyday words and what they mean here. Owned by the editors."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchSynonym(models.Model):
+    """When someone types `term`, also look for `means` ("dentiste" → "frais de maladie")."""
+
+    term = models.CharField(_("mot de tous les jours"), max_length=80, unique=True)
+    means = ArrayField(models.CharField(max_length=80), verbose_name=_("veut dire ici"))
+
+    class Meta:
+        verbose_name = _("synonyme")
+        ordering = ["term"]
+
+    def __str__(self):
+        return self.term

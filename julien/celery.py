@@ -1,0 +1,14 @@
+"""The alarm clock. Rows are the record; any task may be lost or run twice."""
+
+import os
+
+from celery import Celery
+
+from julien.schedule import SCHEDULE
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "julien.settings")
+
+app = Celery("julien")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = SCHEDULE
+app.autodiscover_tasks()

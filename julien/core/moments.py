@@ -1,0 +1,42 @@
+"""Days and times as people say them. The only place where an instant becomes words."""
+
+from datetime import timedelta
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def say_day(day, *, year=False):
+    """ "jeudi 26 novembre" (a date, or an aware datetime read in the service's zone)."""
+    if hasattr(day, "hour"):
+        day = timezone.localtime(day)
+    return formats.date_format(day, _("l j F Y") if year else _("l j F"))
+
+
+def say_hour(at):
+    """ "17 h 30", "18 h": a local time of day."""
+    local = timezone.localtime(at) if hasattr(at, "tzinfo") and at.tzinfo else at
+    if local.minute:
+        return _("%(hour)d h %(minute)02d") % {"hour": local.hour, "minute": local.minute}
+    return _("%(hour)d h") % {"hour": local.hour}
+
+
+def say_moment(at):
+    """ "jeudi 26 novembre, 17 h 30"."""
+    return _("%(day)s, %(hour)s") % {"day": say_day(at), "hour": say_hour(at)}
+
+
+def say_distance(due_at, now):
+    """Time left or time late in words, coarse on purpose: "encore 5 h", "en retard de 2 j"."""
+    late = due_at < now
+    gap = abs(due_at - now)
+    if gap >= timedelta(days=2):
+        amount = ngettext("%(n)d jour", "%(n)d jours", gap.days) % {"n": gap.days}
+    elif gap >= timedelta(hours=1):
+        amount = _("%(n)d h") % {"n": gap // timedelta(hours=1)}
+    else:
+        amount = _("%(n)d min") % {"n": gap // timedelta(minutes=1)}
+    if late:
+        return _("en retard de %(amount)s") % {"amount": amount}
+    return _("encore %(amount)s") % {"amount": amount}

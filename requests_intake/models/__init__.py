@@ -1,0 +1,18 @@
+"""Someone asks: the request, each contact, each message in and out."""
+
+from requests_intake.models.callback_request import CallbackRequest, Channel, OngoingSupport, Window
+from requests_intake.models.contact import Contact
+from requests_intake.models.inbound_sms import InboundSms
+from requests_intake.models.message import Message
+from requests_intake.models.satisfaction import Satisfaction
+
+__all__ = [
+    "CallbackRequest",
+    "Channel",
+    "Contact",
+    "InboundSms",
+    "Message",
+    "OngoingSupport",
+    "Satisfaction",
+    "Window",
+]

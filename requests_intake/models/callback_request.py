@@ -1,0 +1,165 @@
+"""Someone asked to be called. The promise is stored here, once."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Campaign, OpeningCalendar, Partner
+from julien.core.fields import EncryptedTextField
+from julien.core.references import new_reference
+
+
+class Channel(models.TextChoices):
+    """How the request came in."""
+
+    SMS = "sms", _("SMS")
+    WEB = "web", _("formulaire")
+    DESK = "desk", _("guichet")
+    PHONE = "phone", _("téléphone")
+    PARTNER = "partner", _("partenaire")
+
+
+class Window(models.TextChoices):
+    """Broad parts of the day (PRODUCT.md B6); their hours are in requests_intake/windows.py."""
+
+    MORNING = "morning", _("le matin")
+    NOON = "noon", _("à midi")
+    AFTERNOON = "afternoon", _("l'après-midi")
+    EVENING = "evening", _("le soir")
+
+
+class OngoingSupport(models.TextChoices):
+    """Is a social service already following the person? The pilot's key figure."""
+
+    NO = "no", _("non")
+    YES = "yes", _("oui")
+    UNKNOWN = "unknown", _("pas demandé ou pas dit")
+
+
+class CallbackRequestQuerySet(models.QuerySet):
+    def open(self):
+        """Still to be answered: a new contact from the same number joins it."""
+        return self.filter(closed_at=None)
+
+    def from_number(self, lookup):
+        return self.filter(phone_lookup=lookup)
+
+
+class CallbackRequest(models.Model):
+    """One person's wish to be called, with the promise made to them.
+
+    `due_at` is computed once (campaigns.promise) and never recomputed. `closed_at` is written
+    with the state of the callback, in the same transaction, or by a withdrawal.
+    """
+
+    reference = models.CharField(
+        _("référence"), max_length=8, unique=True, default=new_reference, editable=False
+    )
+    campaign = models.ForeignKey(
+        Campaign,
+        verbose_name=_("campagne"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+    )
+    channel = models.CharField(_("canal"), max_length=8, choices=Channel)
+    received_at = models.DateTimeField(_("reçue le"), default=timezone.now)
+
+    # The promise.
+    due_at = models.DateTimeField(_("rappel promis avant"))
+    promise_explanation = models.CharField(_("calcul de la promesse"), max_length=300)
+    calendar = models.ForeignKey(
+        OpeningCalendar, verbose_name=_("calendrier"), on_delete=models.PROTECT
+    )
+
+    # The person. Encrypted, found by keyed hashes, erased together.
+    phone = EncryptedTextField(_("téléphone"))
+    phone_lookup = models.CharField(max_length=32, editable=False)
+    phone_tail_lookup = models.CharField(max_length=32, editable=False)
+    first_name = EncryptedTextField(_("prénom"), blank=True)
+    takes_sms = models.BooleanField(_("reçoit des SMS"))
+    postal_code = models.CharField(_("code postal"), max_length=8, blank=True)
+    language = models.CharField(_("langue"), max_length=8, default="fr")
+
+    # Wishes and safety. None: not answered.
+    windows = ArrayField(
+        models.CharField(max_length=10, choices=Window),
+        verbose_name=_("quand appeler"),
+        default=list,
+        blank=True,
+    )
+    may_say_who = models.BooleanField(_("peut-on dire qui appelle"), null=True)
+    may_voicemail = models.BooleanField(_("peut-on laisser un message"), null=True)
+    may_text = models.BooleanField(_("peut-on écrire par SMS"), null=True)
+    consent_version = models.CharField(_("texte d'accord montré"), max_length=40, blank=True)
+
+    # What else is known at the door.
+    for_other = models.BooleanField(_("pour quelqu'un d'autre"), default=False)
+    ongoing_support = models.CharField(
+        _("suivi social en cours"),
+        max_length=8,
+        choices=OngoingSupport,
+        default=OngoingSupport.UNKNOWN,
+    )
+    partner = models.ForeignKey(
+        Partner, verbose_name=_("partenaire"), on_delete=models.SET_NULL, null=True, blank=True
+    )
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("saisie par"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    in_danger = models.BooleanField(_("mots de danger"), default=False)
+
+    # Its life as the door sees it.
+    household_line = models.PositiveSmallIntegerField(
+        _("personne sur ce numéro"),
+        default=0,
+        help_text=_("0 sauf quand l'équipe a séparé deux personnes d'un même téléphone."),
+    )
+    submission = models.UUIDField(_("envoi du formulaire"), unique=True, null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("close le"), null=True, blank=True, editable=False)
+    previous = models.ForeignKey(
+        "self",
+        verbose_name=_("demande précédente"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = CallbackRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("demande")
+        ordering = ["-received_at", "-pk"]
+        indexes = [
+            models.Index(
+                name="request_open_due", fields=["due_at", "id"], condition=Q(closed_at=None)
+            ),
+            models.Index(name="request_phone", fields=["phone_lookup"]),
+            models.Index(name="request_phone_tail", fields=["phone_tail_lookup"]),
+            models.Index(name="request_received", fields=["received_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_request_per_number",
+                fields=["phone_lookup", "household_line"],
+                condition=Q(closed_at=None),
+            ),
+            models.CheckConstraint(
+                name="withdrawn_request_is_closed",
+                condition=Q(withdrawn_at=None) | Q(closed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference

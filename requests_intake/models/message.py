@@ -1,0 +1,73 @@
+"""SMS we send. The row is the record; sending is at most once."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from julien.core.fields import EncryptedTextField
+from requests_intake.models.callback_request import CallbackRequest
+
+
+class Message(models.Model):
+    """One SMS to a resident, from writing to delivery.
+
+    SENDING after a crash means "a person may have it": it is shown to staff, never re-sent by
+    itself. `useless_after`: past that instant it is not sent any more.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("à envoyer")
+        SENDING = "sending", _("en cours d'envoi, issue inconnue")
+        SENT = "sent", _("envoyé")
+        DELIVERED = "delivered", _("reçu")
+        UNDELIVERED = "undelivered", _("non reçu")
+        FAILED = "failed", _("échec")
+        USELESS = "useless", _("devenu inutile")
+
+    class Kind(models.TextChoices):
+        """Why it is written; its text is templates/requests_intake/sms/<kind>.txt."""
+
+        RECEIVED = "received", _("accusé de réception")
+        JOINED = "joined", _("demande déjà ouverte")
+        NEXT_TRY = "next_try", _("prochain essai")
+        UNREACHABLE = "unreachable", _("pas joint, dernier message")
+        WITHDRAWN = "withdrawn", _("demande retirée")
+        STOPPED = "stopped", _("plus de SMS")
+        EMERGENCY = "emergency", _("numéros d'urgence")
+        INFO = "info", _("explication")
+
+    request = models.ForeignKey(CallbackRequest, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(_("genre"), max_length=12, choices=Kind)
+    language = models.CharField(_("langue"), max_length=8)
+    to_number = EncryptedTextField(_("à"))
+    body = EncryptedTextField(_("texte"))
+    parts = models.PositiveSmallIntegerField(_("parties"))
+    state = models.CharField(_("état"), max_length=12, choices=State, default=State.QUEUED)
+    state_since = models.DateTimeField(_("depuis"), default=timezone.now)
+    created_at = models.DateTimeField(_("écrit le"), default=timezone.now)
+    not_before = models.DateTimeField(_("pas avant"), null=True, blank=True)
+    useless_after = models.DateTimeField(_("inutile après"))
+    tries = models.PositiveSmallIntegerField(_("essais"), default=0)
+    provider_sid = models.CharField(max_length=64, blank=True)
+    error_code = models.CharField(_("erreur de l'opérateur"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("SMS envoyé")
+        verbose_name_plural = _("SMS envoyés")
+        ordering = ["created_at", "pk"]
+        indexes = [
+            models.Index(
+                name="message_to_send", fields=["created_at"], condition=Q(state="queued")
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="message_sid_once",
+                fields=["provider_sid"],
+                condition=~Q(provider_sid=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.state}"

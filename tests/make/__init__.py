@@ -1,0 +1,1 @@
+"""Builders: valid and boring. A test names only what it is about."""
