@@ -1,0 +1,42 @@
+"""Private by default: what is open to everybody is written out here, and nowhere else."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PUBLIC = {
+    "",
+    "<lang>/",
+}
+
+
+def addresses(resolver=None, prefix=""):
+    """(address, view) of every URL of the product."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        text = str(entry.pattern)
+        if hasattr(entry.pattern, "language_prefix"):
+            text = "<lang>/"
+        address = prefix + text.removeprefix("^").removesuffix("$").removesuffix("\\Z")
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, address)
+        elif isinstance(entry, URLPattern):
+            yield address, entry.callback
+
+
+def test_the_public_pages_are_exactly_these():
+    open_to_all = {
+        address
+        for address, view in addresses()
+        if not getattr(view, "login_required", True) and not address.startswith("admin/")
+    }
+    assert open_to_all == PUBLIC
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/equipe/", "/equipe/demandes/nouvelle/", "/pilotage/", "/redaction/"]
+)
+def test_a_stranger_is_sent_to_the_login(address):
+    response = Client().get(address)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/equipe/connexion/?next=")

@@ -1,0 +1,70 @@
+"""Shape of the code: small files, locks that name their table, migrations that match."""
+
+import re
+import subprocess
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST = 300
+
+
+def tracked(*patterns):
+    listing = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "--", *patterns],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    names = listing.stdout.split("\n") if listing.returncode == 0 else []
+    found = [ROOT / name for name in names if name and (ROOT / name).exists()]
+    return found or [
+        p for pattern in patterns for p in ROOT.rglob(pattern) if ".venv" not in p.parts
+    ]
+
+
+def test_no_file_holds_two_nouns():
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in tracked("*.py")
+        if "migrations" not in path.parts
+        and (count := len(path.read_text().splitlines())) > LONGEST
+    }
+    assert long == {}
+
+
+def test_every_row_lock_names_its_table():
+    for path in tracked("*.py"):
+        if "tests" in path.parts:
+            continue
+        for call in re.findall(r"select_for_update\(([^)]*)\)", path.read_text()):
+            assert "of=" in call, f"{path}: select_for_update({call})"
+
+
+@pytest.mark.django_db
+def test_migrations_match_the_models():
+    call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
+
+
+def test_no_package_registry_and_no_outside_host_in_pages():
+    for path in tracked("requirements*.txt", "Makefile", "Dockerfile", "pyproject.toml"):
+        assert not re.search(r"https?://[^\s\"']*(pypi|npmjs|debian)", path.read_text()), path
+    for path in tracked("templates/*.html", "static/js/*.js", "static/css/*.css"):
+        for address in re.findall(
+            r"(?:src|href|url)\s*[=(]\s*[\"']?(https?://[^\"')\s]+)", path.read_text()
+        ):
+            raise AssertionError(f"{path} loads {address}")
+
+
+def test_fictitious_people_only():
+    """Numbers in tests and demo data are of the block we use for nobody: 555 01 xx."""
+    number = re.compile(
+        r"(?:\+41|0041|\b0)[\s.]?(7[5-9]|32)[\s.]?(\d{3})[\s.]?(\d{2})[\s.]?(\d{2})\b"
+    )
+    for path in tracked("tests/*.py", "julien/scenarios/*.py", "julien/scenarios/*.json"):
+        for found in number.finditer(path.read_text()):
+            digits = found.group(2) + found.group(3)
+            assert digits in {"55501", "00000", "12345"}, f"{path}: {found.group(0)}"
