@@ -4,6 +4,7 @@ from callbacks.models.attempt import CallAttempt
 from callbacks.models.callback import Callback, CallbackMove
 from callbacks.models.follow_up import FollowUp
 from callbacks.models.interview import Interview, InterviewAid, InterviewReason
+from callbacks.models.interview_amendment import InterviewAmendment
 from callbacks.models.reason import Reason
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "FollowUp",
     "Interview",
     "InterviewAid",
+    "InterviewAmendment",
     "InterviewReason",
     "Reason",
 ]

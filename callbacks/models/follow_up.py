@@ -7,6 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from callbacks.models.interview import Interview
 
 
+class FollowUpQuerySet(models.QuerySet):
+    def to_hold(self):
+        """Accepted by the person in a signed interview, and not yet held."""
+        return self.filter(state=FollowUp.State.ACCEPTED, interview__state=Interview.State.SIGNED)
+
+    def for_list_page(self):
+        """Dated ones first, the soonest on top; pk so that no line shows twice."""
+        return self.select_related("interview__caller", "interview__callback__request").order_by(
+            models.F("on").asc(nulls_last=True), "pk"
+        )
+
+
 class FollowUp(models.Model):
     """One further offer made in an interview, and what came of it."""
 
@@ -24,6 +36,9 @@ class FollowUp(models.Model):
     state = models.CharField(_("suite"), max_length=8, choices=State, default=State.OFFERED)
     on = models.DateTimeField(_("date et heure"), null=True, blank=True)
     place = models.CharField(_("lieu"), max_length=120, blank=True)
+    held_at = models.DateTimeField(_("noté tenu le"), null=True, blank=True)
+
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suite proposée")
@@ -32,6 +47,10 @@ class FollowUp(models.Model):
             models.UniqueConstraint(fields=["interview", "kind"], name="follow_up_offered_once"),
             models.CheckConstraint(
                 name="follow_up_place_has_a_date", condition=Q(place="") | Q(on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="follow_up_held_at_only_when_held",
+                condition=Q(held_at=None) | Q(state="held"),
             ),
         ]
 

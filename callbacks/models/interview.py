@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,8 +70,22 @@ class HeardOf(models.TextChoices):
     NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
 
 
+class Silence(models.TextChoices):
+    """Why no reason is noted, when none is. The question may always be passed over."""
+
+    NOT_ASKED = "not_asked", _("pas demandé")
+    REFUSED = "refused", _("ne veut pas dire")
+    UNKNOWN = "unknown", _("ne sait pas")
+
+
 class Interview(models.Model):
-    """One conversation. A draft until signed; every question may be left unasked."""
+    """One conversation. A draft until signed; every question may be left unasked.
+
+    `revision` counts the changes, so that a second tab notices it is behind; `last_tab` is the
+    tab that made the last one, so that a tab is never behind itself when an answer got lost.
+    The talk lasts from the attempt that reached the person to `call_ended_at`, the wrap-up
+    from there to `signed_at`: both without typing.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("brouillon")
@@ -91,7 +105,9 @@ class Interview(models.Model):
     started_at = models.DateTimeField(_("commencé le"), default=timezone.now)
     saved_at = models.DateTimeField(_("enregistré le"), default=timezone.now)
     signed_at = models.DateTimeField(_("signé le"), null=True, blank=True)
+    call_ended_at = models.DateTimeField(_("appel terminé le"), null=True, blank=True)
     revision = models.PositiveIntegerField(_("enregistrements"), default=0)
+    last_tab = models.CharField(max_length=32, blank=True, editable=False)
 
     household = models.CharField(
         _("ménage"), max_length=16, choices=Household, default=Household.NOT_SAID
@@ -104,6 +120,7 @@ class Interview(models.Model):
     commune = models.ForeignKey(
         Commune, verbose_name=_("commune"), on_delete=models.PROTECT, null=True, blank=True
     )
+    place_said = EncryptedTextField(_("lieu, comme la personne l'a dit"), blank=True)
     ongoing_support = models.CharField(
         _("suivi social en cours"),
         max_length=8,
@@ -116,6 +133,14 @@ class Interview(models.Model):
     own_words = EncryptedTextField(_("avec ses mots"), blank=True)
     notes = EncryptedTextField(_("ce que je retiens"), blank=True)
     agreed = EncryptedTextField(_("ce que nous avons convenu"), blank=True)
+    silence = models.CharField(
+        _("si aucune raison n'est notée"),
+        max_length=9,
+        choices=Silence,
+        default=Silence.NOT_ASKED,
+    )
+    other_reason = EncryptedTextField(_("autre raison, en quelques mots"), blank=True)
+    recap = EncryptedTextField(_("récapitulatif pour la personne"), blank=True)
     settled = models.BooleanField(
         _("réglé dans cet entretien"),
         null=True,
@@ -130,6 +155,12 @@ class Interview(models.Model):
                 name="interview_signed_iff_dated",
                 condition=Q(state="signed", signed_at__isnull=False)
                 | Q(state="draft", signed_at=None),
+            ),
+            models.CheckConstraint(
+                name="interview_call_ends_before_signing",
+                condition=Q(call_ended_at=None)
+                | Q(signed_at=None)
+                | Q(call_ended_at__lte=F("signed_at")),
             ),
         ]
 
