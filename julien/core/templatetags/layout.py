@@ -1,0 +1,75 @@
+"""What the two layouts need and no page does."""
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from julien.core.roles import Can
+
+register = template.Library()
+
+# (name for nav_current, address, who sees it, word). The order is that of a working day.
+STAFF_NAV = [
+    ("queue", "callbacks:queue", Can.WORK_QUEUE, _("Rappels")),
+    ("new_request", "callbacks:new_request", Can.WORK_QUEUE, _("Nouvelle demande")),
+    ("editing", "editing:home", Can.EDIT, _("Rédaction")),
+    ("statistics", "statistics:home", Can.SEE_FIGURES, _("Pilotage")),
+    ("admin", "admin:index", Can.ADMINISTER, _("Administration")),
+]
+MESSAGE_LEVELS = {"success": "success", "warning": "attention", "error": "danger"}
+
+
+@register.simple_tag
+def brand_mark():
+    """Two rings that hold each other: "lien"."""
+    return format_html(
+        '<svg class="mark" width="36" height="28" viewBox="0 0 36 28" fill="none" '
+        'stroke-width="4" aria-hidden="true"><path class="mark-one" d="M22 5.9a9 9 0 1 1-5.6 12"/>'
+        '<path class="mark-two" d="M14 22.1a9 9 0 1 1 5.6-12"/></svg>'
+    )
+
+
+@register.inclusion_tag("components/language_switch.html", takes_context=True)
+def language_switch(context):
+    """Links to this very page in the other languages; nothing when there is only one."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    current = get_language()
+    return {
+        "languages": [
+            {"code": code, "name": name, "url": translate_url(path, code), "here": code == current}
+            for code, name in settings.LANGUAGES
+        ]
+    }
+
+
+@register.simple_block_tag(takes_context=True)
+def staff_nav(context, content):
+    """The entries the person may open. The block's text, or the address, says which is current."""
+    user = context["user"]
+    match = context["request"].resolver_match
+    current = content.strip() or (match.url_name if match else "")
+    entries = [
+        {"url": url, "word": word, "here": name == current}
+        for name, address, capability, word in STAFF_NAV
+        if user.is_authenticated and user.can(capability) and (url := address_of(address))
+    ]
+    return render_to_string("components/staff_nav.html", {"entries": entries})
+
+
+def address_of(name):
+    """The address, or "" for a part of the product that is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.inclusion_tag("components/message.html")
+def message_alert(message):
+    """A message of Django's framework as an alert of ours."""
+    return {"message": message, "level": MESSAGE_LEVELS.get(message.level_tag, "info")}

@@ -1,0 +1,62 @@
+"""Coming in, going out, and where each role begins its day."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from julien.core.roles import Can
+from julien.staff.forms import LoginForm
+
+# The first line that fits decides. Written in the order of urgency of the work.
+HOMES = [
+    (Can.WORK_QUEUE, "callbacks:queue"),
+    (Can.EDIT, "editing:home"),
+    (Can.ADMINISTER, "admin:index"),
+    (Can.SEE_FIGURES, "statistics:home"),
+]
+DEMO_PASSWORD = "julien-demo"
+DEMO_ACCOUNTS = [
+    "intervenante",
+    "intervenant2",
+    "responsable",
+    "redaction",
+    "redaction2",
+    "evaluation",
+    "administration",
+    "partenaire",
+]
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Login(LoginView):
+    """Name and password. The answer to a wrong one is the same whoever is named."""
+
+    template_name = "staff/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs):
+        shown = DEMO_ACCOUNTS if settings.DEMO else []
+        return super().get_context_data(demo_accounts=shown, demo_password=DEMO_PASSWORD, **kwargs)
+
+
+class Logout(LogoutView):
+    """POST only: a link in a message must not log anybody out."""
+
+
+@require_safe
+def home(request):
+    """Send everybody to where their work is; who has none here yet is told so."""
+    for capability, address in HOMES:
+        if request.user.can(capability):
+            return HttpResponseRedirect(reverse(address))
+    return render(request, "staff/home.html", {"title": _("Rien ne vous est confié")})
