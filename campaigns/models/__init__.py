@@ -1,6 +1,6 @@
 """What is offered, when, by whom."""
 
-from campaigns.models.aid import Aid, AidPart, AidSource, Part
+from campaigns.models.aid import Aid, AidPart, AidSource, Part, SituationAid
 from campaigns.models.calendar import ClosedDay, OpeningCalendar, OpeningPeriod
 from campaigns.models.campaign import Campaign
 from campaigns.models.commune import Commune, Locality
@@ -8,6 +8,7 @@ from campaigns.models.desk import Desk
 from campaigns.models.page_view import PageView
 from campaigns.models.partner import Partner
 from campaigns.models.provider import Provider
+from campaigns.models.search_document import SearchDocument, SearchWord
 from campaigns.models.situation import LifeSituation
 from campaigns.models.synonym import SearchSynonym
 
@@ -27,5 +28,8 @@ __all__ = [
     "Part",
     "Partner",
     "Provider",
+    "SearchDocument",
     "SearchSynonym",
+    "SearchWord",
+    "SituationAid",
 ]

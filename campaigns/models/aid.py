@@ -13,6 +13,7 @@ class Part(models.TextChoices):
     """The fixed parts of an aid page, in reading order (PRODUCT.md A1)."""
 
     TITLE = "title", _("Titre")
+    OFFICIAL_NAME = "official", _("Nom officiel")
     FOR_WHOM = "for_whom", _("Pour qui ?")
     WHAT = "what", _("Ce que vous recevez")
     HOW_MUCH = "how_much", _("Combien ?")
@@ -29,7 +30,10 @@ class AidQuerySet(models.QuerySet):
         return self.filter(state=Aid.State.PUBLISHED)
 
     def for_list(self):
-        return self.select_related("provider").prefetch_related("parts")
+        """What one line of a list shows: two names and one sentence."""
+        shown = [Part.TITLE, Part.OFFICIAL_NAME, Part.FOR_WHOM]
+        parts = models.Prefetch("parts", AidPart.objects.filter(part__in=shown))
+        return self.select_related("provider").prefetch_related(parts)
 
     def for_detail(self):
         return self.select_related("provider").prefetch_related("parts", "sources", "situations")
@@ -57,7 +61,11 @@ class Aid(models.Model):
         Provider, verbose_name=_("organisme"), on_delete=models.PROTECT, related_name="aids"
     )
     situations = models.ManyToManyField(
-        LifeSituation, verbose_name=_("situations de vie"), related_name="aids", blank=True
+        LifeSituation,
+        verbose_name=_("situations de vie"),
+        related_name="aids",
+        through="SituationAid",
+        blank=True,
     )
     legal_basis = models.CharField(_("base légale"), max_length=300, blank=True)
     confidence = models.CharField(_("fiabilité"), max_length=20, choices=Confidence)
@@ -66,6 +74,9 @@ class Aid(models.Model):
     )
     checked_on = models.DateField(_("vérifiée le"))
     review_by = models.DateField(_("à revoir avant le"), null=True, blank=True)
+    imported = models.JSONField(
+        default=dict, editable=False, help_text="The record as it came, to tell what was edited."
+    )
 
     objects = AidQuerySet.as_manager()
 
@@ -95,6 +106,7 @@ class AidPart(models.Model):
 
     Lists (conditions, papers) have one item a line. `french_fingerprint` is the fingerprint of
     the French this translation was made from; when the French moves, it is out of date.
+    `imported_fingerprint` is that of the text the import wrote; another text was edited since.
     """
 
     aid = models.ForeignKey(Aid, on_delete=models.CASCADE, related_name="parts")
@@ -102,6 +114,7 @@ class AidPart(models.Model):
     part = models.CharField(_("partie"), max_length=12, choices=Part)
     text = models.TextField(_("texte"))
     french_fingerprint = models.CharField(max_length=16, blank=True, editable=False)
+    imported_fingerprint = models.CharField(max_length=16, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("texte d'une aide")
@@ -112,6 +125,25 @@ class AidPart(models.Model):
 
     def __str__(self):
         return f"{self.aid_id} {self.language} {self.part}"
+
+
+class SituationAid(models.Model):
+    """An aid listed under a situation; the most useful ones come first."""
+
+    situation = models.ForeignKey(LifeSituation, on_delete=models.CASCADE)
+    aid = models.ForeignKey(Aid, on_delete=models.CASCADE)
+    position = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    class Meta:
+        verbose_name = _("aide d'une situation")
+        verbose_name_plural = _("aides d'une situation")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["situation", "aid"], name="situation_aid_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.situation_id} {self.aid_id}"
 
 
 class AidSource(models.Model):

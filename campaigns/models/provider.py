@@ -19,7 +19,7 @@ class Provider(models.Model):
         verbose_name = _("organisme")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["name", "address"], name="provider_once"),
+            models.UniqueConstraint(fields=["name", "address", "url"], name="provider_once"),
         ]
 
     def __str__(self):

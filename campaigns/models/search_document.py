@@ -1,0 +1,44 @@
+"""What the search reads: the words of each aid, and all the words it knows."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from campaigns.models.aid import Aid
+
+
+class SearchDocument(models.Model):
+    """The weighted words of one aid in one language (campaigns/catalogue/indexing.py writes it)."""
+
+    aid = models.ForeignKey(Aid, on_delete=models.CASCADE, related_name="search_documents")
+    language = models.CharField(max_length=8)
+    vector = SearchVectorField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["aid", "language"], name="search_document_once"),
+        ]
+        indexes = [GinIndex(name="search_document_vector", fields=["vector"])]
+
+    def __str__(self):
+        return f"{self.aid_id} {self.language}"
+
+
+class SearchWord(models.Model):
+    """One word of the catalogue or of the synonyms, as the search compares it.
+
+    `word` is its stem without accents, `sound` the stem as one hears it, `shown` a spelling
+    people know. Typing mistakes are mended by looking for the nearest of these.
+    """
+
+    word = models.CharField(max_length=40, unique=True)
+    sound = models.CharField(max_length=40, db_index=True)
+    shown = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [
+            GinIndex(name="search_word_trigrams", fields=["word"], opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self):
+        return self.word
