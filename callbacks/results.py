@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from callbacks.states import State
+from callbacks.states import ClosedReason, State
 
 
 class Result(models.TextChoices):
@@ -41,6 +41,7 @@ class Effect:
     (the promise is "called", not "reached"). reached: stops the second clock. retry_after:
     when the next try is proposed. other_part: at another part of the day. message: the SMS
     written to the person, if they may be texted. needs_time: the caller must give the moment.
+    closed_reason: why it is closed, where it is.
     """
 
     then: State
@@ -51,6 +52,7 @@ class Effect:
     other_part: bool = False
     message: str = ""
     needs_time: bool = False
+    closed_reason: str = ""
 
 
 _AGAIN = {"then": State.WAITING, "retry_after": timedelta(hours=3), "other_part": True}
@@ -69,12 +71,24 @@ EFFECTS = {
     Result.LANGUAGE_BARRIER: Effect(then=State.BLOCKED, reached=True),
     Result.WRONG_PERSON: Effect(then=State.BLOCKED, counts=False, first_try=False),
     Result.NUMBER_INVALID: Effect(then=State.BLOCKED, counts=False, first_try=False),
-    Result.DECLINED: Effect(then=State.CLOSED, reached=True),
+    Result.DECLINED: Effect(then=State.CLOSED, reached=True, closed_reason=ClosedReason.DECLINED),
     Result.TECHNICAL_FAILURE: Effect(
         then=State.WAITING, counts=False, first_try=False, retry_after=timedelta(minutes=15)
     ),
     Result.NOT_DIALLED: Effect(then=State.QUEUED, counts=False, first_try=False),
 }
+
+# In an interview these end the conversation that was reached: they are not another call.
+ENDS_CONVERSATION = frozenset(
+    {
+        Result.REACHED,
+        Result.CALL_LATER,
+        Result.NOT_SAFE_NOW,
+        Result.DROPPED,
+        Result.LANGUAGE_BARRIER,
+        Result.DECLINED,
+    }
+)
 
 # Unreachable only after this many counted tries, on different days and parts of the day.
 TRIES_BEFORE_UNREACHABLE = 3

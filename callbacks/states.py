@@ -28,7 +28,10 @@ class ClosedReason(models.TextChoices):
 OPEN = frozenset(State) - {State.CLOSED}
 HELD = frozenset({State.CLAIMED, State.INTERVIEWING})
 FREE = frozenset({State.QUEUED, State.WAITING, State.APPOINTED})
+STUCK = frozenset({State.BLOCKED, State.QUARANTINED})
 
+# Drawn in DESIGN.md, "A request's life". A held callback given back, or whose lease ended, goes
+# where it was before it was taken; a new contact from the person brings a waiting one forward.
 ALLOWED = {
     State.QUARANTINED: {State.QUEUED, State.CLOSED},
     State.QUEUED: {State.CLAIMED, State.CLOSED},
@@ -40,9 +43,15 @@ ALLOWED = {
         State.INTERVIEWING,
         State.CLOSED,
     },
-    State.WAITING: {State.CLAIMED, State.CLOSED},
+    State.WAITING: {State.QUEUED, State.CLAIMED, State.CLOSED},
     State.APPOINTED: {State.CLAIMED, State.CLOSED},
     State.BLOCKED: {State.QUEUED, State.CLOSED},
-    State.INTERVIEWING: {State.CLAIMED, State.QUEUED, State.APPOINTED, State.CLOSED},
+    State.INTERVIEWING: {
+        State.QUEUED,
+        State.WAITING,
+        State.APPOINTED,
+        State.BLOCKED,
+        State.CLOSED,
+    },
     State.CLOSED: set(),
 }

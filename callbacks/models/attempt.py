@@ -11,6 +11,16 @@ from callbacks.results import Result
 from julien.core.fields import EncryptedTextField
 
 
+class CallAttemptQuerySet(models.QuerySet):
+    def running(self):
+        """Dialled, result not noted yet. At most one per callback."""
+        return self.filter(ended_at=None)
+
+    def counted(self):
+        """The tries that lead to "unreachable"."""
+        return self.filter(counts=True)
+
+
 class CallAttempt(models.Model):
     """A call. It exists from the moment of dialling; `result` is empty until it is known.
 
@@ -32,6 +42,9 @@ class CallAttempt(models.Model):
     stops_first_clock = models.BooleanField(_("tient la promesse"), default=False)
     reached = models.BooleanField(_("personne jointe"), default=False)
     note = EncryptedTextField(_("note"), blank=True)
+    submission = models.UUIDField(_("envoi du résultat"), unique=True, null=True, editable=False)
+
+    objects = CallAttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("essai")

@@ -1,13 +1,29 @@
 """The work on a request, from the queue to its end."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from callbacks.states import FREE, HELD, ClosedReason, State
+from callbacks.states import FREE, HELD, STUCK, ClosedReason, State
 from requests_intake.models import CallbackRequest
+from requests_intake.windows import part_of
+
+
+class Rank(models.IntegerChoices):
+    """The order of work (DESIGN.md): first what comes first. From HELD on, nobody can take it."""
+
+    DANGER = 0, _("mots de danger")
+    APPOINTMENT_DUE = 1, _("rendez-vous à tenir")
+    OVERDUE = 2, _("délai dépassé")
+    TODAY_AS_WISHED = 3, _("promise aujourd'hui, moment souhaité")
+    REST = 4, _("à prendre")
+    HELD = 5, _("prise")
+    NOT_YET = 6, _("pas encore l'heure")
+    STUCK = 7, _("attend une personne responsable")
 
 
 class CallbackQuerySet(models.QuerySet):
@@ -17,12 +33,71 @@ class CallbackQuerySet(models.QuerySet):
 
     def takeable(self, at):
         """Free to be called at `at`: nobody holds it, or the lease ended; not asked to wait."""
-        free = Q(state__in=FREE) & (Q(visible_from=None) | Q(visible_from__lte=at))
-        abandoned = Q(state__in=HELD, lease_until__lt=at)
-        return self.open().filter(free | abandoned)
+        free = Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at)
+        return self.open().filter(free).exclude(visible_from__gt=at)
 
     def held_by(self, user):
+        """What this person has in hand, the lease ended or not: nobody took it since."""
         return self.open().filter(state__in=HELD, claimed_by=user)
+
+    def talking(self, at):
+        """A call or an interview is going on. The door may have closed the request since."""
+        call = Q(attempts__isnull=False, attempts__ended_at=None)
+        return self.filter(Q(state=State.INTERVIEWING) | call, lease_until__gte=at)
+
+    def appointments(self):
+        return self.open().filter(state=State.APPOINTED)
+
+    def late(self, at):
+        """The promise is broken: past its due time, and no call was made that keeps it."""
+        late = self.open().filter(request__due_at__lt=at)
+        return late.exclude(attempts__stops_first_clock=True)
+
+    def stuck(self):
+        """Waits for a supervisor."""
+        return self.open().filter(state__in=STUCK)
+
+    def in_working_order(self, now):
+        """The order in which to call, as `rank` (Rank) then the promise.
+
+        Appointments stand by their own hour. pk last, so that two pages never show the same line.
+        """
+        due_today = Q(request__due_at__lt=_end_of_day(now))
+        as_wished = Q(request__windows=[]) | Q(request__windows__contains=[part_of(now)])
+        rank = Case(
+            When(Q(state__in=STUCK), then=Rank.STUCK),
+            When(Q(state__in=HELD, lease_until__gte=now), then=Rank.HELD),
+            When(Q(visible_from__gt=now), then=Rank.NOT_YET),
+            When(Q(request__in_danger=True), then=Rank.DANGER),
+            When(Q(state=State.APPOINTED), then=Rank.APPOINTMENT_DUE),
+            When(Q(request__due_at__lt=now), then=Rank.OVERDUE),
+            When(due_today & as_wished, then=Rank.TODAY_AS_WISHED),
+            default=Rank.REST,
+            output_field=models.SmallIntegerField(),
+        )
+        by_its_hour = Case(
+            When(Q(state=State.APPOINTED), then=F("visible_from")), default=F("request__due_at")
+        )
+        return self.annotate(rank=rank, order_at=by_its_hour).order_by("rank", "order_at", "pk")
+
+    def after(self, last):
+        """What follows the row `last` of the same in_working_order (keyset, not OFFSET)."""
+        return self.filter(
+            Q(rank__gt=last.rank)
+            | Q(rank=last.rank, order_at__gt=last.order_at)
+            | Q(rank=last.rank, order_at=last.order_at, pk__gt=last.pk)
+        )
+
+    def for_queue_page(self):
+        """A row of the list; the phone and the name are not even read."""
+        return self.select_related("request", "claimed_by").defer(
+            "request__phone", "request__first_name"
+        )
+
+
+def _end_of_day(now):
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=1)
 
 
 class Callback(models.Model):
@@ -55,12 +130,22 @@ class Callback(models.Model):
     )
     claimed_at = models.DateTimeField(_("prise le"), null=True, blank=True)
     lease_until = models.DateTimeField(_("réservée jusqu'à"), null=True, blank=True)
+    press = models.UUIDField(
+        _("clic qui l'a prise"),
+        null=True,
+        unique=True,
+        editable=False,
+        help_text=_("Un double clic sur « Prendre le prochain appel » ne prend qu'un rappel."),
+    )
     created_at = models.DateTimeField(_("entrée dans la file"), default=timezone.now)
 
     objects = CallbackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rappel")
+        indexes = [
+            models.Index(name="callback_open", fields=["request"], condition=~Q(state="closed")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="callback_held_has_holder_and_lease",
@@ -83,6 +168,10 @@ class Callback(models.Model):
 
     def __str__(self):
         return f"{self.request_id} {self.state}"
+
+    def is_held(self, at):
+        """Whether someone has it in hand, their lease still running."""
+        return self.state in HELD and self.lease_until >= at
 
 
 class CallbackMove(models.Model):

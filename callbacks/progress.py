@@ -1,0 +1,31 @@
+"""How far a request has come, told to the status page below (settings.REQUEST_PROGRESS)."""
+
+from django.db.models import Count, Max, Q
+
+from callbacks.models import Callback
+from callbacks.states import ClosedReason, State
+from requests_intake.progress import Progress
+
+# A call that was really dialled towards the person: what they may be told as "we tried".
+CALLED = Q(attempts__stops_first_clock=True)
+
+
+def of(request):
+    """The Progress of a CallbackRequest, true before any queue or worker has seen it."""
+    if request.withdrawn_at:
+        return Progress(state=State.CLOSED, closed_reason=ClosedReason.WITHDRAWN)
+    callback = (
+        Callback.objects.filter(request=request)
+        .annotate(tried=Count("attempts", CALLED), last=Max("attempts__started_at", filter=CALLED))
+        .first()
+    )
+    if callback is None:
+        return Progress(state=State.QUEUED)
+    return Progress(
+        state=callback.state,
+        closed_reason=callback.closed_reason,
+        tried=callback.tried,
+        last_tried_at=callback.last,
+        next_try_at=callback.visible_from if callback.state == State.WAITING else None,
+        appointed_at=callback.visible_from if callback.state == State.APPOINTED else None,
+    )

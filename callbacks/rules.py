@@ -1,0 +1,45 @@
+"""What the desk may want to change: times, sizes and the words for why a record moved."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# A claim ends by itself after this long without activity on the call page.
+LEASE = timedelta(minutes=30)
+# How far ahead an appointment or a next try may be set.
+FURTHEST_TRY = timedelta(days=60)
+# The last message, "we did not reach you", is not sent any more after this.
+LAST_WORD_HOLDS = timedelta(days=1)
+# A request told at the desk or by phone may be typed in this long after the person asked.
+OLDEST_ENTRY = timedelta(days=7)
+# One page of the queue; and of the search.
+QUEUE_PAGE = 100
+SEARCH_PAGE = 50
+# A count in the margin of the queue stops here: "500+" says as much and never reads more rows.
+COUNT_UP_TO = 500
+
+
+class Why(models.TextChoices):
+    """Why a callback moved, when it is not the result of a call (those are Result codes)."""
+
+    PULLED = "pulled", _("entrée dans la file")
+    TAKEN = "taken", _("prise en charge")
+    LEASE_ENDED = "lease_ended", _("réservation échue sans activité")
+    WROTE_AGAIN = "wrote_again", _("la personne a repris contact")
+    WITHDRAWN = "withdrawn", _("retirée par la personne")
+    INTERRUPTED = "interrupted", _("entretien interrompu, suite convenue")
+    SPREAD_USED = "spread_used", _("essais épuisés")
+    REQUEUED = "requeued", _("débloquée par une personne responsable")
+    CLOSED_BY_HAND = "closed_by_hand", _("close par une personne responsable")
+    ACCEPTED = "accepted", _("contrôlée et acceptée")
+    REJECTED = "rejected", _("contrôlée et rejetée")
+
+
+class Release(models.TextChoices):
+    """Why someone gives a callback back without having called."""
+
+    BY_MISTAKE = "by_mistake", _("prise par erreur")
+    NO_TIME = "no_time", _("plus le temps maintenant")
+    OTHER_LANGUAGE = "other_language", _("il faut une autre langue")
+    KNOWS_PERSON = "knows_person", _("je connais la personne")

@@ -1,0 +1,183 @@
+"""Calls and what comes of them. The effects of each result are data: callbacks/results.py."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from requests_intake.services.messages import write_message
+
+from callbacks.models import CallAttempt
+from callbacks.results import (
+    DAYS_BEFORE_UNREACHABLE,
+    EFFECTS,
+    ENDS_CONVERSATION,
+    PARTS_BEFORE_UNREACHABLE,
+    TRIES_BEFORE_UNREACHABLE,
+    Result,
+)
+from callbacks.rules import FURTHEST_TRY, LAST_WORD_HOLDS, LEASE, Why
+from callbacks.services.moves import lock, move
+from callbacks.services.next_try import next_try
+from callbacks.services.queue import NotOpen, give_back, lock_held, renew
+from callbacks.states import ClosedReason, State
+from campaigns.services.offer import offer_at
+from requests_intake.models import Message
+from requests_intake.windows import part_of
+
+
+class ResultRefused(Exception):
+    """The result cannot be noted like this: `sentence` says to the caller what to do."""
+
+    def __init__(self, field, sentence):
+        super().__init__(field)
+        self.field = field
+        self.sentence = sentence
+
+
+class NotCalling(Exception):
+    """The interview goes on: another result needs another call first."""
+
+
+@transaction.atomic
+def start_attempt(*, callback_id, by, at):
+    """Write down that `by` dials now. A second press gives the call already running."""
+    callback = lock_held(callback_id, by)
+    if callback.request.withdrawn_at:
+        raise NotOpen
+    renew(callback_id=callback.pk, by=by, at=at)
+    return callback.attempts.running().first() or _dial(callback, by, at)
+
+
+def _dial(callback, by, at):
+    return CallAttempt.objects.create(callback=callback, caller=by, started_at=at)
+
+
+@transaction.atomic
+def record_result(*, callback_id, by, result, at, note="", next_try_at=None, submission=None):
+    """Write down what came of a call and do all that follows from it, once.
+
+    The same `submission` again changes nothing. Without a running call the call is taken to
+    have been made now; in an interview, a result that ends the conversation adds no call.
+    On a record closed meanwhile the result is kept and nothing follows.
+    Raises ResultRefused, TakenBy, NotOpen or NotCalling; then nothing was written.
+    """
+    result = Result(result)
+    callback = lock(callback_id)
+    if submission and callback.attempts.filter(submission=submission).exists():
+        return callback
+    running = callback.attempts.running().filter(caller=by).first()
+    written = {"result": result, "at": at, "note": note, "submission": submission}
+    if callback.state == State.CLOSED and running:
+        _end(running, **written)
+        return callback
+    callback = lock_held(callback_id, by)
+    _refuse_what_cannot_be(callback, result, next_try_at, at)
+    if callback.state == State.INTERVIEWING and not running:
+        if result not in ENDS_CONVERSATION:
+            raise NotCalling
+    else:
+        _end(running or _dial(callback, by, at), **written)
+    return _follow(callback, result, by=by, at=at, next_try_at=next_try_at)
+
+
+def _refuse_what_cannot_be(callback, result, next_try_at, at):
+    if EFFECTS[result].needs_time and next_try_at is None:
+        raise ResultRefused("next_try_at", _("Indiquez le moment convenu avec la personne."))
+    if next_try_at and next_try_at <= at:
+        raise ResultRefused("next_try_at", _("Ce moment est passé. Choisissez-en un à venir."))
+    if next_try_at and next_try_at > at + FURTHEST_TRY:
+        raise ResultRefused("next_try_at", _("C'est trop loin : deux mois au plus."))
+    if result == Result.VOICEMAIL_LEFT and callback.request.may_voicemail is not True:
+        raise ResultRefused(
+            "result",
+            _(
+                "Pas permis : la personne n'a pas accepté de message sur son répondeur. "
+                "Notez « Répondeur : pas de message, pas permis »."
+            ),
+        )
+
+
+def _end(attempt, *, result, at, note, submission):
+    """The effects are copied: a later change of the list does not rewrite the past."""
+    effect = EFFECTS[result]
+    attempt.result, attempt.ended_at, attempt.note = result, at, note
+    attempt.counts, attempt.reached = effect.counts, effect.reached
+    attempt.stops_first_clock = effect.first_try
+    attempt.submission = submission
+    attempt.save()
+
+
+def _follow(callback, result, *, by, at, next_try_at):
+    """Move the callback where the result says."""
+    effect = EFFECTS[result]
+    step = {"by": by, "why": result, "at": at}
+    if effect.then == callback.state or _goes_on_talking(callback, result):
+        renew(callback_id=callback.pk, by=by, at=at)
+        return callback
+    if effect.then == State.INTERVIEWING:
+        return move(callback, State.INTERVIEWING, **step, lease_until=at + LEASE)
+    if effect.then == State.CLOSED:
+        return move(callback, State.CLOSED, **step, closed_reason=effect.closed_reason)
+    if callback.request.withdrawn_at:
+        step["why"] = Why.WITHDRAWN
+        return move(callback, State.CLOSED, **step, closed_reason=ClosedReason.WITHDRAWN)
+    if effect.then == State.QUEUED:
+        return give_back(callback, **step)
+    if effect.then == State.WAITING:
+        return _try_again(callback, effect, step, next_try_at)
+    return move(callback, effect.then, **step, visible_from=next_try_at)
+
+
+def _goes_on_talking(callback, result):
+    """Wanting to call back during an interview, then not doing it, changes nothing."""
+    return callback.state == State.INTERVIEWING and result == Result.NOT_DIALLED
+
+
+def _try_again(callback, effect, step, next_try_at):
+    """Plan the next try, or close when enough were made; tell the person either way."""
+    at, tried = step["at"], _counted_tries(callback)
+    if effect.counts and is_spread_enough(tried):
+        if effect.message:
+            _tell(callback, Message.Kind.UNREACHABLE, at, useless_after=at + LAST_WORD_HOLDS)
+        step["why"] = Why.SPREAD_USED
+        return move(callback, State.CLOSED, **step, closed_reason=ClosedReason.UNREACHABLE)
+    when = next_try_at or propose(callback, effect, at, tried)
+    if effect.message:
+        _tell(callback, effect.message, at, useless_after=when, next_try_at=when)
+    return move(callback, State.WAITING, **step, visible_from=when)
+
+
+def _counted_tries(callback):
+    return list(callback.attempts.counted().values_list("started_at", flat=True))
+
+
+def is_spread_enough(tried):
+    """Whether these tries may end in "unreachable": enough, on enough days and parts of the day."""
+    days = {timezone.localdate(at) for at in tried}
+    parts = {part_of(at) for at in tried}
+    return (
+        len(tried) >= TRIES_BEFORE_UNREACHABLE
+        and len(days) >= DAYS_BEFORE_UNREACHABLE
+        and len(parts) >= PARTS_BEFORE_UNREACHABLE
+    )
+
+
+def propose(callback, effect, at, tried):
+    """The next try for this callback, by the hours of the desk and the wishes of the person."""
+    return next_try(
+        at=at,
+        retry_after=effect.retry_after,
+        other_part=effect.other_part,
+        hours=offer_at(at).hours,
+        windows=callback.request.windows,
+        tried=tried,
+    )
+
+
+def _tell(callback, kind, at, *, useless_after, **context):
+    write_message(
+        request=callback.request,
+        kind=Message.Kind(kind),
+        useless_after=useless_after,
+        at=at,
+        context=context,
+    )

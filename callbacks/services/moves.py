@@ -1,0 +1,60 @@
+"""The only writer of Callback.state."""
+
+from django.db import transaction
+
+from callbacks.models import Callback, CallbackMove
+from callbacks.states import ALLOWED, HELD, State
+from requests_intake.models import CallbackRequest
+
+# While it is held, a callback remembers the moment it was to be called, to give it back whole.
+KEEPS_MOMENT = {State.CLAIMED, State.WAITING, State.APPOINTED}
+
+
+class IllegalMove(Exception):
+    """The story (callbacks/states.py) has no such step."""
+
+    def __init__(self, was, to):
+        super().__init__(f"{was} > {to}")
+        self.was = was
+        self.to = to
+
+
+def lock(callback_id):
+    """Read a callback for change. The row stays ours until the transaction ends."""
+    return Callback.objects.select_for_update(of=("self",)).get(pk=callback_id)
+
+
+@transaction.atomic
+def move(callback, to, *, by, why, at, closed_reason="", **changes):
+    """Move a locked callback to another state, apply `changes`, and write it down.
+
+    State, history row and the request's `closed_at` are written together or not at all. What a
+    state cannot have (a holder, a moment to call) is emptied here, so callers cannot forget it.
+    `by` is None when the person asked, or nobody did.
+    """
+    to = State(to)
+    if to not in ALLOWED[State(callback.state)]:
+        raise IllegalMove(callback.state, to)
+    was, callback.state = callback.state, to
+    fields = _emptied(to) | {"closed_reason": closed_reason} | changes
+    for name, value in fields.items():
+        setattr(callback, name, value)
+    callback.save(update_fields=["state", *fields])
+    CallbackMove.objects.create(callback=callback, was=was, to=to, by=by, at=at, why=why)
+    if to == State.CLOSED:
+        _close_request(callback, at)
+    return callback
+
+
+def _emptied(to):
+    emptied = {}
+    if to not in HELD:
+        emptied |= {"claimed_by": None, "claimed_at": None, "lease_until": None, "press": None}
+    if to not in KEEPS_MOMENT:
+        emptied["visible_from"] = None
+    return emptied
+
+
+def _close_request(callback, at):
+    """The door reads `closed_at`: the next contact from this number is a new request."""
+    CallbackRequest.objects.open().filter(pk=callback.request_id).update(closed_at=at)

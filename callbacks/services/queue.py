@@ -1,0 +1,135 @@
+"""Taking a callback and giving it back. A claim is a lease that ends by itself."""
+
+from django.db import IntegrityError, transaction
+
+from callbacks.models import Callback, CallbackMove
+from callbacks.results import Result
+from callbacks.rules import LEASE, Why
+from callbacks.services.fill import fill_queue
+from callbacks.services.moves import IllegalMove, lock, move
+from callbacks.states import HELD, STUCK, State
+
+__all__ = ["NotOpen", "TakenBy", "fill_queue", "release", "renew", "take", "take_next"]
+
+
+class TakenBy(Exception):
+    """Somebody else has it in hand; `holder` is None when nobody does (and you do not either)."""
+
+    def __init__(self, holder):
+        super().__init__("held by somebody else" if holder else "not held")
+        self.holder = holder
+
+
+class NotOpen(Exception):
+    """Closed, or the person has just withdrawn."""
+
+
+class CallRunning(Exception):
+    """A call was dialled and its result is not noted yet."""
+
+
+def take_next(*, by, at, press=None):
+    """Give `by` the callback to make now, or None. Whatever happens, it has one holder.
+
+    `press` is the button press: the same one twice (a double click) gives the same callback.
+    """
+    fill_queue(at=at)
+    try:
+        return _claim_first(by, at, press)
+    except IntegrityError:
+        if press is None:
+            raise
+        return _pressed(by, press)
+
+
+@transaction.atomic
+def _claim_first(by, at, press):
+    if press and (already := _pressed(by, press)):
+        return already
+    first = (
+        Callback.objects.takeable(at)
+        .in_working_order(at)
+        .select_for_update(of=("self",), skip_locked=True)
+        .first()
+    )
+    return _claim(first, by, at, press) if first else None
+
+
+def _pressed(by, press):
+    return Callback.objects.filter(press=press, claimed_by=by).first()
+
+
+@transaction.atomic
+def take(*, callback_id, by, at):
+    """Give `by` this callback, before its hour too. Taking what one holds renews the lease.
+
+    Raises TakenBy(holder), NotOpen, or IllegalMove when it waits for a supervisor.
+    """
+    callback = lock(callback_id)
+    _require_open(callback)
+    if callback.state in STUCK:
+        raise IllegalMove(callback.state, State.CLAIMED)
+    if callback.state in HELD and callback.claimed_by_id == by.pk:
+        callback.lease_until = at + LEASE
+        callback.save(update_fields=["lease_until"])
+        return callback
+    if callback.is_held(at):
+        raise TakenBy(callback.claimed_by)
+    return _claim(callback, by, at)
+
+
+def _require_open(callback):
+    if callback.state == State.CLOSED or callback.request.closed_at:
+        raise NotOpen
+
+
+def _claim(callback, by, at, press=None):
+    if callback.state in HELD:
+        _end_lease(callback, at)
+    claim = {"claimed_by": by, "claimed_at": at, "lease_until": at + LEASE, "press": press}
+    return move(callback, State.CLAIMED, by=by, why=Why.TAKEN, at=at, **claim)
+
+
+def _end_lease(callback, at):
+    """Write down that the holder let it lie; a call without a result stays known as such."""
+    callback.attempts.running().update(result=Result.TECHNICAL_FAILURE, ended_at=at)
+    move(callback, _before_claim(callback), by=None, why=Why.LEASE_ENDED, at=at)
+
+
+def _before_claim(callback):
+    """Where it goes when given back: an agreed moment is not lost by opening the record."""
+    if callback.state != State.CLAIMED or callback.visible_from is None:
+        return State.QUEUED
+    return State(
+        CallbackMove.objects.filter(callback=callback, to=State.CLAIMED).latest("at", "pk").was
+    )
+
+
+def lock_held(callback_id, by):
+    """Read for change what `by` has in hand, the lease ended or not. Raises TakenBy, NotOpen."""
+    callback = lock(callback_id)
+    if callback.state == State.CLOSED:
+        raise NotOpen
+    if callback.state not in HELD or callback.claimed_by_id != by.pk:
+        raise TakenBy(callback.claimed_by)
+    return callback
+
+
+def give_back(callback, *, by, why, at):
+    """Move what is held to where it was before it was taken, with its agreed moment."""
+    return move(callback, _before_claim(callback), by=by, why=why, at=at)
+
+
+@transaction.atomic
+def release(*, callback_id, by, at, why):
+    """Give a callback back without a call. Raises CallRunning when one was dialled."""
+    callback = lock_held(callback_id, by)
+    if callback.attempts.running().exists():
+        raise CallRunning
+    return give_back(callback, by=by, why=why, at=at)
+
+
+def renew(*, callback_id, by, at):
+    """Activity on the page: the lease starts again. False when somebody else took it since."""
+    mine = Callback.objects.filter(pk=callback_id, claimed_by=by, state__in=HELD)
+    return bool(mine.update(lease_until=at + LEASE))
