@@ -1,5 +1,6 @@
 """A campaign: dates, number, promise, objective."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,9 @@ class Campaign(models.Model):
         null=True,
         blank=True,
     )
-    promise_days = models.PositiveSmallIntegerField(_("rappel en (jours)"), null=True, blank=True)
+    promise_days = models.PositiveSmallIntegerField(
+        _("rappel en (jours)"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     promise_unit = models.CharField(
         _("jours comptés"), max_length=8, choices=PromiseUnit, blank=True
     )
@@ -51,6 +54,10 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 name="campaign_ends_after_it_starts",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="campaign_promises_at_least_a_day",
+                condition=Q(promise_days=None) | Q(promise_days__gte=1),
             ),
         ]
 

@@ -1,5 +1,6 @@
 """The team that calls back: its numbers, its hours, its promise."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,9 @@ class Desk(models.Model):
     calendar = models.ForeignKey(
         OpeningCalendar, verbose_name=_("calendrier"), on_delete=models.PROTECT
     )
-    promise_days = models.PositiveSmallIntegerField(_("rappel en (jours)"), default=3)
+    promise_days = models.PositiveSmallIntegerField(
+        _("rappel en (jours)"), default=3, validators=[MinValueValidator(1)]
+    )
     promise_unit = models.CharField(
         _("jours comptés"), max_length=8, choices=PromiseUnit, default=PromiseUnit.CALENDAR
     )
@@ -31,7 +34,12 @@ class Desk(models.Model):
     class Meta:
         verbose_name = _("service de rappel")
         verbose_name_plural = _("service de rappel")
-        constraints = [models.CheckConstraint(name="desk_is_one_row", condition=Q(pk=1))]
+        constraints = [
+            models.CheckConstraint(name="desk_is_one_row", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="desk_promises_at_least_a_day", condition=Q(promise_days__gte=1)
+            ),
+        ]
 
     def __str__(self):
         return self.name
