@@ -7,9 +7,9 @@ import sys
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "julien.settings")
-    from julien import local
+    from julien.local.command import services_for_command
 
-    with local.services_for_command():
+    with services_for_command():
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(sys.argv)

@@ -13,7 +13,8 @@ DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
 FIELD_KEYS = env.items("FIELD_KEYS")
 LOOKUP_KEY = env.text("LOOKUP_KEY")
-ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+# The machine itself may always ask: health checks do.
+ALLOWED_HOSTS = [*env.items("ALLOWED_HOSTS"), "127.0.0.1", "localhost", "[::1]"]
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 
@@ -153,6 +154,7 @@ FIGURES = [
     "callbacks.figures.collect",
 ]
 REQUEST_PROGRESS = "callbacks.progress.of"
+REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
 
 LOGGING = {
     "version": 1,

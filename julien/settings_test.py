@@ -1,6 +1,10 @@
 """Settings of the test suite: the same product, loud about every slip."""
 
+import os
+
 from julien.settings import *  # noqa: F403
+from julien.settings import CACHES, TEMPLATES
+from tests.loud import LoudString
 
 SECRET_KEY = "only-for-tests"
 DEMO = False
@@ -10,3 +14,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudString()
+# The workers of pytest-xdist share one Valkey.
+CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "alone")

@@ -1,14 +1,29 @@
-"""The suite runs on real PostgreSQL and Valkey."""
+"""The suite runs on real PostgreSQL and Valkey, and is loud about every slip."""
 
+import os
+
+import django
 import pytest
 
+from tests import chromium, services
 
-@pytest.fixture(autouse=True)
-def _loud_templates(settings):
-    """A variable that does not exist in a template is a failure, not a blank."""
-    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudString("%s")
+services.start_unless_given()
+os.environ["DJANGO_SETTINGS_MODULE"] = "julien.settings_test"
+django.setup()  # here, after the services are up: pytest-django alone would come too early
 
 
-class LoudString(str):
-    def __mod__(self, name):
-        raise AssertionError(f"undefined template variable: {name}")
+def pytest_collection_modifyitems(config, items):
+    """Without Chromium its tests are skipped; on CI that is an error, never a silent pass."""
+    driving = [item for item in items if item.get_closest_marker("browser")]
+    if not driving or chromium.find():
+        return
+    if os.environ.get("CI") == "true":
+        raise pytest.UsageError("No Chromium found: on CI the browser tests must run.")
+    for item in driving:
+        item.add_marker(pytest.mark.skip(reason="no Chromium found (apt install chromium)"))
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    """For playwright's executable_path."""
+    return chromium.find()

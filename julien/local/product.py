@@ -1,0 +1,31 @@
+"""The processes of the product, as the demo and the process tests run them.
+
+docker-compose.yml names the same programmes for production.
+"""
+
+import os
+import sys
+
+CELERY = (sys.executable, "-m", "celery", "--app", "julien.celery")
+
+
+def web(host, port, workers=2):
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "julien.wsgi:application"),
+        *("--host", host, "--port", str(port), "--workers", str(workers)),
+        *("--blocking-threads", "2", "--no-ws", "--http", "1"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
+    ]
+
+
+def worker():
+    """Two processes; two threads where /dev/shm, which processes need, cannot be written."""
+    pool = "prefork" if os.access("/dev/shm", os.W_OK) or sys.platform != "linux" else "threads"
+    return [
+        *(*CELERY, "worker", "--pool", pool, "--concurrency", "2", "--loglevel", "INFO"),
+        *("--without-gossip", "--without-mingle"),
+    ]
+
+
+def beat():
+    return [*CELERY, "beat", "--loglevel", "INFO"]
