@@ -1,0 +1,137 @@
+"""What the team's work counts: the promise, the two clocks, and what interviews taught."""
+
+from django.db.models import Count, F, Min, Q
+from django.db.models.functions import Coalesce, Extract, NullIf
+from django.utils.translation import gettext_lazy as _
+
+from callbacks.interview_figures import collect_interviews
+from callbacks.models import Callback, Interview
+from callbacks.states import ClosedReason
+from campaigns.statistics.measures import Kind, Measure, Percentile, in_hours
+from requests_intake.figures import counted
+from requests_intake.models import OngoingSupport
+
+SET_ASIDE = (ClosedReason.SPAM, ClosedReason.DUPLICATE)
+CALLED = Q(callback__attempts__stops_first_clock=True)
+REACHED = Q(callback__attempts__reached=True)
+
+PROMISE = _(
+    "Toutes les demandes comptées. Tenue : un premier vrai essai a eu lieu au plus tard à "
+    "l'échéance promise. Pas tenue : il a eu lieu après, ou n'a pas eu lieu et l'échéance est passée. Un "
+    "numéro faux, une panne de notre téléphone ou un SMS automatique ne sont pas un essai."
+)
+FIRST_TRY = _(
+    "Demandes qui ont eu un premier vrai essai, à temps ou non. Heures écoulées depuis la "
+    "réception, nuits et jours fermés compris. Masqué en dessous de 5 demandes."
+)
+REACHED_BY = _(
+    "Demandes dont la personne a été jointe elle-même. Heures écoulées depuis la réception, nuits "
+    "et jours fermés compris. Masqué en dessous de 5 demandes."
+)
+SUPPORT = _(
+    "Toutes les demandes comptées. La réponse donnée dans l'entretien signé l'emporte sur celle de "
+    "la demande ; « pas demandé ou pas dit » reste compté."
+)
+SUPPORT_LABELS = {
+    OngoingSupport.NO: _("Sans suivi social en cours"),
+    OngoingSupport.YES: _("Avec un suivi social en cours"),
+    OngoingSupport.UNKNOWN: _("Suivi social : pas demandé ou pas dit"),
+}
+
+
+def set_aside():
+    """Ids of the requests no figure counts (settings.REQUESTS_SET_ASIDE)."""
+    return Callback.objects.filter(closed_reason__in=SET_ASIDE).values("request")
+
+
+def collect(scope):
+    """A constant number of queries, whatever the number of requests."""
+    yield from _support(scope)
+    yield from _clocks(scope)
+    yield from collect_interviews(scope)
+
+
+def _support(scope):
+    signed = Q(callback__interview__state=Interview.State.SIGNED)
+    told = NullIf(F("callback__interview__ongoing_support"), OngoingSupport.UNKNOWN.value)
+    answers = dict.fromkeys(OngoingSupport, 0)
+    rows = counted(scope).order_by()
+    for answer, count in (
+        rows.filter(signed)
+        .values_list(Coalesce(told, F("ongoing_support")))
+        .annotate(count=Count("pk"))
+    ):
+        answers[answer] += count
+    for answer, count in (
+        rows.exclude(signed).values_list("ongoing_support").annotate(count=Count("pk"))
+    ):
+        answers[answer] += count
+    for answer, label in SUPPORT_LABELS.items():
+        yield Measure(
+            f"requests.ongoing_support.{answer}",
+            label,
+            answers[answer],
+            sum(answers.values()),
+            group="requests.ongoing_support",
+            population=SUPPORT,
+        )
+
+
+def _clocks(scope):
+    found = _read_clocks(scope)
+    for code, label in (
+        ("kept", _("Promesse tenue")),
+        ("missed", _("Promesse pas tenue")),
+        ("pending", _("Encore dans le délai, pas d'essai")),
+        ("withdrawn", _("Retirée par la personne avant l'échéance, sans essai")),
+    ):
+        yield Measure(
+            f"promise.{code}", label, found[code], found["all"], group="promise", population=PROMISE
+        )
+    for clock, name, population in (
+        ("first_try", _("Jusqu'au premier essai"), FIRST_TRY),
+        ("reached", _("Jusqu'à la personne jointe"), REACHED_BY),
+    ):
+        for share, words in (("median", _("médiane")), ("p90", _("neuf sur dix avant"))):
+            yield Measure(
+                f"{clock}.{share}_hours",
+                _("%(clock)s, %(which)s") % {"clock": name, "which": words},
+                in_hours(found[f"{clock}_{share}"]),
+                found[f"{clock}_cases"],
+                group=clock,
+                kind=Kind.HOURS,
+                population=population,
+            )
+
+
+def _read_clocks(scope):
+    """One row: the four ends of the promise, and the percentiles of both clocks."""
+    never, gone = Q(first_try=None), Q(withdrawn_at__lte=F("due_at"))
+    return (
+        counted(scope)
+        .order_by()
+        .annotate(
+            first_try=Min("callback__attempts__started_at", filter=CALLED),
+            reached=Min("callback__attempts__started_at", filter=REACHED),
+        )
+        .annotate(
+            until_try=Extract(F("first_try") - F("received_at"), "epoch"),
+            until_reached=Extract(F("reached") - F("received_at"), "epoch"),
+        )
+        .aggregate(
+            all=Count("pk"),
+            kept=Count("pk", filter=Q(first_try__lte=F("due_at"))),
+            missed=Count(
+                "pk",
+                filter=Q(first_try__gt=F("due_at")) | never & Q(due_at__lt=scope.at) & ~gone,
+            ),
+            pending=Count("pk", filter=never & Q(due_at__gte=scope.at) & ~gone),
+            withdrawn=Count("pk", filter=never & gone),
+            first_try_cases=Count("until_try"),
+            first_try_median=Percentile("until_try", share=0.5),
+            first_try_p90=Percentile("until_try", share=0.9),
+            reached_cases=Count("until_reached"),
+            reached_median=Percentile("until_reached", share=0.5),
+            reached_p90=Percentile("until_reached", share=0.9),
+        )
+    )

@@ -1,0 +1,179 @@
+"""What signed interviews taught: profiles, reasons, aids, what was offered next."""
+
+from collections import Counter
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from callbacks.models import FollowUp, Interview, InterviewAid, InterviewReason, Reason
+from callbacks.models.interview import (
+    NOT_SAID,
+    Activity,
+    AgeBand,
+    Gender,
+    HeardOf,
+    Household,
+)
+from campaigns.models import AidPart, Part
+from campaigns.statistics.measures import Measure
+from requests_intake.figures import counted
+
+SIGNED = _(
+    "Entretiens d'orientation signés, sur les demandes comptées. Un brouillon n'est pas compté."
+)
+SETTLED = _(
+    "Entretiens signés. Réglé : la personne intervenante a noté que la personne sait quoi faire et "
+    "n'attend plus rien de nous."
+)
+REASONS = _(
+    "Entretiens signés où le motif a été noté au moins une fois, pour une aide ou pour toutes. "
+    "Plusieurs motifs sont possibles : leur somme dépasse le nombre d'entretiens."
+)
+AIDS = _("Entretiens signés où l'on a parlé de cette aide, qu'elle ait été conseillée ou non.")
+PROFILE = _("Entretiens signés. « Pas demandé ou pas dit » reste compté.")
+TYPICAL = _("Entretiens signés avec une femme qui vit seule, ou seule avec ses enfants.")
+OFFERS = _(
+    "Entretiens signés. Proposé comprend ce qui a été accepté, accepté comprend ce qui a été tenu."
+)
+
+VARIABLES = (
+    ("household", Household),
+    ("age_band", AgeBand),
+    ("gender", Gender),
+    ("activity", Activity),
+    ("heard_of", HeardOf),
+)
+DISTRICTS = {
+    "delemont": "Delémont",
+    "porrentruy": "Porrentruy",
+    "franches-montagnes": "Franches-Montagnes",
+    "moutier": "Moutier",
+}
+ON_THEIR_OWN = (Household.ALONE, Household.SINGLE_PARENT)
+OFFER_LABELS = {
+    FollowUp.Kind.CONSULTATION: _("Entretien approfondi"),
+    FollowUp.Kind.HELP_APPLY: _("Aide pour déposer"),
+}
+# Each state and those it comprises, from the widest.
+OFFER_STATES = (
+    (FollowUp.State.OFFERED, _("proposé")),
+    (FollowUp.State.ACCEPTED, _("accepté")),
+    (FollowUp.State.HELD, _("tenu")),
+)
+
+
+def signed(scope):
+    return Interview.objects.filter(
+        state=Interview.State.SIGNED, callback__request__in=counted(scope).order_by()
+    )
+
+
+def collect_interviews(scope):
+    """Seven queries, whatever the number of interviews."""
+    interviews = signed(scope)
+    totals = interviews.aggregate(
+        all=Count("pk"),
+        settled=Count("pk", filter=Q(settled=True)),
+        typical=Count("pk", filter=Q(gender=Gender.WOMAN, household__in=ON_THEIR_OWN)),
+    )
+    total = totals["all"]
+    yield Measure("interviews.total", _("Entretiens d'orientation"), total, population=SIGNED)
+    yield Measure(
+        "interviews.settled_first",
+        _("Réglé dès le premier entretien"),
+        totals["settled"],
+        total,
+        population=SETTLED,
+    )
+    yield from _offers(interviews, total)
+    yield from _reasons(interviews, total)
+    yield Measure(
+        "profile.typical.woman_on_her_own",
+        _("Femme seule, ou seule avec ses enfants"),
+        totals["typical"],
+        total,
+        population=TYPICAL,
+        crosses=(
+            (f"profile.gender.{Gender.WOMAN}",),
+            tuple(f"profile.household.{household}" for household in ON_THEIR_OWN),
+        ),
+    )
+    yield from _profile(interviews, total)
+    yield from _aids(interviews, total)
+
+
+def _offers(interviews, total):
+    found = Counter(FollowUp.objects.filter(interview__in=interviews).values_list("kind", "state"))
+    states = [state for state, _label in OFFER_STATES]
+    for kind, offer in OFFER_LABELS.items():
+        for place, (state, words) in enumerate(OFFER_STATES):
+            yield Measure(
+                f"followup.{kind}.{state}",
+                _("%(offer)s : %(state)s") % {"offer": offer, "state": words},
+                sum(found[kind, reached] for reached in states[place:]),
+                total,
+                group=f"followup.{kind}",
+                nested=True,
+                population=OFFERS,
+            )
+
+
+def _reasons(interviews, total):
+    noted = InterviewReason.objects.filter(interview__in=interviews)
+    found = dict(
+        noted.order_by()
+        .values_list("reason__code")
+        .annotate(count=Count("interview", distinct=True))
+    )
+    for code, label, retired_on in Reason.objects.values_list("code", "label", "retired_on"):
+        if retired_on is None or code in found:
+            yield Measure(f"reason.{code}", label, found.get(code, 0), total, population=REASONS)
+    silent = interviews.filter(reasons=None).count()
+    yield Measure("reason.none", _("Aucun motif noté"), silent, total, population=REASONS)
+
+
+def _profile(interviews, total):
+    rows = list(
+        interviews.order_by()
+        .values_list(*(name for name, _choices in VARIABLES), "commune__district")
+        .annotate(count=Count("pk"))
+    )
+    for place, (name, choices) in enumerate(VARIABLES):
+        found = _tally(rows, place)
+        for choice in choices:
+            yield _cell(name, choice.value, choice.label, found[choice], total)
+    found = _tally(rows, len(VARIABLES))
+    for code, district in DISTRICTS.items():
+        yield _cell("district", code, district, found[district], total)
+    yield _cell("district", NOT_SAID, Household.NOT_SAID.label, found[None], total)
+
+
+def _tally(rows, place):
+    found = Counter()
+    for row in rows:
+        found[row[place]] += row[-1]
+    return found
+
+
+def _cell(name, value, label, count, total):
+    return Measure(
+        f"profile.{name}.{value}",
+        label,
+        count,
+        total,
+        group=f"profile.{name}",
+        population=PROFILE,
+    )
+
+
+def _aids(interviews, total):
+    title = AidPart.objects.filter(part=Part.TITLE, language="fr")
+    found = (
+        InterviewAid.objects.filter(interview__in=interviews)
+        .order_by()
+        .values_list("aid", "aid__slug")
+        .annotate(count=Count("interview"))
+    )
+    names = dict(title.values_list("aid", "text"))
+    for aid, slug, count in sorted(found, key=lambda row: (-row[2], row[1])):
+        yield Measure(f"aid_discussed.{slug}", names.get(aid, slug), count, total, population=AIDS)

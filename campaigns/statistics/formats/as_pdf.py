@@ -1,0 +1,130 @@
+"""The report as a page one would hand out. typst sets it; report.typ is its look."""
+
+import json
+from pathlib import Path
+
+import typst
+from django.utils.translation import gettext as _
+
+from campaigns.statistics.measures import Kind
+from campaigns.statistics.profiles import compare_households
+from campaigns.statistics.sections import sections
+from campaigns.statistics.words import (
+    headline,
+    say_count,
+    say_percent,
+    say_period,
+    say_value,
+    small_numbers,
+)
+from julien.core.moments import say_day
+
+HERE = Path(__file__).resolve().parent
+FONTS = HERE.parent / "fonts"
+
+
+def write(report):
+    """A tagged PDF (PDF/UA-1) with its own fonts; nothing is read from the system."""
+    return typst.compile(
+        HERE / "report.typ",
+        root=HERE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_data(report), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+
+
+def _data(report):
+    laid_out = sections(report)
+    return {
+        "title": _("Rapport : %(name)s") % {"name": report.name},
+        "kicker": _("JU-lien · rapport"),
+        "name": report.name,
+        "period": say_period(report.first, report.last),
+        "page_word": _("page"),
+        "foot": _("JU-lien · %(name)s · état au %(at)s · définitions %(version)s")
+        % {
+            "name": report.name,
+            "at": say_day(report.at, year=True),
+            "version": report.definitions_version,
+        },
+        "small_numbers": small_numbers(),
+        "headline": [vars(sentence) for sentence in headline(report)],
+        "sections": [_section(section) for section in laid_out],
+        **_comparison(report),
+        "table_title": _("Tous les chiffres"),
+        "table_head": [_("Mesure"), _("Nombre"), _("Sur"), _("Part")],
+        "table": [_line(figure) for figure in report.figures],
+        "definitions_title": _("Comment ces chiffres sont comptés"),
+        "definitions": definitions(report),
+    }
+
+
+def definitions(report):
+    """Each population once, under the first measure it stands at."""
+    seen = {}
+    for figure in report.figures:
+        if figure.population:
+            seen.setdefault(figure.population, figure.label)
+    return [{"title": label, "population": text} for text, label in seen.items()]
+
+
+def _section(section):
+    return {
+        "title": section.title,
+        "blocks": [
+            {"title": block.title, "rows": [_row(row) for row in block.rows]}
+            for block in section.blocks
+        ],
+    }
+
+
+def _row(row):
+    return {
+        "label": row.label,
+        "value": row.value,
+        "share": row.share,
+        "bar": row.bar,
+        "hidden": row.figure.suppressed,
+        "hours": row.figure.kind == Kind.HOURS,
+    }
+
+
+def _line(figure):
+    below = "" if figure.denominator is None else say_count(figure.denominator)
+    share = "" if figure.share is None else say_percent(figure.share)
+    return [figure.label, say_value(figure), below, share]
+
+
+def _comparison(report):
+    verdicts = {
+        "more": _("plus souvent"),
+        "fewer": _("moins souvent"),
+        "": _("pas de différence sûre"),
+    }
+    return {
+        "comparison_title": _("Comparé aux ménages du canton"),
+        "comparison_note": _(
+            "Part des entretiens, avec son intervalle à 95 %, et part des ménages privés du Jura "
+            "en 2022 (relevé structurel, stat.jura.ch). Un ménage n'est pas une personne : "
+            "la comparaison donne une tendance."
+        ),
+        "comparison_head": [
+            _("Ménage"),
+            _("Entretiens"),
+            _("Intervalle"),
+            _("Canton"),
+            _("Nous appelle"),
+        ],
+        "comparison": [
+            [
+                found.label,
+                say_percent(found.share),
+                f"{say_percent(found.low)} – {say_percent(found.high)}",
+                say_percent(found.reference),
+                verdicts[found.verdict],
+            ]
+            for found in compare_households(report)
+        ],
+    }

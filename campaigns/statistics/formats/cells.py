@@ -1,0 +1,39 @@
+"""What the two table formats write in a cell: columns, and text that cannot run."""
+
+from django.utils.translation import gettext as _
+
+from campaigns.statistics.measures import Kind
+
+# A spreadsheet runs a cell that begins with one of these (also their full-width forms).
+STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def harmless(text):
+    """Text that a spreadsheet shows and never runs: an apostrophe in front where it might."""
+    text = str(text)
+    return "'" + text if text.lstrip(" \u00a0\ufeff").startswith(STARTERS) else text
+
+
+def columns():
+    return [
+        _("Code"),
+        _("Mesure"),
+        _("Valeur"),
+        _("Sur"),
+        _("Unité"),
+        _("Masquée"),
+        _("Population"),
+    ]
+
+
+def cells(figure):
+    """The cells of one figure, in the order of columns(). Numbers stay numbers."""
+    return [
+        figure.code,
+        figure.label,
+        figure.value,
+        figure.denominator,
+        _("heures") if figure.kind == Kind.HOURS else _("nombre"),
+        _("oui") if figure.suppressed else _("non"),
+        figure.population,
+    ]

@@ -1,0 +1,114 @@
+"""What the pages of figures show, made of a Report."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from campaigns.statistics.formats import FORMATS
+from campaigns.statistics.profiles import Comparison, compare_households
+from campaigns.statistics.report import Report
+from campaigns.statistics.scopes import OUTSIDE, ZONE, is_running
+from campaigns.statistics.sections import Section, sections
+from campaigns.statistics.suppression import Figure
+from campaigns.statistics.words import Sentence, headline, say_percent, say_period, say_value
+
+# Shown to the public while a campaign runs: what the service does. What people said waits for the
+# end, for on a public page the difference from one day to the next is what one person said.
+LIVE = ("requests.total", "promise", "first_try", "interviews.total", "views")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table of figures."""
+
+    figure: Figure
+    value: str
+    share: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One report laid out for reading."""
+
+    report: Report
+    period: str
+    headline: list[Sentence]
+    sections: list[Section]
+    households: list[Comparison]
+    lines: list[Line]
+    formats: list[str]
+
+
+@dataclass(frozen=True)
+class CampaignLine:
+    """A campaign in the list."""
+
+    name: str
+    slug: str
+    period: str
+    running: bool
+
+
+def page(report):
+    return Page(
+        report=report,
+        period=say_period(report.first, report.last),
+        headline=headline(report),
+        sections=sections(report),
+        households=compare_households(report),
+        lines=[_line(figure) for figure in report.figures],
+        formats=list(FORMATS),
+    )
+
+
+def public_page(report):
+    """The whole report once the campaign is over; what the service does while it runs."""
+    if report.is_over:
+        return page(report)
+    live = [figure for prefix in LIVE for figure in report.under(prefix)]
+    return page(replace(report, figures=tuple(live)))
+
+
+def lines(campaigns, *, now):
+    """The campaigns of the list. No counting: that is each one's own page."""
+    today = now.astimezone(ZONE).date()
+    return [
+        CampaignLine(
+            name=campaign.name,
+            slug=campaign.slug,
+            period=_period(campaign),
+            running=is_running(campaign, today),
+        )
+        for campaign in campaigns
+    ]
+
+
+def _period(campaign):
+    if campaign.ends_on is None:
+        return _("sans fin")
+    return say_period(campaign.starts_on, campaign.ends_on)
+
+
+def choices(campaigns):
+    """(slug, name) of everything that can be compared."""
+    return [*((one.slug, one.name) for one in campaigns), (OUTSIDE, _("Hors campagne"))]
+
+
+def side_by_side(left, right):
+    """(label, line of the left or None, line of the right or None), in the left's order."""
+    others = {figure.code: figure for figure in right.figures}
+    rows = [
+        (figure.label, _line(figure), _line(others.get(figure.code))) for figure in left.figures
+    ]
+    known = {figure.code for figure in left.figures}
+    rows += [
+        (figure.label, None, _line(figure)) for code, figure in others.items() if code not in known
+    ]
+    return rows
+
+
+def _line(figure):
+    if figure is None:
+        return None
+    share = "" if figure.share is None else say_percent(figure.share)
+    return Line(figure, say_value(figure), share)

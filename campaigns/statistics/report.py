@@ -1,0 +1,63 @@
+"""The report: every measure of a scope, once counted, once suppressed, for every format."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign
+from campaigns.statistics.measures import DEFINITIONS_VERSION
+from campaigns.statistics.scopes import OUTSIDE, ZONE
+from campaigns.statistics.suppression import Figure, suppress
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a page, a file or the command shows. Nothing in it names a person."""
+
+    campaign: Campaign | None
+    first: date
+    last: date
+    at: datetime
+    definitions_version: str
+    figures: tuple[Figure, ...]
+
+    @property
+    def slug(self):
+        return self.campaign.slug if self.campaign else OUTSIDE
+
+    @property
+    def name(self):
+        return self.campaign.name if self.campaign else _("Hors campagne")
+
+    @property
+    def is_over(self):
+        return self.at.astimezone(ZONE).date() > self.last
+
+    def figure(self, code):
+        """The Figure with this code, or None when nothing counted it."""
+        return next((figure for figure in self.figures if figure.code == code), None)
+
+    def under(self, prefix):
+        """The Figures whose code is `prefix` or begins with it and a point."""
+        return [f for f in self.figures if f.code == prefix or f.code.startswith(prefix + ".")]
+
+
+def build(scope):
+    """Count a scope. Every figures.collect of settings.FIGURES is asked once.
+
+    Promise: nothing leaves here that has not been through suppress().
+    """
+    measures = []
+    for path in settings.FIGURES:
+        measures.extend(import_string(path)(scope))
+    return Report(
+        campaign=scope.campaign,
+        first=scope.first,
+        last=scope.last,
+        at=scope.at,
+        definitions_version=DEFINITIONS_VERSION,
+        figures=tuple(suppress(measures)),
+    )

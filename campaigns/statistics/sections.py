@@ -1,0 +1,136 @@
+"""How the figures are laid out for reading: sections, blocks, rows with a bar."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.statistics.suppression import Figure
+from campaigns.statistics.words import say_percent, say_value
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: its words, its value in words, and how long its bar is (0 to 100)."""
+
+    figure: Figure
+    label: str
+    value: str
+    share: str
+    bar: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows that are read together. `note` says how many more lines the table below has."""
+
+    title: str
+    rows: tuple[Row, ...]
+    population: str
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+# (code, title, ((prefix of the measures, title of the block), …)), in reading order.
+LAYOUT = (
+    (
+        "requests",
+        _("Demandes"),
+        (
+            ("requests.ongoing_support", _("Un service social suit-il déjà la personne ?")),
+            ("requests.channel", _("Par où les demandes arrivent")),
+        ),
+    ),
+    (
+        "promise",
+        _("Promesse de rappel"),
+        (
+            ("promise", _("Le premier essai a-t-il eu lieu à temps ?")),
+            ("first_try", _("De la demande au premier essai")),
+            ("reached", _("De la demande à la personne jointe")),
+        ),
+    ),
+    (
+        "reasons",
+        _("Pourquoi ces aides n'étaient pas demandées"),
+        (("reason", _("Motifs nommés, plusieurs possibles")),),
+    ),
+    (
+        "profiles",
+        _("Qui a été entendu"),
+        (
+            ("profile.typical", _("Profil qui revient")),
+            ("profile.household", _("Ménage")),
+            ("profile.age_band", _("Âge")),
+            ("profile.gender", _("Sexe")),
+            ("profile.activity", _("Activité")),
+            ("profile.district", _("District")),
+            ("profile.heard_of", _("Connaît JU-lien par")),
+        ),
+    ),
+    (
+        "aids",
+        _("Aides dont on a parlé"),
+        (("aid_discussed", _("Aides discutées, plusieurs possibles")),),
+    ),
+    (
+        "interviews",
+        _("Entretiens et suites"),
+        (
+            ("interviews.settled_first", _("Entretiens")),
+            ("followup.consultation", _("Entretien approfondi, en personne")),
+            ("followup.help_apply", _("Aide pour déposer la demande")),
+            ("satisfaction", _("Satisfaction")),
+        ),
+    ),
+    (
+        "views",
+        _("Pages vues"),
+        (
+            ("views.source", _("D'où viennent les lecteurs")),
+            ("views.language", _("Dans quelle langue")),
+            ("views.page", _("Quelles pages")),
+        ),
+    ),
+)
+BY_SIZE = {"reason", "aid_discussed", "views.source", "views.language", "views.page"}
+LONGEST = 12
+
+
+def sections(report):
+    """The sections that have something to show, in the order of LAYOUT."""
+    found = []
+    for code, title, parts in LAYOUT:
+        blocks = [_block(report, prefix, heading) for prefix, heading in parts]
+        kept = tuple(block for block in blocks if block)
+        if kept:
+            found.append(Section(code, str(title), kept))
+    return found
+
+
+def _block(report, prefix, title):
+    figures = report.under(prefix)
+    if prefix in BY_SIZE:
+        figures = [figure for figure in figures if figure.value or figure.suppressed]
+        figures = sorted(figures, key=lambda figure: -(figure.value or 0))[:LONGEST]
+    if not figures:
+        return None
+    largest = max((figure.value or 0 for figure in figures), default=0)
+    rows = tuple(_row(figure, largest) for figure in figures)
+    return Block(str(title), rows, figures[0].population)
+
+
+def _row(figure, largest):
+    share = figure.share
+    scale = share if share is not None else (figure.value or 0) / (largest or 1)
+    return Row(
+        figure=figure,
+        label=figure.label,
+        value=say_value(figure),
+        share="" if share is None else say_percent(share),
+        bar=round(scale * 100),
+    )

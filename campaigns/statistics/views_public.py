@@ -1,0 +1,28 @@
+"""The figures anyone may read. No cookie, no identity, small numbers masked."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from campaigns.statistics import pages
+from campaigns.statistics.report import build
+from campaigns.statistics.scopes import published_campaigns, scope_of_campaign
+from campaigns.statistics.traffic import count_view
+
+KEPT_SECONDS = 600
+
+
+@require_safe
+@login_not_required
+@cache_control(public=True, max_age=KEPT_SECONDS)
+def figures(request):
+    """The campaign under way, as far as no day tells a person apart; the last one, whole."""
+    now = timezone.now()
+    count_view(request, "figures")
+    found = [
+        pages.public_page(build(scope_of_campaign(campaign, at=now)))
+        for campaign in published_campaigns(at=now)
+    ]
+    return render(request, "statistics/public.html", {"pages": found})
