@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from julien.core.roles import Can
+from julien.core.roles import Can, Role
 from julien.staff.forms import LoginForm
 
 # The first line that fits decides. Written in the order of urgency of the work.
@@ -22,14 +22,14 @@ HOMES = [
 ]
 DEMO_PASSWORD = "julien-demo"
 DEMO_ACCOUNTS = [
-    "intervenante",
-    "intervenant2",
-    "responsable",
-    "redaction",
-    "redaction2",
-    "evaluation",
-    "administration",
-    "partenaire",
+    ("intervenante", Role.CALLER),
+    ("intervenant2", Role.CALLER),
+    ("responsable", Role.SUPERVISOR),
+    ("redaction", Role.EDITOR),
+    ("redaction2", Role.EDITOR),
+    ("evaluation", Role.ANALYST),
+    ("administration", Role.ADMIN),
+    ("partenaire", Role.PARTNER),
 ]
 
 
@@ -45,7 +45,7 @@ class Login(LoginView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs):
-        shown = DEMO_ACCOUNTS if settings.DEMO else []
+        shown = [(name, role.label) for name, role in DEMO_ACCOUNTS] if settings.DEMO else []
         return super().get_context_data(demo_accounts=shown, demo_password=DEMO_PASSWORD, **kwargs)
 
 

@@ -27,9 +27,9 @@ MESSAGE_LEVELS = {"success": "success", "warning": "attention", "error": "danger
 def brand_mark():
     """Two rings that hold each other: "lien"."""
     return format_html(
-        '<svg class="mark" width="36" height="28" viewBox="0 0 36 28" fill="none" '
-        'stroke-width="4" aria-hidden="true"><path class="mark-one" d="M22 5.9a9 9 0 1 1-5.6 12"/>'
-        '<path class="mark-two" d="M14 22.1a9 9 0 1 1 5.6-12"/></svg>'
+        '<svg width="36" height="28" viewBox="0 0 36 28" fill="none" stroke-width="4" '
+        'aria-hidden="true"><path class="mark-one" d="M13.3 23A9 9 0 1 1 21.2 17.7"/>'
+        '<path class="mark-two" d="M22.7 5A9 9 0 1 1 14.8 10.3"/></svg>'
     )
 
 
