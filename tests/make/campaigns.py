@@ -1,6 +1,6 @@
 """What is offered: calendars, the desk, campaigns, partners. Valid and boring unless said."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from campaigns.models import (
@@ -58,12 +58,12 @@ def make_desk(**fields):
 
 
 def make_campaign(**fields):
-    """A campaign in May 2026, on the desk's terms."""
+    """A campaign of a month (May 2026), on the desk's terms."""
     number = next(_number)
     fields.setdefault("slug", f"campagne-{number}")
     fields.setdefault("name", f"Campagne {number}")
-    fields.setdefault("starts_on", date(2026, 5, 1))
-    fields.setdefault("ends_on", date(2026, 5, 31))
+    starts_on = fields.setdefault("starts_on", date(2026, 5, 1))
+    fields.setdefault("ends_on", starts_on + timedelta(days=30))
     return Campaign.objects.create(**fields)
 
 
