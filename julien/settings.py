@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "julien.staff",
     "julien.audit",
     "julien.core",
-    "django.contrib.admin",
+    "julien.staff.apps.RolesAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -95,6 +95,7 @@ CELERY_TIMEZONE = "Europe/Zurich"
 CELERY_BEAT_SCHEDULE_FILENAME = env.text("BEAT_SCHEDULE_FILE", "/tmp/julien-beat")
 
 AUTH_USER_MODEL = "staff.User"
+AUTHENTICATION_BACKENDS = ["julien.staff.backends.RolesBackend"]
 LOGIN_URL = "staff:login"
 LOGIN_REDIRECT_URL = "staff:home"
 LOGOUT_REDIRECT_URL = "staff:login"
