@@ -1,2 +1,8 @@
+"""Demo only."""
+
+from django.urls import path
+
+from requests_intake.views.phone import phone
+
 app_name = "demo"
-urlpatterns = []
+urlpatterns = [path("telephone/", phone, name="phone")]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,10 @@ class CallbackRequestQuerySet(models.QuerySet):
 
     def from_number(self, lookup):
         return self.filter(phone_lookup=lookup)
+
+    def latest_first(self):
+        """The open one, if any, before the closed ones; of those the newest."""
+        return self.order_by(F("closed_at").desc(nulls_first=True), "household_line", "-pk")
 
 
 class CallbackRequest(models.Model):
@@ -124,7 +128,6 @@ class CallbackRequest(models.Model):
         default=0,
         help_text=_("0 sauf quand l'équipe a séparé deux personnes d'un même téléphone."),
     )
-    submission = models.UUIDField(_("envoi du formulaire"), unique=True, null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
     closed_at = models.DateTimeField(_("close le"), null=True, blank=True, editable=False)
     previous = models.ForeignKey(

@@ -25,6 +25,10 @@ class Contact(models.Model):
     may_manage = models.BooleanField(_("peut retirer la demande"), default=True)
     is_first = models.BooleanField(default=False)
 
+    # The same form sent twice is one contact: by its hidden number, else by what it says.
+    submission = models.UUIDField(unique=True, null=True, editable=False)
+    fingerprint = models.CharField(max_length=32, blank=True, editable=False)
+
     class Meta:
         verbose_name = _("prise de contact")
         verbose_name_plural = _("prises de contact")

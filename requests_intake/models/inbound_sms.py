@@ -8,6 +8,12 @@ from julien.core.fields import EncryptedTextField
 from requests_intake.models.contact import Contact
 
 
+class InboundSmsQuerySet(models.QuerySet):
+    def without_request(self):
+        """Kept, but nobody can be called: short codes, names as sender, "STOP" from a stranger."""
+        return self.filter(contact=None)
+
+
 class InboundSms(models.Model):
     """One SMS from the operator. The unique id makes a repeated webhook harmless.
 
@@ -23,6 +29,8 @@ class InboundSms(models.Model):
     contact = models.OneToOneField(
         Contact, on_delete=models.CASCADE, null=True, blank=True, related_name="sms"
     )
+
+    objects = InboundSmsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("SMS reçu")

@@ -1,5 +1,7 @@
 """SMS we send. The row is the record; sending is at most once."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -7,6 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from julien.core.fields import EncryptedTextField
 from requests_intake.models.callback_request import CallbackRequest
+
+# After that long in SENDING, no worker is still at it: its end is unknown.
+LONGEST_SENDING = timedelta(minutes=10)
+
+
+class MessageQuerySet(models.QuerySet):
+    def to_send(self, at):
+        """Waiting to leave at that instant, oldest first."""
+        due = Q(not_before=None) | Q(not_before__lte=at)
+        return self.filter(due, state=Message.State.QUEUED).order_by("created_at", "pk")
+
+    def needs_a_person(self, at):
+        """Not received, or nobody knows: the team should call, or correct the number."""
+        failed = Q(state__in=[Message.State.FAILED, Message.State.UNDELIVERED])
+        unknown = Q(state=Message.State.SENDING) & (
+            ~Q(error_code="") | Q(state_since__lt=at - LONGEST_SENDING)
+        )
+        return self.filter(failed | unknown)
 
 
 class Message(models.Model):
@@ -32,6 +52,7 @@ class Message(models.Model):
         JOINED = "joined", _("demande déjà ouverte")
         NEXT_TRY = "next_try", _("prochain essai")
         UNREACHABLE = "unreachable", _("pas joint, dernier message")
+        WISHES = "wishes", _("moment noté")
         WITHDRAWN = "withdrawn", _("demande retirée")
         STOPPED = "stopped", _("plus de SMS")
         EMERGENCY = "emergency", _("numéros d'urgence")
@@ -52,6 +73,8 @@ class Message(models.Model):
     provider_sid = models.CharField(max_length=64, blank=True)
     error_code = models.CharField(_("erreur de l'opérateur"), max_length=20, blank=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("SMS envoyé")
         verbose_name_plural = _("SMS envoyés")
@@ -59,6 +82,11 @@ class Message(models.Model):
         indexes = [
             models.Index(
                 name="message_to_send", fields=["created_at"], condition=Q(state="queued")
+            ),
+            models.Index(
+                name="message_in_doubt",
+                fields=["state_since"],
+                condition=Q(state__in=["sending", "failed", "undelivered"]),
             ),
         ]
         constraints = [

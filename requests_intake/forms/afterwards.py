@@ -1,0 +1,55 @@
+"""What can be filled in on the status page."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from requests_intake.forms.fields import ScoreField, WindowsField, toggled
+
+
+class WishesForm(forms.Form):
+    """Other parts of the day for a request that is open."""
+
+    windows = WindowsField()
+
+    def __init__(self, data=None, *, windows=()):
+        super().__init__(data, initial={"windows": windows})
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*toggled(["windows"]))
+        return helper
+
+
+class SatisfactionForm(forms.Form):
+    """Two questions after the call; both may be left open, not both at once."""
+
+    satisfied = ScoreField(
+        label=_("Cet appel vous a-t-il été utile ?"),
+        lowest=_("Pas du tout"),
+        highest=_("Très utile"),
+    )
+    knows_next_step = ScoreField(
+        label=_("Savez-vous maintenant quoi faire ?"),
+        lowest=_("Pas du tout"),
+        highest=_("Tout à fait"),
+    )
+
+    def clean(self):
+        said = super().clean()
+        if not self.errors and not any(said.values()):
+            raise forms.ValidationError(_("Répondez à une question au moins."))
+        return said
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.mark_optional = False
+        helper.layout = Layout(*toggled(["satisfied", "knows_next_step"]))
+        return helper

@@ -1,0 +1,161 @@
+"""The form that asks for a call. Field names are those of CONTRACT.md."""
+
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from julien.core.phone import PhoneError, read_phone
+from requests_intake.forms.fields import (
+    NO,
+    YES,
+    AnswerField,
+    PartnerField,
+    SubmissionField,
+    SupportField,
+    WindowsField,
+    toggled,
+)
+from requests_intake.languages import SPOKEN
+from requests_intake.models import Channel, OngoingSupport
+
+SAFETY = ("may_say_who", "may_voicemail", "may_text")
+OPTIONAL = (
+    *("first_name", "postal_code", "language", "message"),
+    *("for_other", "ongoing_support"),
+)
+# Fields that receive() calls by the same name.
+SAME_NAME = (*SAFETY, "first_name", "postal_code", "for_other", "ongoing_support", "submission")
+
+# The text beside the three safety questions, as it was shown. A new text gets a new number.
+CONSENT_TEXT = "2026-11"
+
+
+class RequestForm(forms.Form):
+    """Ask to be called back: a number and one part of the day are enough."""
+
+    phone = forms.CharField(
+        label=_("Numéro de téléphone"),
+        help_text=_("Mobile ou fixe, suisse ou étranger. Exemple : 079 123 45 67."),
+        max_length=40,
+        error_messages={
+            "required": _("Écrivez votre numéro de téléphone. Exemple : 079 123 45 67."),
+            "max_length": _("Il y a trop de chiffres : écrivez un seul numéro."),
+        },
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "tel", "data-julien-phone": "telephone-relu"}
+        ),
+    )
+    windows = WindowsField()
+    may_say_who = AnswerField(
+        label=_("Si quelqu'un d'autre répond, pouvons-nous dire qui nous sommes ?")
+    )
+    may_voicemail = AnswerField(label=_("Pouvons-nous laisser un message sur le répondeur ?"))
+    may_text = AnswerField(label=_("Pouvons-nous vous écrire par SMS ?"))
+    first_name = forms.CharField(
+        label=_("Prénom, ou le nom que vous voulez"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    postal_code = forms.RegexField(
+        label=_("Code postal"),
+        regex=r"^[0-9A-Za-z -]{3,8}$",
+        required=False,
+        max_length=8,
+        error_messages={"invalid": _("Écrivez les chiffres du code postal, ou laissez vide.")},
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Dans quelle langue voulez-vous parler ?"),
+        choices=list(SPOKEN.items()),
+        required=False,
+        error_messages={"invalid_choice": _("Choisissez une langue de la liste.")},
+    )
+    message = forms.CharField(
+        label=_("Vos mots"),
+        help_text=_(
+            "Ce qui vous préoccupe, ou un besoin pour l'appel : interprète, mauvaise audition."
+            " 500 signes au plus."
+        ),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    for_other = AnswerField(
+        label=_("Pour qui demandez-vous cet appel ?"),
+        choices=[(NO, _("Pour moi")), (YES, _("Pour quelqu'un d'autre, qui est d'accord"))],
+        open_means=False,
+    )
+    ongoing_support = SupportField(
+        label=_("Un service social vous suit-il en ce moment ?"),
+        choices=[
+            (OngoingSupport.NO, _("Non")),
+            (OngoingSupport.YES, _("Oui")),
+            (OngoingSupport.UNKNOWN, _("Je ne sais pas")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    submission = SubmissionField(required=False, widget=forms.HiddenInput)
+    partner = PartnerField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, partner=""):
+        super().__init__(
+            data,
+            initial={"submission": uuid4(), "partner": partner, "language": get_language()},
+        )
+        # A browser would cut a pasted text in silence; we say that it is too long.
+        del self.fields["message"].widget.attrs["maxlength"]
+
+    def clean_phone(self):
+        try:
+            return read_phone(self.cleaned_data["phone"])
+        except PhoneError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def ask(self, *, at):
+        """The keywords of receive()."""
+        said = self.cleaned_data
+        return {
+            "channel": Channel.WEB,
+            "received_at": at,
+            "phone": said["phone"],
+            "words": said["message"],
+            "language": said["language"] or get_language(),
+            "windows": tuple(said["windows"]),
+            "consent_version": f"{CONSENT_TEXT} {get_language()}",
+            "partner_code": said["partner"] or "",
+            **{name: said[name] for name in SAME_NAME},
+        }
+
+    @property
+    def phone_groups(self):
+        """The number as we read it, in groups; empty until it is one."""
+        phone = self.is_bound and self.cleaned_data.get("phone")
+        return phone.groups if phone else ""
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True  # public pages set no cookie
+        helper.mark_optional = False
+        more = Div(*toggled(OPTIONAL), template="requests_intake/_optional.html")
+        more.flat_attrs = " open" if self.is_bound else ""
+        helper.layout = Layout(
+            "submission",
+            "partner",
+            Fieldset(_("Votre numéro"), "phone", _part("_phone_read_back")),
+            Fieldset(_("Quand vous appeler"), *toggled(["windows"])),
+            Fieldset(_("Pour vous appeler sans risque"), _part("_safety_note"), *toggled(SAFETY)),
+            more,
+        )
+        return helper
+
+
+def _part(name):
+    return HTML(f'{{% include "requests_intake/{name}.html" %}}')

@@ -1,0 +1,112 @@
+"""The kinds of field residents meet."""
+
+from crispy_forms.layout import Field
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from requests_intake.models import OngoingSupport, Window
+
+YES, NO = "yes", "no"
+MEANS_YES = {"yes", "oui", "true", "1", "on"}
+MEANS_NO = {"no", "non", "false", "0", "off"}
+YES_NO = [(YES, _("Oui")), (NO, _("Non"))]
+
+
+def read_answer(said):
+    """ "yes", "no", or what was said when it is neither. "oui", "true", "1" are yes too."""
+    word = str(said or "").strip().lower()
+    return YES if word in MEANS_YES else NO if word in MEANS_NO else word
+
+
+class AnswerField(forms.ChoiceField):
+    """A question one may leave open: True, False or None."""
+
+    def __init__(self, *, label, choices=YES_NO, help_text="", open_means=None):
+        self.open_means = open_means
+        super().__init__(
+            label=label,
+            choices=choices,
+            help_text=help_text,
+            required=False,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": _("Choisissez une des deux réponses.")},
+        )
+
+    def prepare_value(self, value):
+        return read_answer(value)
+
+    def clean(self, value):
+        said = super().clean(read_answer(value))
+        return {YES: True, NO: False}.get(said, self.open_means)
+
+
+class SupportField(forms.ChoiceField):
+    """As AnswerField, with "I do not know" as an answer of its own; also when left open."""
+
+    def prepare_value(self, value):
+        return read_answer(value)
+
+    def clean(self, value):
+        return super().clean(read_answer(value)) or OngoingSupport.UNKNOWN
+
+
+class WindowsField(forms.MultipleChoiceField):
+    """Parts of the day. All four are taken; only those with opening hours are offered."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self):
+        super().__init__(
+            label=_("Quels moments vous vont ?"),
+            choices=[
+                (Window.MORNING, _("Le matin")),
+                (Window.NOON, _("À midi")),
+                (Window.AFTERNOON, _("L'après-midi")),
+                (Window.EVENING, _("Le soir")),
+            ],
+            error_messages={
+                "required": _("Choisissez au moins un moment."),
+                "invalid_choice": _("Choisissez parmi les moments proposés."),
+            },
+        )
+
+    def offer(self, codes):
+        """Show only these parts of the day."""
+        self.widget.choices = [choice for choice in self.choices if choice[0] in codes]
+
+
+class ScoreField(forms.TypedChoiceField):
+    """A scale of four, so that nobody can stay in the middle without meaning it."""
+
+    def __init__(self, *, label, lowest, highest):
+        super().__init__(
+            label=label,
+            choices=[("1", lowest), ("2", _("Un peu")), ("3", _("Plutôt oui")), ("4", highest)],
+            coerce=int,
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+
+class OrNothing:
+    """What a page fills in by itself must never stand in the way of a request."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return super().clean("")
+
+
+class SubmissionField(OrNothing, forms.UUIDField):
+    """The hidden number of one copy of the form."""
+
+
+class PartnerField(OrNothing, forms.SlugField):
+    """The code of the partner whose link brought the person here."""
+
+
+def toggled(names):
+    """These fields in a crispy layout, their choices as large toggles."""
+    return [Field(name, wrapper_class="toggles") for name in names]

@@ -1,0 +1,32 @@
+"""How far a request has come, as its status page tells it.
+
+The work on a request is known by the app above. It is asked by name (settings.REQUEST_PROGRESS),
+so that intake never imports the queue.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What may be told to the person. `state` and `closed_reason` are codes of CONTRACT.md.
+
+    tried: calls that were dialled. last_tried_at: when the last one was. next_try_at: from when
+    the next is planned. appointed_at: the moment agreed with the person.
+    """
+
+    state: str = "queued"
+    closed_reason: str = ""
+    tried: int = 0
+    last_tried_at: datetime | None = None
+    next_try_at: datetime | None = None
+    appointed_at: datetime | None = None
+
+
+def progress_of(request):
+    """The Progress of a CallbackRequest, told by the app that does the calling."""
+    return import_string(settings.REQUEST_PROGRESS)(request)

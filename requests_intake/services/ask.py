@@ -1,0 +1,89 @@
+"""What someone asks for, whatever the door: form, SMS, desk, phone."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from julien.core.crypto import keyed_hash
+from julien.core.phone import Phone, phone_lookup
+from julien.staff.models import User
+from requests_intake.danger import may_mean_danger
+from requests_intake.models import Channel, OngoingSupport
+
+LONGEST_WORDS = 2000
+# What the person may answer, as it is stored on the request.
+ANSWERS = (
+    *("windows", "first_name", "postal_code", "language", "for_other", "ongoing_support"),
+    *("may_say_who", "may_voicemail", "may_text", "consent_version"),
+)
+SAFETY = ("may_say_who", "may_voicemail", "may_text")
+NOT_ANSWERED = (None, "", [], False, OngoingSupport.UNKNOWN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """The keywords of receive(). None and "" mean: not answered.
+
+    `submission`: the hidden number of one copy of the form. `may_manage`: whether the status
+    link given in return may withdraw the request.
+    """
+
+    channel: Channel
+    phone: Phone
+    received_at: datetime
+    words: str = ""
+    language: str = "fr"
+    windows: tuple[str, ...] = ()
+    first_name: str = ""
+    postal_code: str = ""
+    may_say_who: bool | None = None
+    may_voicemail: bool | None = None
+    may_text: bool | None = None
+    consent_version: str = ""
+    for_other: bool = False
+    ongoing_support: str = OngoingSupport.UNKNOWN
+    partner_code: str = ""
+    submission: UUID | None = None
+    taken_by: User | None = None
+    may_manage: bool = True
+
+    @property
+    def lookup(self):
+        return phone_lookup(self.phone.e164)
+
+    @property
+    def in_danger(self):
+        return may_mean_danger(self.words)
+
+    @property
+    def submission_of_number(self):
+        """The hidden number bound to the phone number.
+
+        Who goes back, corrects a wrong number and sends again asks for another call; and a copy
+        of the form kept by some cache never shows one person the answer of another.
+        """
+        return self.submission and uuid5(self.submission, self.lookup)
+
+    @property
+    def fingerprint(self):
+        """Equal for two sendings that say exactly the same."""
+        said = [
+            str(getattr(self, field.name))
+            for field in fields(self)
+            if field.name not in {"received_at", "submission", "taken_by"}
+        ]
+        return keyed_hash("same-form", "\x00".join(said))
+
+    def answers(self):
+        """field of the request -> what was answered."""
+        return {name: getattr(self, name) for name in ANSWERS} | {"windows": list(self.windows)}
+
+    def given(self):
+        """The answers that were really given."""
+        return {name: said for name, said in self.answers().items() if _is_given(name, said)}
+
+
+def _is_given(name, said):
+    if name in SAFETY:
+        return said is not None
+    return said not in NOT_ANSWERED

@@ -1,0 +1,72 @@
+"""What the person may change afterwards, by link or by SMS, without an account."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from requests_intake.models import CallbackRequest, Message, Satisfaction
+from requests_intake.services.messages import write_message
+
+A_DAY = timedelta(days=1)
+# Still true after a withdrawal; everything else waiting to leave is not.
+TRUE_WHEN_WITHDRAWN = (Message.Kind.WITHDRAWN, Message.Kind.STOPPED, Message.Kind.EMERGENCY)
+
+
+@transaction.atomic
+def withdraw(*, request_id, at):
+    """Close an open request because the person no longer wants the call. True if it was open.
+
+    Promise: nobody calls any more (the queue sees it the moment anyone looks), what was still
+    to be sent is not, and the person gets one SMS that says so. Twice is as once.
+    """
+    rows = CallbackRequest.objects.open().filter(pk=request_id)
+    request = rows.select_for_update(of=("self",), no_key=True).first()
+    if request is None:
+        return False
+    close_as_withdrawn(request, at=at)
+    return True
+
+
+def close_as_withdrawn(request, *, at):
+    """withdraw() for an open request that is locked already."""
+    request.withdrawn_at = request.closed_at = at
+    request.save(update_fields=["withdrawn_at", "closed_at"])
+    waiting = Message.objects.filter(request=request, state=Message.State.QUEUED)
+    waiting.exclude(kind__in=TRUE_WHEN_WITHDRAWN).update(
+        state=Message.State.USELESS, state_since=at
+    )
+    write_message(request=request, kind=Message.Kind.WITHDRAWN, useless_after=at + A_DAY, at=at)
+
+
+@transaction.atomic
+def change_wishes(*, request_id, windows):
+    """Call at these parts of the day from now on. True if the request was still open."""
+    request = CallbackRequest.objects.filter(pk=request_id)
+    return bool(request.open().update(windows=list(windows)))
+
+
+@transaction.atomic
+def stop_messages(request, *, at):
+    """Write no SMS to this person any more, and say so in a last one. The call stays asked for."""
+    if request.may_text is False:
+        return
+    write_message(request=request, kind=Message.Kind.STOPPED, useless_after=at + A_DAY, at=at)
+    CallbackRequest.objects.filter(pk=request.pk).update(may_text=False)
+    request.may_text = False
+
+
+@transaction.atomic
+def resume_messages(request):
+    """Write SMS to this person again: they asked for it themselves."""
+    CallbackRequest.objects.filter(pk=request.pk).update(may_text=True)
+    request.may_text = True
+
+
+@transaction.atomic
+def say_satisfaction(*, request_id, satisfied, knows_next_step, at):
+    """Keep what the person thought of it. The first answer stays. True if this was it."""
+    _kept, created = Satisfaction.objects.get_or_create(
+        request_id=request_id,
+        defaults={"satisfied": satisfied, "knows_next_step": knows_next_step, "at": at},
+    )
+    return created

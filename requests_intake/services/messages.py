@@ -1,0 +1,104 @@
+"""Writing an SMS: a row that says all, and a ring of the alarm clock. Nothing is sent here."""
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from julien.core.moments import say_moment
+from julien.core.phone import read_phone
+from julien.core.wake import wake
+from requests_intake.models import Message, Window
+from requests_intake.sms.parts import count_parts, fit
+from requests_intake.tasks import send_message
+from requests_intake.windows import PARTS
+
+# What each text needs from whoever has it written, besides the request itself.
+NEEDS = {
+    Message.Kind.RECEIVED: {"voice_number", "token"},
+    Message.Kind.JOINED: set(),
+    Message.Kind.NEXT_TRY: {"next_try_at"},
+    Message.Kind.UNREACHABLE: set(),
+    Message.Kind.WISHES: set(),
+    Message.Kind.WITHDRAWN: set(),
+    Message.Kind.STOPPED: set(),
+    Message.Kind.EMERGENCY: set(),
+    Message.Kind.INFO: {"voice_number"},
+}
+
+
+@transaction.atomic
+def write_message(*, request, kind, useless_after, at, not_before=None, context=None):
+    """Have one SMS sent to the person of a request. Returns the Message, or None.
+
+    None when they may not be texted (answer "no", or STOP) or cannot (landline, foreign number):
+    the pages tell them instead. `context` holds what NEEDS names for the kind. The text is in
+    the language of the request, names nothing social, and not us when that is not safe.
+    """
+    if not request.takes_sms or request.may_text is False:
+        return None
+    body = compose(request=request, kind=kind, at=at, context=context or {})
+    message = Message.objects.create(
+        request=request,
+        kind=kind,
+        language=spoken(request.language),
+        to_number=request.phone,
+        body=body,
+        parts=count_parts(body),
+        created_at=at,
+        state_since=at,
+        not_before=not_before,
+        useless_after=useless_after,
+    )
+    wake(send_message, message.pk)
+    return message
+
+
+def compose(*, request, kind, at, context):
+    """The text of one SMS, ready to be sent: one line, in as few parts as its words allow."""
+    missing = NEEDS[kind] - set(context)
+    if missing:
+        raise ValueError(f"SMS {kind}: {sorted(missing)} missing")
+    with translation.override(spoken(request.language)):
+        values = _common(request, at) | _readable(context)
+        rendered = render_to_string(f"requests_intake/sms/{kind}.txt", values)
+    return fit(" ".join(rendered.split()))
+
+
+def spoken(language):
+    """The language we write in to someone who speaks `language`: theirs, or French."""
+    known = {code for code, _name in settings.LANGUAGES}
+    return language if language in known else settings.LANGUAGE_CODE
+
+
+def _common(request, at):
+    """What every text may say. `name_us` is False when naming us could harm the person."""
+    return {
+        "name_us": request.may_say_who is not False,
+        "is_open": request.closed_at is None,
+        "due": say_moment(request.due_at) if request.due_at > at else "",
+        "windows": say_windows(request.windows),
+    }
+
+
+def say_windows(codes):
+    """ "le matin, à midi ou le soir"."""
+    labels = [str(Window(code).label) for code in PARTS if code in codes]
+    if len(labels) < 2:
+        return "".join(labels)
+    return _("%(first)s ou %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}
+
+
+def _readable(context):
+    """Numbers in groups, instants in words, tokens as addresses."""
+    readable = {}
+    if "voice_number" in context:
+        readable["voice_number"] = read_phone(context["voice_number"]).groups
+    if "next_try_at" in context:
+        readable["next_try"] = say_moment(context["next_try_at"])
+    if "token" in context:
+        path = reverse("intake:status", args=[context["token"]])
+        readable["status_url"] = settings.PUBLIC_BASE_URL + path
+    return readable

@@ -1,0 +1,230 @@
+"""Someone asks to be called: one request a number, with its promise, whatever happens.
+
+Two contacts from one number at the same instant are settled by the database's constraint
+(one_open_request_per_number): the loser starts again and finds the request to join.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from psycopg.errors import UniqueViolation
+
+from campaigns.models import Partner
+from campaigns.services.offer import offer_at
+from julien.core.crypto import keyed_hash
+from julien.core.phone import phone_tail_lookup
+from requests_intake.models import CallbackRequest, Channel, Contact, Message
+from requests_intake.services.ask import LONGEST_WORDS, SAFETY, Ask
+from requests_intake.services.messages import write_message
+from requests_intake.services.promises import promised
+
+SAME_FORM_WITHIN = timedelta(minutes=2)
+# How long after one "we have your request already" the next is written.
+TOLD_AGAIN_AFTER = {Channel.SMS: timedelta(minutes=10), Channel.WEB: timedelta(days=1)}
+EMERGENCY_IS_USELESS_AFTER = timedelta(hours=1)
+ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Received:
+    """The answer to one contact. `token` is the secret of its status page."""
+
+    request: CallbackRequest
+    contact: Contact
+    token: str
+    is_new: bool
+
+
+def receive(**given):
+    """Take in one contact; the keywords are those of Ask. Returns Received.
+
+    Promise: afterwards exactly one open request has that number. A first contact makes it, with
+    its promise and its acknowledgement; a further one joins it and keeps its promise; one after
+    it was closed makes a new request linked to the old. The same form sent again, even at the
+    same instant, gets the very same answer. The text messages leave after the commit.
+    """
+    ask = Ask(**given)
+    for _round in range(ROUNDS):
+        try:
+            with transaction.atomic():
+                return _receive(ask)
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, UniqueViolation):
+                raise
+            lost = error  # somebody was quicker: what they wrote can be read now
+    raise lost
+
+
+def _receive(ask):
+    if ask.submission and (contact := _sent_before(submission=ask.submission_of_number)):
+        return _same_answer(contact, ask)
+    last = lock_latest(ask.lookup)
+    if last is None or last.closed_at is not None:
+        return _open(ask, previous=last)
+    if (contact := _double_click(last, ask)) is not None:
+        return _same_answer(contact, ask)
+    return _join(last, ask)
+
+
+def lock_latest(lookup):
+    """The open request of a number, else its last one, else None; locked against changes."""
+    return (
+        CallbackRequest.objects.from_number(lookup)
+        .latest_first()
+        .select_for_update(of=("self",), no_key=True)
+        .first()
+    )
+
+
+def _sent_before(**how):
+    return Contact.objects.select_related("request").filter(**how).first()
+
+
+def _double_click(request, ask):
+    """The contact that said exactly this a moment ago, through a form without hidden number."""
+    if ask.channel != Channel.WEB or ask.submission:
+        return None
+    since = ask.received_at - SAME_FORM_WITHIN
+    return _sent_before(request=request, fingerprint=ask.fingerprint, at__gte=since)
+
+
+def _same_answer(contact, ask):
+    """Answer as before; what was corrected in the same form in between counts."""
+    request = contact.request
+    if request.closed_at is None and contact.fingerprint != ask.fingerprint:
+        merge(request, ask, trusted=contact.may_manage)
+        Contact.objects.filter(pk=contact.pk).update(
+            words=ask.words[:LONGEST_WORDS], fingerprint=ask.fingerprint
+        )
+    return Received(request, contact, contact.token, is_new=False)
+
+
+def _open(ask, *, previous):
+    offer = offer_at(ask.received_at)
+    promise = promised(offer, ask.received_at)
+    request = CallbackRequest.objects.create(
+        campaign=offer.campaign,
+        channel=ask.channel,
+        received_at=ask.received_at,
+        due_at=promise.due_at,
+        promise_explanation=promise.explanation,
+        calendar=offer.calendar,
+        phone=ask.phone.e164,
+        phone_lookup=ask.lookup,
+        phone_tail_lookup=phone_tail_lookup(ask.phone.e164),
+        takes_sms=ask.phone.takes_sms,
+        partner=_partner(ask.partner_code),
+        taken_by=ask.taken_by,
+        in_danger=ask.in_danger,
+        previous=previous,
+        **ask.answers() | {"may_text": _may_text(ask, previous)},
+    )
+    contact = add_contact(request, ask, is_first=True, may_manage=ask.may_manage)
+    _warn_if_in_danger(request, ask)
+    write_message(
+        request=request,
+        kind=Message.Kind.RECEIVED,
+        useless_after=request.due_at,
+        at=ask.received_at,
+        context={"voice_number": offer.voice_number, "token": contact.token},
+    )
+    return Received(request, contact, contact.token, is_new=True)
+
+
+def _join(request, ask):
+    # Whoever types a number into the form may not be the person who has it.
+    trusted = ask.channel != Channel.WEB
+    merge(request, ask, trusted=trusted)
+    contact = add_contact(request, ask, may_manage=trusted and ask.may_manage)
+    _warn_if_in_danger(request, ask)
+    tell_joined(request, channel=ask.channel, at=ask.received_at)
+    return Received(request, contact, contact.token, is_new=False)
+
+
+def add_contact(request, ask, *, may_manage=True, is_first=False):
+    """Write down one contact, with a status link of its own."""
+    token = secrets.token_urlsafe(16)
+    return Contact.objects.create(
+        request=request,
+        channel=ask.channel,
+        at=ask.received_at,
+        words=ask.words[:LONGEST_WORDS],
+        token=token,
+        token_lookup=token_lookup(token),
+        may_manage=may_manage,
+        is_first=is_first,
+        submission=ask.submission_of_number,
+        fingerprint=ask.fingerprint,
+    )
+
+
+def token_lookup(token):
+    """The keyed hash under which the contact of a status link is found."""
+    return keyed_hash("status-token", token)
+
+
+def merge(request, ask, *, trusted):
+    """Add what a further contact says to an open request.
+
+    Who wrote from the number itself, or spoke to the team, changes their answers. Others only
+    fill what was left open, and may forbid but never allow: a stranger who types the number
+    makes no call less safe. Words of danger are never taken back.
+    """
+    changes = {
+        name: said
+        for name, said in ask.given().items()
+        if trusted or _is_harmless(name, getattr(request, name), said)
+    }
+    if ask.in_danger:
+        changes["in_danger"] = True
+    changes = {name: said for name, said in changes.items() if getattr(request, name) != said}
+    if changes:
+        CallbackRequest.objects.filter(pk=request.pk).update(**changes)
+        for name, said in changes.items():
+            setattr(request, name, said)
+
+
+def _is_harmless(name, known, said):
+    if name in SAFETY:
+        return said is False
+    return name in {"windows", "first_name", "postal_code"} and not known
+
+
+def tell_joined(request, *, channel, at):
+    """Say by SMS that the request is known, unless it was said a moment ago."""
+    pause = TOLD_AGAIN_AFTER.get(channel)
+    if pause is None:
+        return  # at the desk or on the phone, the team says it
+    told = request.messages.filter(kind=Message.Kind.JOINED, created_at__gt=at - pause)
+    if not told.exists():
+        write_message(
+            request=request,
+            kind=Message.Kind.JOINED,
+            useless_after=max(request.due_at, at + timedelta(days=1)),
+            at=at,
+        )
+
+
+def _warn_if_in_danger(request, ask):
+    """Send the emergency numbers at once to who wrote by SMS; the pages always show them."""
+    if ask.in_danger and ask.channel == Channel.SMS:
+        write_message(
+            request=request,
+            kind=Message.Kind.EMERGENCY,
+            useless_after=ask.received_at + EMERGENCY_IS_USELESS_AFTER,
+            at=ask.received_at,
+        )
+
+
+def _partner(code):
+    return Partner.objects.filter(code=code).first() if code else None
+
+
+def _may_text(ask, previous):
+    """Who stopped our SMS, or forbade them, is not written to because a form was sent later."""
+    forbidden = previous is not None and previous.may_text is False
+    if ask.may_text is None and forbidden and ask.channel != Channel.SMS:
+        return False
+    return ask.may_text

@@ -1,0 +1,105 @@
+"""An SMS comes in: kept once, exactly as it came, and acted upon in the same transaction."""
+
+from django.db import IntegrityError, transaction
+from psycopg.errors import UniqueViolation
+
+from campaigns.models import Desk
+from julien.core.phone import PhoneError, phone_lookup, read_phone
+from requests_intake.models import Channel, InboundSms, Message
+from requests_intake.services.ask import Ask
+from requests_intake.services.changes import (
+    A_DAY,
+    close_as_withdrawn,
+    resume_messages,
+    stop_messages,
+)
+from requests_intake.services.messages import write_message
+from requests_intake.services.receive import add_contact, lock_latest, merge, receive, tell_joined
+from requests_intake.sms.words import Kind, meaning
+
+
+def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
+    """Keep an SMS and do what it asks. Returns the InboundSms.
+
+    Promise: the same `message_sid` again, even several at once, changes nothing and returns the
+    same row. Whatever the text, a sender who can be called ends with an open request, unless
+    the text is a single word with an effect (sms/words.py). A sender who cannot be called (a
+    short code, a name) is kept for the team to see.
+    """
+    try:
+        with transaction.atomic():
+            contact = _act(from_number, body, at)
+            return InboundSms.objects.create(
+                message_sid=message_sid,
+                from_number=from_number,
+                from_lookup=phone_lookup(from_number),
+                to_number=to_number[:20],
+                body=body,
+                received_at=at,
+                contact=contact,
+            )
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+        return InboundSms.objects.get(message_sid=message_sid)
+
+
+def _act(from_number, body, at):
+    """The Contact that the SMS became; None when nobody can be called or nothing is open."""
+    try:
+        phone = read_phone(from_number)
+    except PhoneError:
+        return None
+    asked = meaning(body)
+    ask = Ask(channel=Channel.SMS, phone=phone, received_at=at, words=body, windows=asked.windows)
+    if asked.kind not in EFFECTS:
+        return receive(**vars(ask)).contact
+    request = lock_latest(ask.lookup)
+    is_open = request is not None and request.closed_at is None
+    if not is_open and asked.kind in ASK_WHEN_NONE_IS_OPEN:
+        return receive(**vars(ask)).contact
+    if request is None:
+        return None
+    contact = add_contact(request, ask)
+    EFFECTS[asked.kind](request, ask, is_open)
+    return contact
+
+
+def _stop(request, ask, is_open):
+    stop_messages(request, at=ask.received_at)
+
+
+def _start(request, ask, is_open):
+    resume_messages(request)
+    if is_open:
+        tell_joined(request, channel=ask.channel, at=ask.received_at)
+
+
+def _cancel(request, ask, is_open):
+    if is_open:
+        close_as_withdrawn(request, at=ask.received_at)
+
+
+def _info(request, ask, is_open):
+    _answer(request, ask, Message.Kind.INFO, voice_number=Desk.objects.get().voice_number)
+
+
+def _windows(request, ask, is_open):
+    merge(request, ask, trusted=True)
+    _answer(request, ask, Message.Kind.WISHES)
+
+
+def _answer(request, ask, kind, **context):
+    at = ask.received_at
+    write_message(request=request, kind=kind, useless_after=at + A_DAY, at=at, context=context)
+
+
+EFFECTS = {
+    Kind.STOP: _stop,
+    Kind.START: _start,
+    Kind.CANCEL: _cancel,
+    Kind.INFO: _info,
+    Kind.WINDOWS: _windows,
+}
+# Without an open request these words are a wish to be called, as any other text.
+ASK_WHEN_NONE_IS_OPEN = {Kind.INFO, Kind.WINDOWS}

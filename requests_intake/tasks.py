@@ -1,0 +1,16 @@
+"""What Celery runs. Each may be lost or run twice: the rows are the record."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from requests_intake.services import sending
+
+
+@shared_task(name="requests_intake.send_message")
+def send_message(message_id):
+    sending.deliver(message_id=message_id, at=timezone.now())
+
+
+@shared_task(name="requests_intake.send_waiting_messages")
+def send_waiting_messages():
+    sending.sweep(at=timezone.now())

@@ -1,0 +1,59 @@
+"""A telephone to play with, in the demo only: one is the resident, the service answers."""
+
+import re
+import secrets
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from campaigns.models import Desk
+from julien.core.phone import read_phone
+from requests_intake.services.sms_in import take_in_sms
+from requests_intake.sms.thread import thread_of
+
+# Numbers of nobody: +41 79 555 01 00 to 99. The page's address names only the last two digits.
+STEM = "+417955501"
+OFFERED = [f"{ending:02d}" for ending in range(20, 30)]
+LONGEST = 918  # six parts
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(no_store=True)
+def phone(request):
+    """The thread of one number; writing goes the way of every SMS that Twilio delivers."""
+    ending = request.POST.get("ligne") or request.GET.get("ligne") or OFFERED[0]
+    if not re.fullmatch(r"[0-9]{2}", ending):
+        ending = OFFERED[0]
+    number = f"{STEM}{ending}"
+    service = Desk.objects.get().sms_number
+    if request.method == "POST":
+        take_in_sms(
+            message_sid=f"SM{secrets.token_hex(16)}",
+            from_number=number,
+            to_number=service,
+            body=request.POST.get("texte", "")[:LONGEST],
+            at=timezone.now(),
+        )
+        address = f"{reverse('demo:phone')}?ligne={ending}#ecrire"
+        return HttpResponseRedirect(address, status=303)
+    context = {
+        "ending": ending,
+        "lines": [(code, read_phone(f"{STEM}{code}").groups) for code in _lines(ending)],
+        "number": number,
+        "service": service,
+        "thread": thread_of(number),
+    }
+    part = "_thread" if request.GET.get("partie") == "fil" else "phone"
+    return render(request, f"requests_intake/{part}.html", context)
+
+
+def _lines(ending):
+    return OFFERED if ending in OFFERED else [ending, *OFFERED]

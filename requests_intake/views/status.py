@@ -1,0 +1,131 @@
+"""What became of a request, for whoever holds its link. Nothing personal is shown."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from campaigns.services.offer import offer_at
+from requests_intake.forms.afterwards import SatisfactionForm, WishesForm
+from requests_intake.models import Contact
+from requests_intake.progress import Progress, progress_of
+from requests_intake.services.changes import change_wishes, say_satisfaction, withdraw
+from requests_intake.services.messages import say_windows
+from requests_intake.services.receive import token_lookup
+from requests_intake.views.confidential import confidential
+from requests_intake.windows import offered
+
+
+def with_contact(view):
+    """Give the view the Contact of the link; an unknown link gets a page that helps on."""
+
+    @wraps(view)
+    def found(request, token):
+        rows = Contact.objects.select_related("request")
+        contact = rows.filter(token_lookup=token_lookup(token)).first()
+        if contact is None:
+            return render(request, "requests_intake/unknown_link.html", status=404)
+        return view(request, contact)
+
+    return found
+
+
+def by_its_holder(view):
+    """Let only change a request who made it; a visit without sending goes to the status page."""
+
+    @wraps(view)
+    def guarded(request, contact):
+        if request.method != "POST":
+            return redirect("intake:status", contact.token)
+        if not contact.may_manage:
+            return _page(request, contact, status=403)
+        return view(request, contact)
+
+    return guarded
+
+
+@login_not_required
+@require_safe
+@confidential
+@with_contact
+def status(request, contact):
+    """The promise, what was done, and what can still be changed."""
+    return _page(request, contact)
+
+
+@csrf_exempt
+@login_not_required
+@confidential
+@with_contact
+@by_its_holder
+def wishes(request, contact):
+    form = WishesForm(request.POST)
+    if not form.is_valid():
+        return _page(request, contact, status=422, wishes_form=form)
+    change_wishes(request_id=contact.request_id, windows=form.cleaned_data["windows"])
+    return _back(contact, "moments")
+
+
+@csrf_exempt
+@login_not_required
+@confidential
+@with_contact
+@by_its_holder
+def withdrawal(request, contact):
+    """Nothing is asked; pressed twice it is as once."""
+    withdraw(request_id=contact.request_id, at=timezone.now())
+    return _back(contact)
+
+
+@csrf_exempt
+@login_not_required
+@confidential
+@with_contact
+@by_its_holder
+def satisfaction(request, contact):
+    form = SatisfactionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, contact, status=422, satisfaction_form=form)
+    if progress_of(contact.request).closed_reason == "oriented":
+        say_satisfaction(request_id=contact.request_id, at=timezone.now(), **form.cleaned_data)
+    return _back(contact, "avis")
+
+
+def _back(contact, place=""):
+    address = reverse("intake:status", args=[contact.token])
+    return HttpResponseRedirect(f"{address}#{place}" if place else address, status=303)
+
+
+def _page(request, contact, *, status=200, wishes_form=None, satisfaction_form=None):
+    now, asked = timezone.now(), contact.request
+    progress, offer = _told(contact), offer_at(now)
+    is_open = asked.closed_at is None and progress.state != "closed"
+    wishes_form = wishes_form or WishesForm(windows=asked.windows)
+    wishes_form.fields["windows"].offer(offered(offer.hours))
+    context = {
+        "contact": contact,
+        "asked": asked,
+        "received_at": asked.received_at if contact.may_manage else contact.at,
+        "progress": progress,
+        "is_open": is_open,
+        "is_late": is_open and not progress.tried and asked.due_at < now,
+        "windows": say_windows(asked.windows),
+        "voice_number": offer.voice_number,
+        "sms_number": offer.sms_number,
+        "wishes_form": wishes_form,
+        "satisfaction_form": satisfaction_form or SatisfactionForm(),
+        "has_answered": hasattr(asked, "satisfaction"),
+    }
+    return render(request, "requests_intake/status.html", context, status=status)
+
+
+def _told(contact):
+    """The Progress this link may see. Who only typed the number learns that we will call."""
+    if contact.may_manage:
+        return progress_of(contact.request)
+    return Progress(state="closed" if contact.request.closed_at else "queued")
