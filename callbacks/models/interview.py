@@ -182,7 +182,7 @@ class Possible(models.TextChoices):
 
     LIKELY = "likely", _("probablement")
     MAYBE = "maybe", _("peut-être")
-    UNLIKELY = "unlikely", _("probablement pas")
+    UNLIKELY = "unlikely", _("peu probable")
     NOT_ASSESSED = "not_assessed", _("pas estimé")
 
 

@@ -1,0 +1,103 @@
+"""The questions with one answer. None is mandatory."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from callbacks.models import Interview
+from callbacks.services.interview_places import all_localities, find_place
+
+LONGEST = 8000
+CHOICES = (
+    "household",
+    "age_band",
+    "gender",
+    "activity",
+    "ongoing_support",
+    "silence",
+    "heard_of",
+)
+TEXTS = ("own_words", "other_reason", "agreed", "notes", "recap")
+SETTLED = {"yes": True, "no": False, "": None}
+
+
+def _choice(name):
+    """A choice among the field's values, the unanswered one last."""
+    field = Interview._meta.get_field(name)
+    return forms.ChoiceField(
+        label=field.verbose_name,
+        choices=sorted(field.choices, key=lambda choice: choice[0] == field.default),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+def _text(name, rows):
+    return forms.CharField(
+        label=Interview._meta.get_field(name).verbose_name,
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST}),
+    )
+
+
+class TalkForm(forms.Form):
+    """What the person says about themselves, what is agreed, what they take home."""
+
+    own_words = _text("own_words", rows=4)
+    household = _choice("household")
+    age_band = _choice("age_band")
+    gender = _choice("gender")
+    activity = _choice("activity")
+    place_said = forms.CharField(
+        label=_("commune"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "lieux", "autocomplete": "off"}),
+    )
+    commune_choice = forms.CharField(required=False, max_length=8)
+    ongoing_support = _choice("ongoing_support")
+    silence = _choice("silence")
+    other_reason = _text("other_reason", rows=2)
+    agreed = _text("agreed", rows=4)
+    notes = _text("notes", rows=3)
+    settled = forms.ChoiceField(
+        label=_("réglé dans cet entretien"),
+        required=False,
+        choices=[("yes", _("oui")), ("no", _("non")), ("", _("pas demandé"))],
+        widget=forms.RadioSelect,
+    )
+    heard_of = _choice("heard_of")
+    recap = _text("recap", rows=14)
+
+    def __init__(self, data=None, *, stored):
+        settled = {value: key for key, value in SETTLED.items()}[stored["settled"]]
+        super().__init__(data, initial={**stored, "settled": settled}, label_suffix="")
+        self.stored = stored
+        self.localities = all_localities()
+
+    @property
+    def place(self):
+        """The Place meant by what is in the field now, saved or not."""
+        return find_place(self["place_said"].value() or "", self.localities)
+
+    @property
+    def commune(self):
+        """The commune meant, once it is clear; of several, the one picked."""
+        stored = self.stored["commune"]
+        picked = self["commune_choice"].value() or (stored.pk if stored else None)
+        return self.place.chosen(picked)
+
+    def answered(self):
+        """{name: value}: what was typed where it came and is valid, what is stored elsewhere."""
+        self.full_clean()
+        said = dict(self.stored)
+        valid = self.cleaned_data.keys() & self.data.keys()
+        for name in valid & {*TEXTS, "place_said"}:
+            said[name] = self.cleaned_data[name]
+        for name in valid & {*CHOICES}:
+            said[name] = self.cleaned_data[name] or Interview._meta.get_field(name).default
+        if "settled" in valid:
+            said["settled"] = SETTLED[self.cleaned_data["settled"]]
+        if "place_said" in valid:
+            said["commune"] = self.commune
+        return said

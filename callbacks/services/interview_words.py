@@ -1,0 +1,109 @@
+"""An interview in words: to read it, to compare two tabs, to trace a correction."""
+
+from django.utils.translation import gettext as _
+
+from callbacks.models import FollowUp, Interview, InterviewAid, Reason
+from callbacks.models.reason import SAID as FORM_SAID
+from callbacks.models.reason import Form
+from campaigns.models import AidPart, Part
+from julien.core.moments import say_moment
+
+AID_QUESTIONS = ("knew", "receives", "has_asked", "possible")
+# Before and after the aids and the reasons, as people talk.
+ABOUT_THEM = (
+    "own_words",
+    "household",
+    "age_band",
+    "gender",
+    "activity",
+    "place_said",
+    "ongoing_support",
+)
+AGREED = ("agreed", "settled", "notes", "heard_of", "recap")
+
+
+def aid_titles():
+    """{aid id: its French title}, for all aids, in one query."""
+    titles = AidPart.objects.filter(part=Part.TITLE, language="fr")
+    return dict(titles.values_list("aid_id", "text"))
+
+
+def in_words(answers):
+    """{question: words} in the order of the sheet. A question nobody answered has words too."""
+    titles = aid_titles()
+    words = {_label(Interview, name): _said(answers, name) for name in ABOUT_THEM}
+    for answer in answers.aids:
+        words[titles[answer.aid_id]] = _aid(answer)
+    words[_("Raisons")] = _reasons(answers, titles)
+    words[_label(Interview, "other_reason")] = answers.said["other_reason"]
+    for answer in answers.follow_ups:
+        words[_capital(_choice(FollowUp, "kind", answer.kind))] = _follow_up(answer)
+    return words | {_label(Interview, name): _said(answers, name) for name in AGREED}
+
+
+def differences(before, after):
+    """[[question, words before, words after], …] for each question answered otherwise."""
+    old, new = in_words(before), in_words(after)
+    return [
+        [question, old.get(question, ""), new.get(question, "")]
+        for question in [*new, *(q for q in old if q not in new)]
+        if old.get(question, "") != new.get(question, "")
+    ]
+
+
+def _label(model, name):
+    return _capital(str(model._meta.get_field(name).verbose_name))
+
+
+def _capital(words):
+    return words[:1].upper() + words[1:]
+
+
+def _choice(model, name, value):
+    return str(dict(model._meta.get_field(name).flatchoices)[value])
+
+
+def _said(answers, name):
+    value = answers.said[name]
+    if name == "settled":
+        return {True: _("oui"), False: _("non"), None: _("pas demandé")}[value]
+    if name == "place_said":
+        commune = answers.said["commune"]
+        return f"{value} ({commune})" if commune else value
+    if Interview._meta.get_field(name).flatchoices:
+        return _choice(Interview, name, value)
+    return value
+
+
+def _aid(answer):
+    words = [
+        f"{InterviewAid._meta.get_field(name).verbose_name} : "
+        f"{_choice(InterviewAid, name, getattr(answer, name))}"
+        for name in AID_QUESTIONS
+    ]
+    return " · ".join([*words, *([_("conseillée")] if answer.advised else [])])
+
+
+def _reasons(answers, titles):
+    """A line for each reason; without any, what was said instead."""
+    known = Reason.objects.in_bulk()
+    lines = [_reason(answer, known[answer.reason_id], titles) for answer in answers.reasons]
+    return "\n".join(lines) or _said(answers, "silence")
+
+
+def _reason(answer, reason, titles):
+    parts = [reason.label]
+    if answer.aid_id:
+        parts.append(_("à propos de : %(aid)s") % {"aid": titles[answer.aid_id]})
+    if answer.form and len(reason.form_choices) > 1:
+        parts.append(str(FORM_SAID[Form(answer.form)]))
+    if answer.is_main:
+        parts.append(_("motif principal"))
+    return ", ".join(parts)
+
+
+def _follow_up(answer):
+    parts = [_choice(FollowUp, "state", answer.state)]
+    parts += [say_moment(answer.on)] if answer.on else []
+    parts += [answer.place] if answer.place else []
+    return ", ".join(parts)
