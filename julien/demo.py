@@ -86,8 +86,7 @@ class Demo:
             static.put()
         own_database = "DATABASE_URL" in self.services.parts
         data = _Mark(self.folder / "data.stamp", self.scenario)
-        there = (BASE_DIR / "julien/core/management/commands/demo.py").exists()  # TODO: remove
-        if there and not (own_database and data.set()):
+        if not (own_database and data.set()):
             print(f"Loading the demo data ({self.scenario})", flush=True)
             self._manage("demo", "--scenario", self.scenario)
             data.put()

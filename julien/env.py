@@ -49,14 +49,18 @@ def database(url):
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must start with postgresql://")
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    try:
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured("DATABASE_URL names a port that is no number.") from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "julien",
         "USER": unquote(parts.username or query.pop("user", "")),
         "PASSWORD": unquote(parts.password or query.pop("password", "")),
         "HOST": parts.hostname or query.pop("host", ""),
-        "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": query,
+        "PORT": str(port or query.pop("port", "")),
+        "OPTIONS": {"connect_timeout": "5", **query},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -76,4 +80,4 @@ def cache_location(redis_url):
     parts = urlsplit(redis_url)
     if parts.scheme == "unix":
         return f"unix://{parts.path}?db=1"
-    return f"{parts.scheme}://{parts.netloc}/1"
+    return parts._replace(path="/1").geturl()

@@ -165,6 +165,8 @@ FIGURES = [
 REQUEST_PROGRESS = "callbacks.progress.of"
 REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
 
+DIAGNOSES = ["campaigns.diagnosis.problems"]
+
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 LOGGING = {

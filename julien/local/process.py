@@ -23,13 +23,13 @@ class Process:
     included (on Linux); what does not stop in time is killed with its whole process group.
     """
 
-    def __init__(self, name, command, *, log, account=MYSELF, ends_with=signal.SIGTERM, cwd=None):
+    def __init__(self, name, command, *, log, account=MYSELF, ends_with=signal.SIGTERM, **popen):
         self.name = name
         self.command = [str(part) for part in command]
         self.log = Path(log)
         self.account = account
         self.ends_with = ends_with
-        self.cwd = cwd
+        self.popen_arguments = {**account.popen_arguments(), **popen}
         self.popen = None
 
     def start(self):
@@ -47,10 +47,9 @@ class Process:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                cwd=self.cwd,
                 start_new_session=True,
                 preexec_fn=die_with_parent if LINUX else None,
-                **self.account.popen_arguments(),
+                **self.popen_arguments,
             )
 
     @property

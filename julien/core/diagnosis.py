@@ -1,0 +1,147 @@
+"""What `manage.py doctor` looks at. Each check yields sentences; none means all is well."""
+
+import datetime
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.checks import WARNING, run_checks
+from django.db import connection
+from django.utils.module_loading import import_string
+from redis import from_url
+
+from julien.core.crypto import decrypt
+from julien.core.parts import try_parts, unapplied_migrations
+from julien.core.rotation import encrypted_columns
+
+OLDEST_POSTGRES = 15
+EXTENSIONS = {"unaccent", "pg_trgm"}
+CLOCKS_MAY_DIFFER = datetime.timedelta(seconds=5)
+SHORTEST_SECRET = 32
+
+
+def problems():
+    """Everything wrong with this installation; what needs the database last, if it is up."""
+    for check in (secrets_and_keys, addresses, texting, static_files, framework):
+        yield from check()
+    down = {part.name: part for part in try_parts() if not part.up}
+    for name, part in down.items():
+        if name != "migrations":
+            yield f"The {name} cannot be used ({part.problem})."
+    if "broker" not in down:
+        yield from broker()
+    if "database" not in down:
+        yield from database()
+        if missing := unapplied_migrations():
+            yield f"Migrations are not applied: {', '.join(missing)}. Run manage.py migrate."
+            return
+        yield from stored_values()
+        for path in settings.DIAGNOSES:
+            yield from import_string(path)()
+
+
+def secrets_and_keys():
+    for name in ("SECRET_KEY", "LOOKUP_KEY"):
+        if len(getattr(settings, name)) < SHORTEST_SECRET:
+            yield f"{name} is shorter than {SHORTEST_SECRET} characters."
+    if not settings.FIELD_KEYS:
+        yield "FIELD_KEYS is not set: nothing personal can be written or read."
+    for position, key in enumerate(settings.FIELD_KEYS, start=1):
+        try:
+            Fernet(key)
+        except ValueError:
+            yield f"FIELD_KEYS: key {position} is not a Fernet key (32 bytes in base64)."
+
+
+def addresses():
+    public = urlsplit(settings.PUBLIC_BASE_URL)
+    local = public.hostname in {"127.0.0.1", "localhost", "::1"}
+    if public.scheme != "https" and not settings.DEMO:
+        yield "PUBLIC_BASE_URL is not https: personal data would travel in the open."
+    if settings.DEMO and public.scheme == "https" and not local:
+        yield "DEMO is on at a public address: everybody knows the accounts and their password."
+    if (
+        not local
+        and public.hostname not in settings.ALLOWED_HOSTS
+        and "*" not in settings.ALLOWED_HOSTS
+    ):
+        yield f"ALLOWED_HOSTS does not name {public.hostname}, the host of PUBLIC_BASE_URL."
+
+
+def texting():
+    if settings.SMS_GATEWAY == "twilio":
+        names = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKENS", "TWILIO_FROM")
+        for name in (name for name in names if not getattr(settings, name)):
+            yield f"SMS_GATEWAY is twilio, and {name.removesuffix('S')} is not set."
+    elif not settings.DEMO:
+        yield f"SMS_GATEWAY is {settings.SMS_GATEWAY}: no SMS leaves this machine."
+
+
+def static_files():
+    """Pages name style sheets by what is in them; the list of names is made by collectstatic."""
+    if getattr(staticfiles_storage, "hashed_files", "no list") == {}:
+        yield f"No static files in {settings.STATIC_ROOT}: run manage.py collectstatic."
+
+
+def framework():
+    """What Django itself finds wrong, a public https address judged as production."""
+    strict = settings.PUBLIC_BASE_URL.startswith("https://")
+    for found in run_checks(include_deployment_checks=strict):
+        if found.level >= WARNING and not found.is_silenced():
+            yield f"{found.id}: {found.msg}"
+
+
+def broker():
+    """A Redis that forgets keys when memory is short would forget tasks in silence."""
+    with from_url(settings.REDIS_URL, socket_timeout=2) as client:
+        memory = client.info("memory")
+    policy = memory.get("maxmemory_policy", "noeviction")
+    if memory.get("maxmemory") and policy != "noeviction":
+        yield f"Redis drops keys when memory is short (maxmemory-policy {policy}): use noeviction."
+
+
+def database():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_encoding_to_char(encoding), now() from pg_database "
+            "where datname = current_database()"
+        )
+        encoding, its_time = cursor.fetchone()
+        cursor.execute("select name from pg_available_extensions")
+        available = {name for (name,) in cursor.fetchall()}
+    major = connection.pg_version // 10000
+    if major < OLDEST_POSTGRES:
+        yield f"PostgreSQL {major} is too old: {OLDEST_POSTGRES} or newer is needed."
+    if encoding != "UTF8":
+        yield f"The database is encoded in {encoding}: create it with UTF8."
+    for name in sorted(EXTENSIONS - available):
+        yield f"The PostgreSQL extension {name} is not installed (package postgresql-contrib)."
+    if abs(datetime.datetime.now(datetime.UTC) - its_time) > CLOCKS_MAY_DIFFER:
+        yield "The clocks of this machine and of the database differ: promises would be wrong."
+
+
+def stored_values():
+    """The newest value of each encrypted column opens with FIELD_KEYS."""
+    for model, columns in encrypted_columns():
+        for column in columns:
+            if (token := _newest(model, column)) and not _opens(token):
+                yield f"{model._meta.label}.{column} holds a value that none of FIELD_KEYS opens."
+
+
+def _newest(model, column):
+    name, key, table = map(
+        connection.ops.quote_name, (column, model._meta.pk.column, model._meta.db_table)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {name} FROM {table} WHERE {name} <> '' ORDER BY {key} DESC LIMIT 1")  # nosec B608
+        row = cursor.fetchone()
+    return row and row[0]
+
+
+def _opens(token):
+    try:
+        decrypt(token)
+    except InvalidToken:
+        return False
+    return True
