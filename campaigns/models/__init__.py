@@ -3,6 +3,7 @@
 from campaigns.models.aid import Aid, AidPart, AidSource, Part, SituationAid
 from campaigns.models.calendar import ClosedDay, OpeningCalendar, OpeningPeriod
 from campaigns.models.campaign import Campaign
+from campaigns.models.catalogue_import import CatalogueImport
 from campaigns.models.commune import Commune, Locality
 from campaigns.models.desk import Desk
 from campaigns.models.page_view import PageView
@@ -17,6 +18,7 @@ __all__ = [
     "AidPart",
     "AidSource",
     "Campaign",
+    "CatalogueImport",
     "ClosedDay",
     "Commune",
     "Desk",

@@ -1,0 +1,57 @@
+"""Give the catalogue back as a file of the shape it came in (docs/open-data.md)."""
+
+from collections import Counter
+
+from campaigns.catalogue.importing import FRENCH, provider_facts
+from campaigns.catalogue.parts import MADE_FROM, fingerprint, record_fields
+from campaigns.models import Aid, CatalogueImport
+
+
+def export_catalogue():
+    """The whole catalogue as a dict. What nobody edited is exactly as it was imported. The fields
+    of an edited text say the new text, and all texts of such an aid stand under "texts"."""
+    aids = list(Aid.objects.for_detail().order_by("pk"))
+    last = CatalogueImport.objects.first()
+    rest = dict(last.rest) if last else {}
+    confidences = Counter(aid.confidence for aid in aids)
+    checked = max((aid.checked_on for aid in aids), default=None)
+    meta = {
+        **rest.pop("meta", {"date": checked.isoformat() if checked else ""}),
+        "counts": {
+            "total": len(aids),
+            **{name: confidences[name] for name in Aid.Confidence.values},
+        },
+    }
+    rest.pop("categories", None)
+    categories = sorted({aid.category for aid in aids})
+    return {"meta": meta, "categories": categories, "aids": [record_of(a) for a in aids], **rest}
+
+
+def record_of(aid):
+    """One aid in the shape of the file."""
+    raw = dict(aid.imported.get("record", {}))
+    rows = [row for row in aid.parts.all() if row.language == FRENCH]
+    edited = [row for row in rows if fingerprint(row.text) != row.imported_fingerprint]
+    facts = {
+        "slug": aid.slug,
+        "category": aid.category,
+        "provider": provider_facts(aid.provider),
+        "legal_basis": aid.legal_basis,
+        "source_urls": [source.address for source in aid.sources.all()],
+        "confidence": aid.confidence,
+        "to_verify": aid.to_verify,
+    }
+    if edited or not raw:
+        texts = {row.part: row.text for row in sorted(rows, key=lambda row: row.part)}
+        moved = {field for row in edited for field in MADE_FROM.get(row.part, ())}
+        fields = record_fields(texts).items()
+        facts |= {field: value for field, value in fields if field in moved or not raw}
+        facts["texts"] = texts
+    return raw | {key: value for key, value in facts.items() if not same(raw.get(key), value)}
+
+
+def same(raw, value):
+    """Whether the record already says this: null and empty say the same."""
+    if isinstance(raw, dict) and isinstance(value, dict):
+        return all(same(raw.get(key), value.get(key)) for key in raw.keys() | value.keys())
+    return raw == value or (not raw and not value)

@@ -1,0 +1,92 @@
+"""Write what the search reads: the weighted words of each aid, and the list of all words.
+
+Nothing here is a source: everything can be written again from the texts and the synonyms.
+"""
+
+import re
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from campaigns.catalogue.words import EMPTY, LONGEST_WORD, fold, sound, stem, stems
+from campaigns.models import Aid, Part, SearchDocument, SearchSynonym, SearchWord
+
+# Where a word stands says how much the aid is about it.
+WEIGHTS = {
+    Part.TITLE: "A",
+    Part.OFFICIAL_NAME: "A",
+    Part.FOR_WHOM: "B",
+    Part.WHAT: "B",
+    Part.CONDITIONS: "C",
+    Part.HOW_MUCH: "C",
+    Part.HOW_TO_ASK: "D",
+    Part.PAPERS: "D",
+}
+WRITE = """
+INSERT INTO campaigns_searchdocument (aid_id, language, vector)
+VALUES (%s, %s, setweight(to_tsvector('simple', %s), 'A')
+             || setweight(to_tsvector('simple', %s), 'B')
+             || setweight(to_tsvector('simple', %s), 'C')
+             || setweight(to_tsvector('simple', %s), 'D'))
+ON CONFLICT (aid_id, language) DO UPDATE SET vector = EXCLUDED.vector
+"""
+
+
+@transaction.atomic
+def index_catalogue():
+    """Write the search anew for all aids and synonyms. Words nobody uses any more go."""
+    SearchWord.objects.all().delete()
+    index_synonyms()
+    index_aids(Aid.objects.all())
+
+
+@transaction.atomic
+def index_aids(aids):
+    """Bring the documents of these aids, and the words they use, up to date."""
+    aids = aids.select_related("provider").prefetch_related("parts")
+    texts = []
+    with connection.cursor() as cursor:
+        for aid in aids:
+            for language, _name in settings.LANGUAGES:
+                words = aid.texts(language)
+                cursor.execute(WRITE, [aid.pk, language, *weighted_words(aid, words)])
+                texts += [aid.provider.name, *(words.get(part, "") for part in WEIGHTS)]
+    learn_words(texts)
+
+
+@transaction.atomic
+def index_synonyms():
+    """Bring the stems of all synonyms, and the words they use, up to date."""
+    synonyms = list(SearchSynonym.objects.all())
+    for synonym in synonyms:
+        synonym.stems = sorted(set(stems(synonym.term))) or fold(synonym.term).split()
+    SearchSynonym.objects.bulk_update(synonyms, ["stems"])
+    learn_words([synonym.term for synonym in synonyms])
+
+
+def weighted_words(aid, texts):
+    """Four strings of stems, for the weights A, B, C and D."""
+    found = {"A": stems(aid.slug), "B": [], "C": [], "D": stems(aid.provider.name)}
+    for part, weight in WEIGHTS.items():
+        found[weight] += stems(texts.get(part, ""))
+    return [" ".join(found[weight]) for weight in "ABCD"]
+
+
+def learn_words(texts):
+    """Add the words of these texts to those the search knows."""
+    known = {}
+    for text in texts:
+        for spelling in re.findall(r"[^\W_]+", text.lower().replace("·", " ")):
+            word = fold(spelling)
+            if word and " " not in word and word not in EMPTY:
+                known.setdefault(stem(word), (word, spelling))
+    SearchWord.objects.bulk_create(
+        [
+            SearchWord(
+                word=key[:LONGEST_WORD], sound=sound(word)[:LONGEST_WORD], shown=spelling[:60]
+            )
+            for key, (word, spelling) in known.items()
+        ],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )

@@ -1,0 +1,162 @@
+"""Find aids by the words people use: typing mistakes, missing accents and everyday words included.
+
+Two queries. The first asks the known words which of them were meant: the same stem, else one
+that sounds alike, begins alike, or shares most trigrams; and which synonyms those call for.
+The second ranks: each thing that was meant counts once per aid, by where it stands in the
+texts, and more when few aids speak of it.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from campaigns.catalogue.words import asked, sound, stem, stems
+
+UNDERSTAND = """
+WITH typed AS (
+    SELECT * FROM unnest(%(stems)s::text[], %(sounds)s::text[])
+        WITH ORDINALITY AS t(stem, sound, place)
+), near AS (
+    SELECT typed.place, typed.stem, found.word, found.shown, found.sure,
+           rank() OVER (PARTITION BY typed.place ORDER BY found.sure DESC) AS nearness
+    FROM typed CROSS JOIN LATERAL (
+        SELECT word, shown,
+               CASE WHEN word = typed.stem THEN 1.0
+                    WHEN sound = typed.sound THEN 0.9
+                    WHEN length(typed.stem) > 3 AND word LIKE typed.stem || '%%' THEN 0.8
+                    ELSE 0.95 * similarity(word, typed.stem) END AS sure
+        FROM campaigns_searchword
+        WHERE word = typed.stem OR sound = typed.sound OR word %% typed.stem
+           OR length(typed.stem) > 3 AND word LIKE typed.stem || '%%'
+    ) AS found
+    WHERE found.sure >= %(sure_enough)s
+), heard AS (
+    SELECT place, stem, word, shown, sure FROM near WHERE nearness = 1 LIMIT 60
+)
+SELECT 'word', stem, word, shown, sure::float, NULL FROM heard
+UNION ALL
+SELECT 'synonym', NULL, term, NULL, 1.0, means FROM campaigns_searchsynonym
+WHERE stems <> '{}' AND stems <@ ARRAY(SELECT word FROM heard)::varchar[]
+"""
+
+RANK = """
+WITH term AS (
+    SELECT concept, wanted::tsquery AS wanted, counted::tsquery AS counted, sure
+    FROM unnest(%(concepts)s::text[], %(wanted)s::text[], %(counted)s::text[], %(sure)s::float[])
+        AS t(concept, wanted, counted, sure)
+), hit AS (
+    SELECT concept, aid.id, aid.slug,
+           max(sure * ts_rank(%(weights)s, document.vector, counted)) AS worth
+    FROM term
+    JOIN campaigns_searchdocument AS document
+      ON document.vector @@ wanted AND document.language = %(language)s
+    JOIN campaigns_aid AS aid ON aid.id = document.aid_id AND aid.state = 'published'
+    WHERE %(situation)s = '' OR aid.id IN (
+        SELECT link.aid_id FROM campaigns_situationaid AS link
+        JOIN campaigns_lifesituation AS life ON life.id = link.situation_id
+        WHERE life.slug = %(situation)s)
+    GROUP BY concept, aid.id, aid.slug
+), weighed AS (
+    SELECT id, slug, worth * ln(1 + known.aids / count(*) OVER (PARTITION BY concept)) AS worth
+    FROM hit, (SELECT count(*)::float AS aids FROM campaigns_searchdocument
+               WHERE language = %(language)s) AS known
+)
+SELECT id, sum(worth) AS score FROM weighed
+GROUP BY id, slug ORDER BY score DESC, slug LIMIT %(most)s
+"""
+
+# How much a word counts in D (whom to ask, papers), C (conditions), B (for whom), A (title).
+WEIGHTS = [0.05, 0.15, 0.45, 1.0]
+SYNONYM_WEIGHT = 1.6
+SURE_ENOUGH = 0.42
+LIKE_THE_BEST = 0.28  # below this share of the best score, a hit is noise
+GOOD_ENOUGH = 0.15  # below this score, nothing was found
+MOST_HITS = 60
+
+
+@dataclass(frozen=True)
+class Found:
+    """Ids of aids, best first; `mended` is {typed: known} where a word was read otherwise."""
+
+    aid_ids: tuple[int, ...] = ()
+    nearest_ids: tuple[int, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
+
+
+def search(typed, *, language, situation=""):
+    """The aids that answer what someone typed. Never raises on any text. Two queries.
+
+    `aid_ids` is empty when nothing fits well; `nearest_ids` then holds what comes closest.
+    """
+    words = asked(typed)
+    if not words:
+        return Found()
+    heard, synonyms = understand(words)
+    terms = terms_of(heard, synonyms)
+    if not terms:
+        return Found()
+    scores = rank(terms, language=language, situation=situation)
+    best = scores[0][1] if scores else 0
+    ids = tuple(pk for pk, score in scores if score >= LIKE_THE_BEST * best)
+    mended = mended_words(words, heard)
+    if best < GOOD_ENOUGH:
+        return Found(nearest_ids=ids[:3], mended=mended)
+    return Found(aid_ids=ids, mended=mended)
+
+
+def understand(words):
+    """What each typed word was heard as [(stem, word, shown, sure)], and {synonym: its means}."""
+    values = {
+        "stems": [stem(word) for word in words],
+        "sounds": [sound(word) for word in words],
+        "sure_enough": SURE_ENOUGH,
+    }
+    heard, synonyms = [], {}
+    with connection.cursor() as cursor:
+        cursor.execute(UNDERSTAND, values)
+        for kind, typed, word, shown, sure, means in cursor.fetchall():
+            if kind == "word":
+                heard.append((typed, word, shown, sure))
+            else:
+                synonyms[word] = means
+    return heard, synonyms
+
+
+def terms_of(heard, synonyms):
+    """(concept, what an aid must hold, what is counted, how sure): the lines of RANK."""
+    terms = [
+        (f"word {typed}", f"'{word}'", f"'{word}'", sure) for typed, word, _shown, sure in heard
+    ]
+    meanings = dict.fromkeys(mean for means in synonyms.values() for mean in means)
+    for meaning in meanings:
+        found = [f"'{word}'" for word in dict.fromkeys(stems(meaning))]
+        if found:
+            line = (f"meaning {meaning}", " & ".join(found), " | ".join(found), SYNONYM_WEIGHT)
+            terms.append(line)
+    return terms
+
+
+def rank(terms, *, language, situation):
+    """[(id of an aid, score)], best first."""
+    concepts, wanted, counted, sure = (list(column) for column in zip(*terms, strict=True))
+    values = {
+        "concepts": concepts,
+        "wanted": wanted,
+        "counted": counted,
+        "sure": sure,
+        "weights": WEIGHTS,
+        "language": language,
+        "situation": situation,
+        "most": MOST_HITS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(RANK, values)
+        return cursor.fetchall()
+
+
+def mended_words(words, heard):
+    """((typed, known), …) for the words that were read as another one."""
+    spelled = {stem(word): word for word in words}
+    exact = {typed for typed, word, _shown, _sure in heard if typed == word}
+    near = {typed: shown for typed, _word, shown, _sure in reversed(heard) if typed not in exact}
+    return tuple((spelled[typed], shown) for typed, shown in near.items())

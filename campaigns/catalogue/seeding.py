@@ -1,0 +1,71 @@
+"""What a new installation starts with, from our own data: communes, situations, synonyms.
+
+Situations and synonyms are laid down once, into an empty table; from then on editors own them.
+"""
+
+from campaigns.catalogue.records import DATA, read_json
+from campaigns.models import (
+    Aid,
+    Commune,
+    LifeSituation,
+    Locality,
+    SearchSynonym,
+    SituationAid,
+)
+
+
+def seed_communes():
+    """Bring communes and localities up to the file. Returns how many rows were new or changed."""
+    moved = 0
+    for entry in read_json(DATA / "communes.json")["communes"]:
+        facts = {"district": entry["district"], "bfs": entry["bfs"]}
+        commune, created = Commune.objects.get_or_create(name=entry["name"], defaults=facts)
+        if not created and (commune.district, commune.bfs) != (facts["district"], facts["bfs"]):
+            Commune.objects.filter(pk=commune.pk).update(**facts)
+            moved += 1
+        moved += created
+        for place in entry["localities"]:
+            _locality, created = Locality.objects.get_or_create(
+                commune=commune, postal_code=place["npa"], name=place["locality"]
+            )
+            moved += created
+    return moved
+
+
+def seed_synonyms():
+    """Lay down the synonyms where there are none yet. Returns how many."""
+    if SearchSynonym.objects.exists():
+        return 0
+    means = {}
+    for group in read_json(DATA / "synonyms.json")["groups"]:
+        for term in group["terms"]:
+            known = means.setdefault(term, [])
+            known += [meaning for meaning in group["means"] if meaning not in known]
+    rows = [SearchSynonym(term=term, means=meanings) for term, meanings in means.items()]
+    return len(SearchSynonym.objects.bulk_create(rows))
+
+
+def seed_situations(new_aids):
+    """Lay down the situations where there are none yet, and list new aids under theirs."""
+    entries = read_json(DATA / "situations.json")["situations"]
+    fresh = not LifeSituation.objects.exists()
+    if fresh:
+        LifeSituation.objects.bulk_create(
+            LifeSituation(position=position, **{key: entry[key] for key in SITUATION_FIELDS})
+            for position, entry in enumerate(entries)
+        )
+    listed = Aid.objects.all() if fresh else new_aids
+    aids = {aid.slug: aid for aid in listed}
+    situations = {situation.slug: situation for situation in LifeSituation.objects.all()}
+    links = [
+        SituationAid(situation=situations[entry["slug"]], aid=aids[slug], position=position)
+        for entry in entries
+        if entry["slug"] in situations
+        for position, slug in enumerate(entry["aids"])
+        if slug in aids
+    ]
+    SituationAid.objects.bulk_create(links, ignore_conflicts=True)
+    return len(situations) if fresh else 0
+
+
+SITUATION_FIELDS = ("slug", "name", "lead", "pictogram")
