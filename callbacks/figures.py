@@ -1,7 +1,7 @@
 """What the team's work counts: the promise, the two clocks, and what interviews taught."""
 
-from django.db.models import Count, F, Min, Q
-from django.db.models.functions import Coalesce, Extract, NullIf
+from django.db.models import Case, Count, F, Min, Q, When
+from django.db.models.functions import Extract
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.interview_figures import collect_interviews
@@ -17,8 +17,9 @@ REACHED = Q(callback__attempts__reached=True)
 
 PROMISE = _(
     "Toutes les demandes comptées. Tenue : un premier vrai essai a eu lieu au plus tard à "
-    "l'échéance promise. Pas tenue : il a eu lieu après, ou n'a pas eu lieu et l'échéance est passée. Un "
-    "numéro faux, une panne de notre téléphone ou un SMS automatique ne sont pas un essai."
+    "l'échéance promise. Pas tenue : il a eu lieu après, ou n'a pas eu lieu et l'échéance est "
+    "passée. Un numéro faux, une panne de notre téléphone ou un SMS automatique ne sont pas un "
+    "essai."
 )
 FIRST_TRY = _(
     "Demandes qui ont eu un premier vrai essai, à temps ou non. Heures écoulées depuis la "
@@ -52,20 +53,16 @@ def collect(scope):
 
 
 def _support(scope):
-    signed = Q(callback__interview__state=Interview.State.SIGNED)
-    told = NullIf(F("callback__interview__ongoing_support"), OngoingSupport.UNKNOWN.value)
-    answers = dict.fromkeys(OngoingSupport, 0)
-    rows = counted(scope).order_by()
-    for answer, count in (
-        rows.filter(signed)
-        .values_list(Coalesce(told, F("ongoing_support")))
-        .annotate(count=Count("pk"))
-    ):
-        answers[answer] += count
-    for answer, count in (
-        rows.exclude(signed).values_list("ongoing_support").annotate(count=Count("pk"))
-    ):
-        answers[answer] += count
+    in_interview = Q(callback__interview__state=Interview.State.SIGNED) & ~Q(
+        callback__interview__ongoing_support=OngoingSupport.UNKNOWN
+    )
+    said = Case(
+        When(in_interview, then=F("callback__interview__ongoing_support")),
+        default=F("ongoing_support"),
+    )
+    answers = dict.fromkeys(OngoingSupport, 0) | dict(
+        counted(scope).order_by().values_list(said).annotate(count=Count("pk"))
+    )
     for answer, label in SUPPORT_LABELS.items():
         yield Measure(
             f"requests.ongoing_support.{answer}",
@@ -89,13 +86,13 @@ def _clocks(scope):
             f"promise.{code}", label, found[code], found["all"], group="promise", population=PROMISE
         )
     for clock, name, population in (
-        ("first_try", _("Jusqu'au premier essai"), FIRST_TRY),
-        ("reached", _("Jusqu'à la personne jointe"), REACHED_BY),
+        ("first_try", _("Premier essai"), FIRST_TRY),
+        ("reached", _("Personne jointe"), REACHED_BY),
     ):
         for share, words in (("median", _("médiane")), ("p90", _("neuf sur dix avant"))):
             yield Measure(
                 f"{clock}.{share}_hours",
-                _("%(clock)s, %(which)s") % {"clock": name, "which": words},
+                _("%(clock)s : %(which)s") % {"clock": name, "which": words},
                 in_hours(found[f"{clock}_{share}"]),
                 found[f"{clock}_cases"],
                 group=clock,

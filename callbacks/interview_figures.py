@@ -37,11 +37,11 @@ OFFERS = _(
 )
 
 VARIABLES = (
-    ("household", Household),
-    ("age_band", AgeBand),
-    ("gender", Gender),
-    ("activity", Activity),
-    ("heard_of", HeardOf),
+    ("household", _("Ménage"), Household),
+    ("age_band", _("Âge"), AgeBand),
+    ("gender", _("Sexe"), Gender),
+    ("activity", _("Activité"), Activity),
+    ("heard_of", _("Connaît JU-lien par"), HeardOf),
 )
 DISTRICTS = {
     "delemont": "Delémont",
@@ -129,23 +129,23 @@ def _reasons(interviews, total):
         if retired_on is None or code in found:
             yield Measure(f"reason.{code}", label, found.get(code, 0), total, population=REASONS)
     silent = interviews.filter(reasons=None).count()
-    yield Measure("reason.none", _("Aucun motif noté"), silent, total, population=REASONS)
+    yield Measure("reason.none", _("Motif : aucun noté"), silent, total, population=REASONS)
 
 
 def _profile(interviews, total):
     rows = list(
         interviews.order_by()
-        .values_list(*(name for name, _choices in VARIABLES), "commune__district")
+        .values_list(*(name for name, _title, _choices in VARIABLES), "commune__district")
         .annotate(count=Count("pk"))
     )
-    for place, (name, choices) in enumerate(VARIABLES):
+    for place, (name, title, choices) in enumerate(VARIABLES):
         found = _tally(rows, place)
         for choice in choices:
-            yield _cell(name, choice.value, choice.label, found[choice], total)
-    found = _tally(rows, len(VARIABLES))
+            yield _cell(name, choice.value, title, choice.label, found[choice], total)
+    found, title = _tally(rows, len(VARIABLES)), _("District")
     for code, district in DISTRICTS.items():
-        yield _cell("district", code, district, found[district], total)
-    yield _cell("district", NOT_SAID, Household.NOT_SAID.label, found[None], total)
+        yield _cell("district", code, title, district, found[district], total)
+    yield _cell("district", NOT_SAID, title, Household.NOT_SAID.label, found[None], total)
 
 
 def _tally(rows, place):
@@ -155,10 +155,10 @@ def _tally(rows, place):
     return found
 
 
-def _cell(name, value, label, count, total):
+def _cell(name, value, title, label, count, total):
     return Measure(
         f"profile.{name}.{value}",
-        label,
+        _("%(variable)s : %(value)s") % {"variable": title, "value": label},
         count,
         total,
         group=f"profile.{name}",

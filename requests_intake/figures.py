@@ -41,7 +41,7 @@ def collect(scope):
     for channel in Channel:
         yield Measure(
             f"requests.channel.{channel}",
-            _("Demandes par %(channel)s") % {"channel": channel.label},
+            _("Canal : %(channel)s") % {"channel": channel.label},
             by_channel.get(channel, 0),
             total,
             group="requests.channel",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from math import sqrt
 
+from campaigns.statistics.sections import short_label
+
 # Private households of the canton of Jura, 2022, relevé structurel (stat.jura.ch, Infolettre
 # 3/2024; shared/data/taxonomies.md b). Households, not persons: a rough measure, and said so.
 HOUSEHOLDS_2022 = {
@@ -48,5 +50,5 @@ def compare_households(report):
         figure = report.figure(code)
         if figure and figure.share is not None:
             low, high = interval(figure.value, figure.denominator)
-            found.append(Comparison(figure.label, figure.share, low, high, reference))
+            found.append(Comparison(short_label(figure), figure.share, low, high, reference))
     return found

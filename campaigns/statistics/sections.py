@@ -99,6 +99,10 @@ LAYOUT = (
 )
 BY_SIZE = {"reason", "aid_discussed", "views.source", "views.language", "views.page"}
 LONGEST = 12
+# Nobody of that kind is not a bar worth drawing; the table has the zero.
+WITHOUT_ZEROS = ("requests.channel", "profile")
+# The title of these blocks says what stands before the colon of their labels.
+TITLED = ("requests", "first_try", "reached", "profile", "followup", "reason", "aid_discussed")
 
 
 def sections(report):
@@ -114,8 +118,9 @@ def sections(report):
 
 def _block(report, prefix, title):
     figures = report.under(prefix)
-    if prefix in BY_SIZE:
+    if prefix in BY_SIZE or prefix.startswith(WITHOUT_ZEROS):
         figures = [figure for figure in figures if figure.value or figure.suppressed]
+    if prefix in BY_SIZE:
         figures = sorted(figures, key=lambda figure: -(figure.value or 0))[:LONGEST]
     if not figures:
         return None
@@ -129,8 +134,29 @@ def _row(figure, largest):
     scale = share if share is not None else (figure.value or 0) / (largest or 1)
     return Row(
         figure=figure,
-        label=figure.label,
+        label=short_label(figure),
         value=say_value(figure),
         share="" if share is None else say_percent(share),
         bar=round(scale * 100),
     )
+
+
+def short_label(figure):
+    """The label without what the title of its block says: "Âge : 65 ans" → "65 ans"."""
+    if not figure.code.startswith(TITLED):
+        return figure.label
+    short = figure.label.split(" : ", 1)[-1]
+    return short[:1].upper() + short[1:]
+
+
+def definitions(report):
+    """[(title, population)]: whom each block counts, each sentence once, in reading order."""
+    totals = [report.figure("requests.total"), report.figure("interviews.total")]
+    found = [(figure.label, figure.population) for figure in totals if figure]
+    for section in sections(report):
+        found += [(block.title, block.population) for block in section.blocks]
+    first = {}
+    for title, population in found:
+        if population:
+            first.setdefault(population, title)
+    return [(title, population) for population, title in first.items()]

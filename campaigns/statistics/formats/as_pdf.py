@@ -1,6 +1,7 @@
 """The report as a page one would hand out. typst sets it; report.typ is its look."""
 
 import json
+from itertools import accumulate
 from pathlib import Path
 
 import typst
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.statistics.measures import Kind
 from campaigns.statistics.profiles import compare_households
-from campaigns.statistics.sections import sections
+from campaigns.statistics.sections import definitions, sections
 from campaigns.statistics.words import (
     headline,
     say_count,
@@ -57,27 +58,21 @@ def _data(report):
         "table_head": [_("Mesure"), _("Nombre"), _("Sur"), _("Part")],
         "table": [_line(figure) for figure in report.figures],
         "definitions_title": _("Comment ces chiffres sont comptés"),
-        "definitions": definitions(report),
+        "definitions": [list(known) for known in definitions(report)],
     }
-
-
-def definitions(report):
-    """Each population once, under the first measure it stands at."""
-    seen = {}
-    for figure in report.figures:
-        if figure.population:
-            seen.setdefault(figure.population, figure.label)
-    return [{"title": label, "population": text} for text, label in seen.items()]
 
 
 def _section(section):
-    return {
-        "title": section.title,
-        "blocks": [
-            {"title": block.title, "rows": [_row(row) for row in block.rows]}
-            for block in section.blocks
-        ],
-    }
+    """Blocks in two columns of about the same length; one block alone takes the whole width."""
+    blocks = [
+        {"title": block.title, "rows": [_row(row) for row in block.rows]}
+        for block in section.blocks
+    ]
+    if len(blocks) == 1:
+        return {"title": section.title, "columns": [blocks]}
+    heights = list(accumulate(len(block["rows"]) + 2 for block in blocks))
+    left = min(range(1, len(blocks)), key=lambda place: abs(2 * heights[place - 1] - heights[-1]))
+    return {"title": section.title, "columns": [blocks[:left], blocks[left:]]}
 
 
 def _row(row):
