@@ -8,10 +8,14 @@ from django.utils.translation import ngettext
 
 
 def say_day(day, *, year=False):
-    """ "jeudi 26 novembre" (a date, or an aware datetime read in the service's zone)."""
+    """ "jeudi 26 novembre", "vendredi 1er mai" (a date, or an instant in the service's zone)."""
     if hasattr(day, "hour"):
         day = timezone.localtime(day)
-    return formats.date_format(day, _("l j F Y") if year else _("l j F"))
+    if day.day == 1:
+        form = _("l j\\e\\r F Y") if year else _("l j\\e\\r F")
+    else:
+        form = _("l j F Y") if year else _("l j F")
+    return formats.date_format(day, form)
 
 
 def say_hour(at):
@@ -35,8 +39,10 @@ def say_distance(due_at, now):
         amount = ngettext("%(n)d jour", "%(n)d jours", gap.days) % {"n": gap.days}
     elif gap >= timedelta(hours=1):
         amount = _("%(n)d h") % {"n": gap // timedelta(hours=1)}
-    else:
+    elif gap >= timedelta(minutes=1):
         amount = _("%(n)d min") % {"n": gap // timedelta(minutes=1)}
+    else:
+        amount = _("moins d'une minute")
     if late:
         return _("en retard de %(amount)s") % {"amount": amount}
     return _("encore %(amount)s") % {"amount": amount}

@@ -4,6 +4,7 @@
 The kinds are those of Google's phonenumbers data (jura.md, section 6).
 """
 
+import re
 from dataclasses import dataclass
 
 import phonenumbers
@@ -13,8 +14,15 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from julien.core.crypto import keyed_hash
 
 MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
-COSTLY = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.PAGER}
+COSTLY = {
+    PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.SHARED_COST,
+    PhoneNumberType.PERSONAL_NUMBER,
+    PhoneNumberType.PAGER,
+}
+NO_COUNTRY = "001"  # satellites and other networks of no country: costly whatever their kind
 SWISS_LENGTH = 10
+SEPARATORS = re.compile(r"[^\w+]|_")  # any space, dot, slash, bracket, however people group digits
 
 
 class PhoneError(ValueError):
@@ -44,7 +52,7 @@ class Phone:
 
 def read_phone(typed):
     """The Phone meant by what someone typed; raises PhoneError with what to do about it."""
-    cleaned = str(typed or "").strip()
+    cleaned = SEPARATORS.sub(" ", str(typed or "")).strip()
     if not cleaned:
         raise PhoneError(_("Écrivez votre numéro de téléphone. Exemple : 079 123 45 67."))
     if any(character.isalpha() for character in cleaned):
@@ -56,7 +64,7 @@ def read_phone(typed):
     if not phonenumbers.is_valid_number(number):
         raise PhoneError(_length_hint(cleaned))
     kind = phonenumbers.number_type(number)
-    if kind in COSTLY:
+    if kind in COSTLY or phonenumbers.region_code_for_number(number) == NO_COUNTRY:
         raise PhoneError(_("Ce numéro est payant. Donnez un numéro mobile ou fixe."))
     return Phone(
         e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),

@@ -60,6 +60,12 @@ DAY = timedelta(days=1)
             id="a holiday on a Sunday",
         ),
         pytest.param(
+            "2024-06-21T10:00",
+            Rule(),
+            "Reçue vendredi 21.6., 3 jours = lundi 24.6.",
+            id="a holiday inside, on a Sunday, changes nothing",
+        ),
+        pytest.param(
             "2025-12-29T10:00",
             Rule(),
             "Reçue lundi 29.12.2025, 3 jours = jeudi 1.1.2026 ; "
