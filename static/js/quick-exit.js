@@ -11,7 +11,7 @@
   };
   link.addEventListener("click", leave);
 
-  let last = 0;
+  let last = -Infinity;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (event.timeStamp - last < 1000) leave();

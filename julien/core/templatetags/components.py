@@ -112,7 +112,7 @@ def in_groups(number):
 @register.simple_tag
 def attempt_dots(made, of=0, words=""):
     """{% attempt_dots 2 of=5 words="occupé · pas de réponse" %}: words appear on focus."""
-    said = ngettext("%(n)d essai", "%(n)d essais", made) % {"n": made}
+    said = ngettext("%(n)d essai", "%(n)d essais", made) % {"n": made} if made else _("aucun essai")
     if of:
         said = _("%(made)s sur %(of)d") % {"made": said, "of": of}
     context = {

@@ -1,0 +1,81 @@
+"""A real browser on the real pages, with an eye on every address it asks for."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+# The pages' own host, and the neutral page of the quick exit, answered here by a stand-in.
+NEUTRAL = "www.meteosuisse.admin.ch"
+
+
+@pytest.fixture(scope="package")
+def chromium(chromium_path):
+    # Playwright keeps an event loop in this thread: Django would take our tests for async code.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """open_page("/fr/", width=360, scheme="dark", by=staff_member) → a playwright page.
+
+    After the test: no request went to another host, nothing a page asked for was missing, and
+    the console showed neither error nor warning.
+    """
+    contexts, hosts, complaints = [], set(), []
+
+    def listen(said):
+        # That the page itself is a 404 is the business of the test, not of the console.
+        if said.type in {"error", "warning"} and not said.text.startswith("Failed to load"):
+            complaints.append(said.text)
+
+    def watch(response):
+        if response.status >= 400 and response.request.resource_type != "document":
+            complaints.append(f"{response.status} {response.url}")
+
+    def open_(address, *, width=1280, height=800, scheme="light", by=None, script=True):
+        context = chromium.new_context(
+            base_url=live_server.url,
+            color_scheme=scheme,
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.route(f"https://{NEUTRAL}/**", lambda route: route.fulfill(body="neutral"))
+        if by:
+            context.add_cookies([session_of(by, live_server.url)])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+        page.on("response", watch)
+        page.on("console", listen)
+        page.answer = page.goto(address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert hosts <= {urlsplit(live_server.url).netloc, NEUTRAL}
+    assert complaints == []
+
+
+def session_of(member, url):
+    """The cookie of someone who is logged in."""
+    client = Client()
+    client.force_login(member)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}

@@ -1,0 +1,22 @@
+"""On paper an aid is one sheet, without what only a screen needs."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser.routes import GUIDES
+from tests.browser.test_pages import visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_an_aid_fits_one_sheet(open_page):
+    page = visit(open_page, GUIDES[2], scheme="dark")
+
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+
+    assert len(sheets) == 1
+    text = sheets[0].extract_text()
+    assert "Payer moins pour l'assurance-maladie" in text
+    assert "Quitter vite" not in text
