@@ -150,6 +150,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# How long a process may work with the desk's terms it has read (campaigns/services/terms.py).
+OFFER_KEPT_SECONDS = 1
 SMS_GATEWAY = env.text("SMS_GATEWAY", "simulator" if DEMO else "twilio")
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKENS = env.items("TWILIO_AUTH_TOKEN")

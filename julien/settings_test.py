@@ -9,6 +9,7 @@ from tests.loud import LoudString
 SECRET_KEY = "only-for-tests"
 DEMO = False
 SMS_GATEWAY = "memory"
+OFFER_KEPT_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

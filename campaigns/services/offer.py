@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from campaigns.models import Campaign, Desk, OpeningCalendar
+from campaigns.models import Campaign, OpeningCalendar
 from campaigns.promise import Calendar, Rule, promise
-from campaigns.services.calendars import hours_of
+from campaigns.services.terms import terms
 
 ANNOUNCED_DAYS = 60
 
@@ -42,14 +42,18 @@ class Offer:
 
 
 def offer_at(at):
-    """The Offer at that instant; None only while no Desk is set up. Four queries."""
-    desk = Desk.objects.select_related("calendar").first()
+    """The Offer at that instant; None only while no Desk is set up.
+
+    Four queries, or none when they were made a moment ago (campaigns.services.terms).
+    """
+    known = terms()
+    desk = known.desk
     if desk is None:
         return None
     if at.utcoffset() is None:
         raise ValueError("offer_at needs an instant with its time zone.")
     today = at.astimezone(ZoneInfo(desk.calendar.time_zone)).date()
-    phase, about = phase_on(today)
+    phase, about = phase_on(today, known.campaigns)
     campaign = about if phase in {DURING, PERMANENT} else None
     calendar = (campaign and campaign.calendar) or desk.calendar
     return Offer(
@@ -58,20 +62,16 @@ def offer_at(at):
         sms_number=(campaign and campaign.sms_number) or desk.sms_number,
         voice_number=desk.voice_number,
         calendar=calendar,
-        hours=hours_of(calendar),
+        hours=known.hours(calendar),
         rule=rule_of(desk, campaign),
         name=desk.name,
         about=about,
     )
 
 
-def phase_on(day):
+def phase_on(day, campaigns):
     """The phase on that day (a date in the desk's zone) and the campaign it speaks of."""
-    known = list(
-        Campaign.objects.select_related("calendar")
-        .filter(starts_on__lte=day + timedelta(days=ANNOUNCED_DAYS))
-        .order_by("starts_on", "pk")
-    )
+    known = [one for one in campaigns if one.starts_on <= day + timedelta(days=ANNOUNCED_DAYS)]
     running = [
         one for one in known if one.starts_on <= day and (one.ends_on is None or day <= one.ends_on)
     ]

@@ -1,0 +1,46 @@
+"""The rows that every offer is made from, kept for a moment.
+
+They change a few times a year and are asked for by every request, page and message. Each process
+reads them at most once in settings.OFFER_KEPT_SECONDS, so an edit holds everywhere within that
+time (a second). The suite sets 0: every test reads its own rows.
+"""
+
+import time
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from campaigns.models import Campaign, Desk
+from campaigns.services.calendars import hours_of
+
+
+@dataclass
+class Terms:
+    """`desk` is None until one is set up; `campaigns` in the order in which they start."""
+
+    desk: Desk | None
+    campaigns: list[Campaign]
+    read_at: float
+    _hours: dict = field(default_factory=dict)
+
+    def hours(self, calendar):
+        """What campaigns.promise reads of a calendar: two queries the first time."""
+        if calendar.pk not in self._hours:
+            self._hours[calendar.pk] = hours_of(calendar)
+        return self._hours[calendar.pk]
+
+
+_last = Terms(None, [], read_at=float("-inf"))
+
+
+def terms():
+    """The Terms, at most OFFER_KEPT_SECONDS old. Two queries, or none."""
+    global _last
+    now = time.monotonic()
+    if _last.desk is None or now - _last.read_at >= settings.OFFER_KEPT_SECONDS:
+        _last = Terms(
+            desk=Desk.objects.select_related("calendar").first(),
+            campaigns=list(Campaign.objects.select_related("calendar").order_by("starts_on", "pk")),
+            read_at=now,
+        )
+    return _last
