@@ -29,12 +29,12 @@ class SatisfactionForm(forms.Form):
     """Two questions after the call; both may be left open, not both at once."""
 
     satisfied = ScoreField(
-        label=_("Cet appel vous a-t-il été utile ?"),
+        label=_("Cet appel vous a-t-il été utile\u00a0?"),
         lowest=_("Pas du tout"),
         highest=_("Très utile"),
     )
     knows_next_step = ScoreField(
-        label=_("Savez-vous maintenant quoi faire ?"),
+        label=_("Savez-vous maintenant quoi faire\u00a0?"),
         lowest=_("Pas du tout"),
         highest=_("Tout à fait"),
     )

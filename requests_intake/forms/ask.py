@@ -51,10 +51,10 @@ class RequestForm(forms.Form):
     )
     windows = WindowsField()
     may_say_who = AnswerField(
-        label=_("Si quelqu'un d'autre répond, pouvons-nous dire qui nous sommes ?")
+        label=_("Si quelqu'un d'autre répond, pouvons-nous dire qui nous sommes\u00a0?")
     )
-    may_voicemail = AnswerField(label=_("Pouvons-nous laisser un message sur le répondeur ?"))
-    may_text = AnswerField(label=_("Pouvons-nous vous écrire par SMS ?"))
+    may_voicemail = AnswerField(label=_("Pouvons-nous laisser un message sur le répondeur\u00a0?"))
+    may_text = AnswerField(label=_("Pouvons-nous vous écrire par SMS\u00a0?"))
     first_name = forms.CharField(
         label=_("Prénom, ou le nom que vous voulez"),
         max_length=60,
@@ -70,7 +70,7 @@ class RequestForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
     language = forms.ChoiceField(
-        label=_("Dans quelle langue voulez-vous parler ?"),
+        label=_("Dans quelle langue voulez-vous parler\u00a0?"),
         choices=list(SPOKEN.items()),
         required=False,
         error_messages={"invalid_choice": _("Choisissez une langue de la liste.")},
@@ -86,12 +86,12 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     for_other = AnswerField(
-        label=_("Pour qui demandez-vous cet appel ?"),
+        label=_("Pour qui demandez-vous cet appel\u00a0?"),
         choices=[(NO, _("Pour moi")), (YES, _("Pour quelqu'un d'autre, qui est d'accord"))],
         open_means=False,
     )
     ongoing_support = SupportField(
-        label=_("Un service social vous suit-il en ce moment ?"),
+        label=_("Un service social vous suit-il en ce moment\u00a0?"),
         choices=[
             (OngoingSupport.NO, _("Non")),
             (OngoingSupport.YES, _("Oui")),
@@ -132,6 +132,11 @@ class RequestForm(forms.Form):
             **{name: said[name] for name in SAME_NAME},
         }
 
+    def offer_windows(self, codes):
+        """Show only these parts of the day, and those that the person had chosen."""
+        chosen = self.data.getlist("windows") if self.is_bound else ()
+        self.fields["windows"].offer(codes, chosen)
+
     @property
     def phone_groups(self):
         """The number as we read it, in groups; empty until it is one."""
@@ -144,7 +149,7 @@ class RequestForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True  # public pages set no cookie
         helper.mark_optional = False
-        more = Div(*toggled(OPTIONAL), template="requests_intake/_optional.html")
+        more = Div(*OPTIONAL, template="requests_intake/_optional.html")
         more.flat_attrs = " open" if self.is_bound else ""
         helper.layout = Layout(
             "submission",

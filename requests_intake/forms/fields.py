@@ -57,12 +57,12 @@ class WindowsField(forms.MultipleChoiceField):
 
     def __init__(self):
         super().__init__(
-            label=_("Quels moments vous vont ?"),
+            label=_("Quels moments vous vont\u00a0?"),
             choices=[
-                (Window.MORNING, _("Le matin")),
-                (Window.NOON, _("À midi")),
-                (Window.AFTERNOON, _("L'après-midi")),
-                (Window.EVENING, _("Le soir")),
+                (Window.MORNING, _("Matin")),
+                (Window.NOON, _("Midi")),
+                (Window.AFTERNOON, _("Après-midi")),
+                (Window.EVENING, _("Soir")),
             ],
             error_messages={
                 "required": _("Choisissez au moins un moment."),
@@ -70,9 +70,10 @@ class WindowsField(forms.MultipleChoiceField):
             },
         )
 
-    def offer(self, codes):
-        """Show only these parts of the day."""
-        self.widget.choices = [choice for choice in self.choices if choice[0] in codes]
+    def offer(self, codes, chosen=()):
+        """Show only these parts of the day, and those that are chosen already."""
+        shown = {*codes, *chosen}
+        self.widget.choices = [choice for choice in self.choices if choice[0] in shown]
 
 
 class ScoreField(forms.TypedChoiceField):

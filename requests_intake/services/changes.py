@@ -45,7 +45,7 @@ def change_wishes(*, request_id, windows):
     return bool(request.open().update(windows=list(windows)))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def stop_messages(request, *, at):
     """Write no SMS to this person any more, and say so in a last one. The call stays asked for."""
     if request.may_text is False:
@@ -55,7 +55,7 @@ def stop_messages(request, *, at):
     request.may_text = False
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def resume_messages(request):
     """Write SMS to this person again: they asked for it themselves."""
     CallbackRequest.objects.filter(pk=request.pk).update(may_text=True)

@@ -29,7 +29,7 @@ NEEDS = {
 }
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_message(*, request, kind, useless_after, at, not_before=None, context=None):
     """Have one SMS sent to the person of a request. Returns the Message, or None.
 

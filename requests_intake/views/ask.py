@@ -30,6 +30,6 @@ def ask(request):
     else:
         form = RequestForm(partner=request.GET.get("s", ""))
     offer = offer_at(now)
-    form.fields["windows"].offer(offered(offer.hours))
+    form.offer_windows(offered(offer.hours))
     context = {"form": form, "sms_number": offer.sms_number}
     return render(request, "requests_intake/ask.html", context, status=422 if form.errors else 200)

@@ -42,7 +42,7 @@ def phone(request):
             body=request.POST.get("texte", "")[:LONGEST],
             at=timezone.now(),
         )
-        address = f"{reverse('demo:phone')}?ligne={ending}#ecrire"
+        address = f"{reverse('demo:phone')}?ligne={ending}#telephone"
         return HttpResponseRedirect(address, status=303)
     context = {
         "ending": ending,

@@ -106,7 +106,7 @@ def _page(request, contact, *, status=200, wishes_form=None, satisfaction_form=N
     progress, offer = _told(contact), offer_at(now)
     is_open = asked.closed_at is None and progress.state != "closed"
     wishes_form = wishes_form or WishesForm(windows=asked.windows)
-    wishes_form.fields["windows"].offer(offered(offer.hours))
+    wishes_form.fields["windows"].offer(offered(offer.hours), asked.windows)
     context = {
         "contact": contact,
         "asked": asked,

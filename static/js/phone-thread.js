@@ -3,22 +3,21 @@
 (() => {
   const EVERY = 3000;
   const thread = document.querySelector("[data-julien-thread]");
-  const toEnd = () => { thread.scrollTop = thread.scrollHeight; };
+  let last = "";
 
   const refresh = async () => {
     if (document.hidden) return;
     try {
       const answer = await fetch(thread.dataset.julienThread);
-      const html = answer.ok ? await answer.text() : thread.innerHTML;
-      if (html.trim() !== thread.innerHTML.trim()) {
-        thread.innerHTML = html;
-        toEnd();
-      }
+      if (!answer.ok) return;
+      const html = await answer.text();
+      if (last && html !== last) thread.innerHTML = html;
+      last = html;
     } catch {
       // The server is restarting: next time.
     }
   };
 
-  toEnd();
+  refresh();
   setInterval(refresh, EVERY);
 })();
