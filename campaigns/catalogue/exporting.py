@@ -6,6 +6,8 @@ from campaigns.catalogue.importing import FRENCH, provider_facts
 from campaigns.catalogue.parts import MADE_FROM, fingerprint, record_fields
 from campaigns.models import Aid, CatalogueImport
 
+CONFIDENCES = Aid.Confidence.values
+
 
 def export_catalogue():
     """The whole catalogue as a dict. What nobody edited is exactly as it was imported. The fields

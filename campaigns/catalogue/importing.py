@@ -161,7 +161,7 @@ def was_imported(aid):
 
 
 def update_texts(aid, texts, report):
-    """Whether a French text moved. A text is edited when its fingerprint is not the imported one."""
+    """Whether a French text moved. An edited text no longer has its imported fingerprint."""
     rows = {row.part: row for row in aid.parts.all() if row.language == FRENCH}
     moved = False
     for part in texts.keys() | rows.keys():

@@ -8,8 +8,8 @@ import re
 from django.conf import settings
 from django.db import connection, transaction
 
-from campaigns.catalogue.words import EMPTY, LONGEST_WORD, fold, sound, stem, stems
-from campaigns.models import Aid, Part, SearchDocument, SearchSynonym, SearchWord
+from campaigns.catalogue.words import EMPTY, LONGEST_WORD, address_word, fold, sound, stem, stems
+from campaigns.models import Aid, Part, SearchSynonym, SearchWord
 
 # Where a word stands says how much the aid is about it.
 WEIGHTS = {
@@ -66,7 +66,12 @@ def index_synonyms():
 
 def weighted_words(aid, texts):
     """Four strings of stems, for the weights A, B, C and D."""
-    found = {"A": stems(aid.slug), "B": [], "C": [], "D": stems(aid.provider.name)}
+    found = {
+        "A": [address_word(aid.slug), *stems(aid.slug)],
+        "B": [],
+        "C": [],
+        "D": stems(aid.provider.name),
+    }
     for part, weight in WEIGHTS.items():
         found[weight] += stems(texts.get(part, ""))
     return [" ".join(found[weight]) for weight in "ABCD"]

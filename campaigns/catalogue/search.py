@@ -6,11 +6,13 @@ The second ranks: each thing that was meant counts once per aid, by where it sta
 texts, and more when few aids speak of it.
 """
 
+import math
+import re
 from dataclasses import dataclass
 
 from django.db import connection
 
-from campaigns.catalogue.words import asked, sound, stem, stems
+from campaigns.catalogue.words import address_word, asked, sound, stem, stems
 
 UNDERSTAND = """
 WITH typed AS (
@@ -26,16 +28,16 @@ WITH typed AS (
                     WHEN length(typed.stem) > 3 AND word LIKE typed.stem || '%%' THEN 0.8
                     ELSE 0.95 * similarity(word, typed.stem) END AS sure
         FROM campaigns_searchword
-        WHERE word = typed.stem OR sound = typed.sound OR word %% typed.stem
-           OR length(typed.stem) > 3 AND word LIKE typed.stem || '%%'
+        WHERE word = typed.stem OR word %% typed.stem OR length(typed.stem) > 3
+          AND (sound = typed.sound OR word LIKE typed.stem || '%%')
     ) AS found
-    WHERE found.sure >= %(sure_enough)s
+    WHERE found.sure >= CASE WHEN length(typed.stem) > 5 THEN %(sure_enough)s ELSE %(short)s END
 ), heard AS (
     SELECT place, stem, word, shown, sure FROM near WHERE nearness = 1 LIMIT 60
 )
-SELECT 'word', stem, word, shown, sure::float, NULL FROM heard
+SELECT 'word', stem, word, shown, sure::float, NULL, NULL FROM heard
 UNION ALL
-SELECT 'synonym', NULL, term, NULL, 1.0, means FROM campaigns_searchsynonym
+SELECT 'synonym', NULL, term, NULL, 1.0, means, stems FROM campaigns_searchsynonym
 WHERE stems <> '{}' AND stems <@ ARRAY(SELECT word FROM heard)::varchar[]
 """
 
@@ -46,7 +48,7 @@ WITH term AS (
         AS t(concept, wanted, counted, sure)
 ), hit AS (
     SELECT concept, aid.id, aid.slug,
-           max(sure * ts_rank(%(weights)s, document.vector, counted)) AS worth
+           max(sure * ts_rank(%(weights)s::real[], document.vector, counted)) AS worth
     FROM term
     JOIN campaigns_searchdocument AS document
       ON document.vector @@ wanted AND document.language = %(language)s
@@ -68,10 +70,12 @@ GROUP BY id, slug ORDER BY score DESC, slug LIMIT %(most)s
 # How much a word counts in D (whom to ask, papers), C (conditions), B (for whom), A (title).
 WEIGHTS = [0.05, 0.15, 0.45, 1.0]
 SYNONYM_WEIGHT = 1.6
-SURE_ENOUGH = 0.42
+SURE_ENOUGH = 0.42  # how alike a mistyped word must be to a known one
+SURE_ENOUGH_SHORT = 0.55  # … when it has five letters or fewer
 LIKE_THE_BEST = 0.28  # below this share of the best score, a hit is noise
-GOOD_ENOUGH = 0.15  # below this score, nothing was found
+GOOD_ENOUGH = 1.0  # below this score, nothing was found that fits well
 MOST_HITS = 60
+ADDRESS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,8 @@ def search(typed, *, language, situation=""):
     words = asked(typed)
     if not words:
         return Found()
-    heard, synonyms = understand(words)
-    terms = terms_of(heard, synonyms)
+    heard, meanings = understand(words)
+    terms = terms_of(heard, meanings)
     if not terms:
         return Found()
     scores = rank(terms, language=language, situation=situation)
@@ -105,34 +109,36 @@ def search(typed, *, language, situation=""):
 
 
 def understand(words):
-    """What each typed word was heard as [(stem, word, shown, sure)], and {synonym: its means}."""
+    """What each typed word was heard as [(stem, word, shown, sure)], and for each meaning the
+    stems of the synonyms that call for it {meaning: {stem, …}}."""
     values = {
         "stems": [stem(word) for word in words],
         "sounds": [sound(word) for word in words],
         "sure_enough": SURE_ENOUGH,
+        "short": SURE_ENOUGH_SHORT,
     }
-    heard, synonyms = [], {}
+    heard, meanings = [], {}
     with connection.cursor() as cursor:
         cursor.execute(UNDERSTAND, values)
-        for kind, typed, word, shown, sure, means in cursor.fetchall():
+        for kind, typed, word, shown, sure, means, called_by in cursor.fetchall():
             if kind == "word":
                 heard.append((typed, word, shown, sure))
-            else:
-                synonyms[word] = means
-    return heard, synonyms
+            for meaning in means or ():
+                meanings.setdefault(meaning, set()).update(called_by)
+    return heard, meanings
 
 
-def terms_of(heard, synonyms):
+def terms_of(heard, meanings):
     """(concept, what an aid must hold, what is counted, how sure): the lines of RANK."""
     terms = [
         (f"word {typed}", f"'{word}'", f"'{word}'", sure) for typed, word, _shown, sure in heard
     ]
-    meanings = dict.fromkeys(mean for means in synonyms.values() for mean in means)
-    for meaning in meanings:
-        found = [f"'{word}'" for word in dict.fromkeys(stems(meaning))]
+    for meaning, called_by in meanings.items():
+        words = [address_word(meaning)] if ADDRESS.fullmatch(meaning) else stems(meaning)
+        found = [f"'{word}'" for word in dict.fromkeys(words)]
+        sure = SYNONYM_WEIGHT * math.sqrt(len(called_by))
         if found:
-            line = (f"meaning {meaning}", " & ".join(found), " | ".join(found), SYNONYM_WEIGHT)
-            terms.append(line)
+            terms.append((f"meaning {meaning}", " & ".join(found), " | ".join(found), sure))
     return terms
 
 

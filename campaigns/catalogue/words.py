@@ -12,9 +12,8 @@ MOST_WORDS = 12
 LONGEST_WORD = 40
 
 # Words that say nothing about an aid, in the mouths of people who ask for one.
-EMPTY = frozenset(
-    """
-    a afin aie ainsi alors apres as assez au aucun aucune aussi autre autres aux avais avait
+LITTLE_WORDS = """
+    a afin aie ainsi alors apres arrive as assez au aucun aucune aussi autre autres aux avais avait
     avant avec avez avoir avons beaucoup besoin bien bonjour c ca car ce ceci cela celle celui ces
     cet cette ceux chaque chez ci comme comment d dans de depuis des deux dois doit donc dont du
     elle elles en encore entre est et etait etant ete etes etre eu eux faire fais fait faut font
@@ -24,8 +23,8 @@ EMPTY = frozenset(
     se sera ses si sinon son sont sous suis sur svp t ta tant te tes toi ton tous tout toute toutes
     tres trop tu un une va vais veut veux voici voila vont vos votre vous voudrais vraiment y
     merci cherche trouver obtenir jura jurassien jurassienne canton
-    """.split()
-)
+"""
+EMPTY = frozenset(LITTLE_WORDS.split())
 
 ENDINGS = (
     (re.compile(r"(?<=..)eaux?$"), "eau"),
@@ -79,6 +78,11 @@ def sound(word):
     for pattern, heard in SOUNDS:
         word = pattern.sub(heard, word)
     return word
+
+
+def address_word(slug):
+    """One word that only the aid of this address has: "aide-sociale" → "aidesociale"."""
+    return slug.replace("-", "")
 
 
 def meaningful(text):
