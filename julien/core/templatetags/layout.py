@@ -47,6 +47,23 @@ def language_switch(context):
     }
 
 
+@register.simple_tag(takes_context=True)
+def page_address(context):
+    """The whole address of this page, without what was searched; "" for a page that is not."""
+    request = context.get("request")
+    known = request is not None and request.resolver_match is not None
+    return settings.PUBLIC_BASE_URL + request.path if known else ""
+
+
+@register.inclusion_tag("components/alternates.html", takes_context=True)
+def alternates(context):
+    """For search engines: the one address of this page, and those of its translations."""
+    address = page_address(context)
+    codes = [code for code, _name in settings.LANGUAGES]
+    others = [(code, translate_url(address, code)) for code in codes]
+    return {"address": address, "others": others if len(codes) > 1 else []}
+
+
 @register.simple_block_tag(takes_context=True)
 def staff_nav(context, content):
     """The entries the person may open. The block's text, or the address, says which is current."""
