@@ -1,10 +1,10 @@
 """What every scenario stands on: desk, calendar, catalogue, reasons, accounts, partners."""
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from callbacks.services.interview_reasons import import_reasons
-from campaigns.models import Aid, Desk, Partner
+from campaigns.catalogue.importing import import_catalogue
+from campaigns.models import Desk, Partner
 from campaigns.services.calendars import create_jura_calendar
 from julien.core.roles import Role
 from julien.staff.models import User
@@ -48,8 +48,7 @@ def load_base():
         _account(username, roles, name, languages)
     for code, name, kind in PARTNERS:
         Partner.objects.get_or_create(code=code, defaults={"name": name, "kind": kind})
-    if not Aid.objects.exists():
-        call_command("import_catalogue", verbosity=0)
+    import_catalogue()
     import_reasons(on=timezone.localdate())
 
 

@@ -12,7 +12,7 @@ from callbacks.models import (
     Reason,
 )
 from callbacks.models.interview import Answer, Possible, Silence
-from callbacks.services.interviews import WHY_SIGNED
+from callbacks.rules import Why
 from callbacks.states import ClosedReason, State
 from campaigns.models import Aid, Commune
 from julien.scenarios import pilot_plan as plan
@@ -138,7 +138,7 @@ def _close(found, interviews):
                     to=State.CLOSED,
                     by=calls.caller,
                     at=closed_at,
-                    why=WHY_SIGNED,
+                    why=Why.SIGNED,
                 )
             )
         calls.callback.state, calls.callback.closed_reason = State.CLOSED, calls.end
