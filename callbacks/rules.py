@@ -24,22 +24,23 @@ class Why(models.TextChoices):
     """Why a callback moved, when it is not the result of a call (those are Result codes)."""
 
     PULLED = "pulled", _("entrée dans la file")
-    TAKEN = "taken", _("prise en charge")
+    TAKEN = "taken", _("pris en charge")
     LEASE_ENDED = "lease_ended", _("réservation échue sans activité")
     WROTE_AGAIN = "wrote_again", _("la personne a repris contact")
-    WITHDRAWN = "withdrawn", _("retirée par la personne")
+    WITHDRAWN = "withdrawn", _("demande retirée par la personne")
     INTERRUPTED = "interrupted", _("entretien interrompu, suite convenue")
+    SIGNED = "signed", _("entretien signé")
     SPREAD_USED = "spread_used", _("essais épuisés")
-    REQUEUED = "requeued", _("débloquée par une personne responsable")
-    CLOSED_BY_HAND = "closed_by_hand", _("close par une personne responsable")
-    ACCEPTED = "accepted", _("contrôlée et acceptée")
-    REJECTED = "rejected", _("contrôlée et rejetée")
+    REQUEUED = "requeued", _("débloqué par une personne responsable")
+    CLOSED_BY_HAND = "closed_by_hand", _("clos par une personne responsable")
+    ACCEPTED = "accepted", _("contrôlé et accepté")
+    REJECTED = "rejected", _("contrôlé et rejeté")
 
 
 class Release(models.TextChoices):
     """Why someone gives a callback back without having called."""
 
-    BY_MISTAKE = "by_mistake", _("prise par erreur")
+    BY_MISTAKE = "by_mistake", _("pris par erreur")
     NO_TIME = "no_time", _("plus le temps maintenant")
     OTHER_LANGUAGE = "other_language", _("il faut une autre langue")
     KNOWS_PERSON = "knows_person", _("je connais la personne")

@@ -7,22 +7,22 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     QUARANTINED = "quarantined", _("à contrôler")
     QUEUED = "queued", _("à prendre")
-    CLAIMED = "claimed", _("prise")
+    CLAIMED = "claimed", _("pris")
     WAITING = "waiting", _("prochain essai prévu")
     APPOINTED = "appointed", _("rendez-vous fixé")
-    BLOCKED = "blocked", _("bloquée")
+    BLOCKED = "blocked", _("bloqué")
     INTERVIEWING = "interviewing", _("en entretien")
-    CLOSED = "closed", _("close")
+    CLOSED = "closed", _("clos")
 
 
 class ClosedReason(models.TextChoices):
     ORIENTED = "oriented", _("entretien fait")
-    UNREACHABLE = "unreachable", _("pas jointe")
-    DECLINED = "declined", _("ne souhaite pas")
-    WITHDRAWN = "withdrawn", _("retirée par la personne")
+    UNREACHABLE = "unreachable", _("personne pas jointe")
+    DECLINED = "declined", _("ne souhaite pas d'entretien")
+    WITHDRAWN = "withdrawn", _("demande retirée")
     DUPLICATE = "duplicate", _("doublon")
     SPAM = "spam", _("indésirable")
-    ERASED = "erased", _("effacée")
+    ERASED = "erased", _("demande effacée")
 
 
 OPEN = frozenset(State) - {State.CLOSED}

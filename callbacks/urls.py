@@ -1,4 +1,26 @@
+"""The pages of the people who call. The addresses are those of CONTRACT.md."""
+
 from django.urls import include, path
 
+from callbacks.views import call, claims, new_request, queue, search, supervision
+
 app_name = "callbacks"
-urlpatterns = [path("", include("callbacks.urls_interview"))]
+
+RECORD = "rappels/<ref:reference>/"
+
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("prendre/", claims.take_next_one, name="take_next"),
+    path("recherche/", search.search_requests, name="search"),
+    path("demandes/nouvelle/", new_request.new_request, name="new_request"),
+    path(RECORD, call.call, name="call"),
+    path(RECORD + "prendre/", claims.take_one, name="take"),
+    path(RECORD + "appel/", call.dial, name="dial"),
+    path(RECORD + "essais/", call.results, name="attempts"),
+    path(RECORD + "rendre/", claims.give_back_one, name="release"),
+    path(RECORD + "presence/", claims.presence, name="presence"),
+    path(RECORD + "debloquer/", supervision.unblock, name="unblock"),
+    path(RECORD + "clore/", supervision.close, name="close"),
+    path(RECORD + "controle/", supervision.check, name="check"),
+    path("", include("callbacks.urls_interview")),
+]

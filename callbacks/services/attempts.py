@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from requests_intake.services.messages import write_message
 
 from callbacks.models import CallAttempt
 from callbacks.results import (
@@ -21,6 +20,7 @@ from callbacks.services.queue import NotOpen, give_back, lock_held, renew
 from callbacks.states import ClosedReason, State
 from campaigns.services.offer import offer_at
 from requests_intake.models import Message
+from requests_intake.services.messages import write_message
 from requests_intake.windows import part_of
 
 
@@ -171,6 +171,14 @@ def propose(callback, effect, at, tried):
         windows=callback.request.windows,
         tried=tried,
     )
+
+
+def foresee(callback, *, at):
+    """What a call without an answer would lead to now: the next try, or None for the end."""
+    tried = [*_counted_tries(callback), at]
+    if is_spread_enough(tried):
+        return None
+    return propose(callback, EFFECTS[Result.NO_ANSWER], at, tried)
 
 
 def _tell(callback, kind, at, *, useless_after, **context):

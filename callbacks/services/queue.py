@@ -1,6 +1,6 @@
 """Taking a callback and giving it back. A claim is a lease that ends by itself."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from callbacks.models import Callback, CallbackMove
 from callbacks.results import Result
@@ -8,6 +8,7 @@ from callbacks.rules import LEASE, Why
 from callbacks.services.fill import fill_queue
 from callbacks.services.moves import IllegalMove, lock, move
 from callbacks.states import HELD, STUCK, State
+from julien.staff.models import User
 
 __all__ = ["NotOpen", "TakenBy", "fill_queue", "release", "renew", "take", "take_next"]
 
@@ -34,18 +35,11 @@ def take_next(*, by, at, press=None):
     `press` is the button press: the same one twice (a double click) gives the same callback.
     """
     fill_queue(at=at)
-    try:
-        return _claim_first(by, at, press)
-    except IntegrityError:
-        if press is None:
-            raise
-        return _pressed(by, press)
+    with transaction.atomic():
+        return (press and _pressed(by, press)) or _claim_first(by, at, press)
 
 
-@transaction.atomic
 def _claim_first(by, at, press):
-    if press and (already := _pressed(by, press)):
-        return already
     first = (
         Callback.objects.takeable(at)
         .in_working_order(at)
@@ -56,6 +50,8 @@ def _claim_first(by, at, press):
 
 
 def _pressed(by, press):
+    """What this press took already. Presses of one person wait for each other here."""
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     return Callback.objects.filter(press=press, claimed_by=by).first()
 
 

@@ -8,9 +8,9 @@ from callbacks.models import CallAttempt, Callback, CallbackMove
 from callbacks.results import EFFECTS, Result
 from callbacks.rules import LEASE
 from callbacks.states import HELD, ClosedReason, State
-from campaigns.models import Desk, OpeningCalendar
 from julien.core.phone import phone_lookup, phone_tail_lookup
 from requests_intake.models import CallbackRequest, Channel, Contact
+from tests.make.campaigns import make_desk
 from tests.make.staff import make_staff
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -40,11 +40,7 @@ def make_request(*, received_at=None, due_in=timedelta(days=2), now=NOW, **field
         "received_at": received_at or now - timedelta(days=1),
         "due_at": now + due_in,
         "promise_explanation": "trois jours",
-        "calendar": Desk.objects.get().calendar
-        if Desk.objects.exists()
-        else OpeningCalendar.objects.get_or_create(
-            name="essai", version=1, defaults={"holidays_confirmed_until": "2027-12-31"}
-        )[0],
+        "calendar": make_desk().calendar,
         "phone": phone,
         "phone_lookup": phone_lookup(phone),
         "phone_tail_lookup": phone_tail_lookup(phone),
@@ -67,6 +63,8 @@ def make_callback(state=State.QUEUED, *, holder=None, now=NOW, visible_from=None
     """A callback in that state, with the fields the state must have."""
     reason = fields.pop("closed_reason", ClosedReason.ORIENTED)
     lease_until = fields.pop("lease_until", now + LEASE)
+    if state == State.CLOSED:
+        fields.setdefault("closed_at", now)
     request = fields.pop("request", None) or make_request(now=now, **fields)
     callback = Callback(request=request, state=state, created_at=request.received_at)
     if state in HELD:
@@ -76,7 +74,6 @@ def make_callback(state=State.QUEUED, *, holder=None, now=NOW, visible_from=None
         callback.visible_from = visible_from or now + timedelta(hours=3)
     if state == State.CLOSED:
         callback.closed_reason = reason
-        CallbackRequest.objects.filter(pk=request.pk).update(closed_at=now)
     callback.save()
     CallbackMove.objects.create(
         callback=callback, was="", to=state, at=request.received_at, why="pulled"

@@ -1,0 +1,218 @@
+"""What the queue page shows: its rows in words, and the counts in its margin."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, IntegerField, Prefetch, TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from callbacks.models import CallAttempt, Callback
+from callbacks.models.callback import Rank
+from callbacks.rules import COUNT_UP_TO, QUEUE_PAGE
+from callbacks.states import HELD, State
+from julien.core.moments import say_short
+from julien.staff.models import User
+from requests_intake.models import Window
+from requests_intake.windows import part_of
+
+
+class Shown(TextChoices):
+    """The parts of the queue, as ?voir= names them."""
+
+    ALL = "", gettext_lazy("Toute la file")
+    TO_TAKE = "a-prendre", gettext_lazy("À prendre")
+    MINE = "a-moi", gettext_lazy("À moi")
+    APPOINTMENTS = "rendez-vous", gettext_lazy("Rendez-vous")
+    LATE = "en-retard", gettext_lazy("En retard")
+    STUCK = "bloques", gettext_lazy("Bloqués")
+
+
+# An empty part says why it is empty and what to do now.
+EMPTY = {
+    Shown.ALL: gettext_lazy(
+        "Personne n'attend d'appel. Les nouvelles demandes arrivent ici toutes seules."
+    ),
+    Shown.TO_TAKE: gettext_lazy(
+        "Rien à prendre maintenant : tout est pris, ou prévu plus tard. "
+        "Regardez toute la file pour voir la suite."
+    ),
+    Shown.MINE: gettext_lazy(
+        "Vous ne tenez aucun rappel. Prenez le prochain quand vous êtes prêt·e à appeler."
+    ),
+    Shown.APPOINTMENTS: gettext_lazy(
+        "Aucun rendez-vous fixé. Ils apparaissent ici quand une personne préfère un autre moment."
+    ),
+    Shown.LATE: gettext_lazy("Aucune promesse dépassée. Continuez avec « À prendre »."),
+    Shown.STUCK: gettext_lazy(
+        "Rien n'est bloqué. Un numéro faux ou une langue qui manque met un rappel ici, "
+        "pour une personne responsable."
+    ),
+}
+
+
+def parts(user, now):
+    """{Shown: the callbacks of that part}, unordered."""
+    all_open = Callback.objects.open()
+    return {
+        Shown.ALL: all_open,
+        Shown.TO_TAKE: Callback.objects.takeable(now),
+        Shown.MINE: Callback.objects.held_by(user),
+        Shown.APPOINTMENTS: Callback.objects.appointments(),
+        Shown.LATE: Callback.objects.late(now),
+        Shown.STUCK: Callback.objects.stuck(),
+    }
+
+
+def margin(user, now):
+    """[(Shown, label, count in words)] in one query that stops counting at COUNT_UP_TO."""
+    some = {
+        part.name: Func(
+            ArraySubquery(callbacks.values("pk")[: COUNT_UP_TO + 1]),
+            function="cardinality",
+            output_field=IntegerField(),
+        )
+        for part, callbacks in parts(user, now).items()
+        if part != Shown.ALL
+    }
+    counts = User.objects.filter(pk=user.pk).values(**some).get()
+    return [
+        (part, part.label, _counted(counts[part.name])) for part in Shown if part.name in counts
+    ]
+
+
+def _counted(count):
+    return _("%(n)d et plus") % {"n": COUNT_UP_TO} if count > COUNT_UP_TO else str(count)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue, ready to be read. Holds no name and no number."""
+
+    reference: str
+    state: str
+    state_label: str
+    state_more: str
+    due_at: datetime
+    due_words: str
+    is_kept: bool
+    in_danger: bool
+    wishes: str
+    has_wish: bool
+    wish_now: bool
+    language: str
+    is_french: bool
+    tries: int
+    tries_words: str
+    holder: User | None
+    is_mine: bool
+    can_take: bool
+
+
+def rows(part, user, now, after=""):
+    """(the Rows of one page in working order, reference to continue after or "").
+
+    `after`: reference of the last row of the page before. The row is ranked as of now, so the
+    page continues from where that request stands now.
+    """
+    ordered = parts(user, now)[part].in_working_order(now)
+    last = _standing(after, now) if after else None
+    if last:
+        ordered = ordered.after(last)
+    calls = CallAttempt.objects.defer("note").order_by("started_at", "pk")
+    found = list(
+        ordered.for_queue_page().prefetch_related(Prefetch("attempts", calls))[: QUEUE_PAGE + 1]
+    )
+    page = [_row(callback, user, now) for callback in found[:QUEUE_PAGE]]
+    return page, page[-1].reference if len(found) > QUEUE_PAGE else ""
+
+
+def _standing(reference, now):
+    ranked = Callback.objects.in_working_order(now)
+    return ranked.filter(request__reference=reference).first()
+
+
+def _row(callback, user, now):
+    request = callback.request
+    held = callback.is_held(now)
+    state = shown_state(callback, now)
+    calls = [one for one in callback.attempts.all() if one.result]
+    return Row(
+        reference=request.reference,
+        state=state,
+        state_label=state.label,
+        state_more=_more(callback, state, now),
+        due_at=request.due_at,
+        due_words=say_short(request.due_at),
+        is_kept=any(one.stops_first_clock for one in calls),
+        in_danger=request.in_danger,
+        wishes=wishes_in_words(request),
+        has_wish=bool(request.windows),
+        wish_now=wish_is_now(request, now),
+        language=language_name(request.language),
+        is_french=request.language == "fr",
+        tries=len(calls),
+        tries_words=" · ".join(
+            f"{say_short(one.started_at)} : {one.get_result_display()}" for one in calls
+        ),
+        holder=callback.claimed_by if held else None,
+        is_mine=callback.state in HELD and callback.claimed_by_id == user.pk,
+        can_take=callback.rank < Rank.HELD,
+    )
+
+
+def _say_call(attempt):
+    return f"{say_short(attempt.started_at)} : {attempt.get_result_display()}"
+
+
+def shown_state(callback, now):
+    """The state as it works now: what an ended lease sets free is not "taken" any more."""
+    if callback.state in HELD and not callback.is_held(now):
+        later = callback.visible_from and callback.visible_from > now
+        return State.WAITING if later else State.QUEUED
+    return State(callback.state)
+
+
+def _more(callback, state, now):
+    if callback.state in HELD and state not in HELD:
+        return _("réservation de %(name)s échue") % {"name": callback.claimed_by}
+    if callback.visible_from and state in {State.WAITING, State.APPOINTED}:
+        if callback.visible_from <= now:
+            return _("depuis %(moment)s") % {"moment": say_short(callback.visible_from)}
+        return say_short(callback.visible_from)
+    return ""
+
+
+def wishes_in_words(request):
+    """ "le matin, à midi", or that any time will do."""
+    labels = [str(Window(code).label) for code in request.windows]
+    return ", ".join(labels) or _("à toute heure")
+
+
+def wish_is_now(request, now):
+    return not request.windows or part_of(now) in request.windows
+
+
+# requests_intake.languages.SPOKEN, in the words of the team.
+LANGUAGES = {
+    "fr": gettext_lazy("français"),
+    "de": gettext_lazy("allemand"),
+    "it": gettext_lazy("italien"),
+    "pt": gettext_lazy("portugais"),
+    "sq": gettext_lazy("albanais"),
+    "en": gettext_lazy("anglais"),
+    "es": gettext_lazy("espagnol"),
+    "ar": gettext_lazy("arabe"),
+    "fa": gettext_lazy("dari"),
+    "ti": gettext_lazy("tigrigna"),
+    "tr": gettext_lazy("turc"),
+    "uk": gettext_lazy("ukrainien"),
+    "ta": gettext_lazy("tamoul"),
+    "ru": gettext_lazy("russe"),
+}
+
+
+def language_name(code):
+    """ "allemand"; the code itself for a language that is not offered any more."""
+    return str(LANGUAGES.get(code, code))

@@ -1,0 +1,141 @@
+"""A request told at the desk or on the phone, typed in by the team."""
+
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Fieldset, Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from callbacks.forms.moment import MomentField
+from callbacks.rules import OLDEST_ENTRY
+from julien.core.phone import PhoneError, read_phone
+from requests_intake.forms import CONSENT_TEXT, AnswerField, SupportField, WindowsField
+from requests_intake.languages import SPOKEN
+from requests_intake.models import Channel, OngoingSupport
+
+AS_TYPED = ("first_name", "postal_code", "for_other", "ongoing_support", "submission")
+SAFETY = ("may_say_who", "may_voicemail", "may_text")
+
+
+class NewRequestForm(forms.Form):
+    """The same demand as the residents' form, with the same clock, in the words of the team."""
+
+    channel = forms.ChoiceField(
+        label=_("Comment la personne s'est-elle adressée à nous ?"),
+        choices=[(Channel.PHONE, _("Par téléphone")), (Channel.DESK, _("Au guichet"))],
+        widget=forms.RadioSelect,
+        initial=Channel.PHONE,
+    )
+    received_at = MomentField(
+        label=_("Quand"),
+        help_text=_("Vide : à l'instant. La promesse compte depuis ce moment."),
+    )
+    phone = forms.CharField(
+        label=_("Numéro à rappeler"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        error_messages={"required": _("Écrivez le numéro. Exemple : 079 123 45 67.")},
+    )
+    windows = forms.MultipleChoiceField(
+        label=_("Moments qui conviennent"),
+        help_text=_("Aucun : à toute heure."),
+        choices=WindowsField().choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    may_say_who = AnswerField(label=_("Si quelqu'un d'autre répond, peut-on dire qui appelle ?"))
+    may_voicemail = AnswerField(label=_("Peut-on laisser un message sur le répondeur ?"))
+    may_text = AnswerField(label=_("Peut-on écrire par SMS ?"))
+    first_name = forms.CharField(label=_("Prénom, ou le nom donné"), max_length=60, required=False)
+    postal_code = forms.CharField(label=_("Code postal"), max_length=8, required=False)
+    language = forms.ChoiceField(
+        label=_("Langue pour l'appel"), choices=list(SPOKEN.items()), initial="fr", required=False
+    )
+    message = forms.CharField(
+        label=_("Avec ses mots"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    for_other = AnswerField(
+        label=_("Pour qui ?"),
+        choices=[
+            ("no", _("Pour elle-même")),
+            ("yes", _("Pour quelqu'un d'autre, qui est d'accord")),
+        ],
+        open_means=False,
+    )
+    ongoing_support = SupportField(
+        label=_("Un service social la suit-il en ce moment ?"),
+        choices=[
+            (OngoingSupport.NO, _("Non")),
+            (OngoingSupport.YES, _("Oui")),
+            (OngoingSupport.UNKNOWN, _("Pas demandé ou pas dit")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, now):
+        super().__init__(data, initial={"submission": uuid4()})
+        self.now = now
+
+    def clean_phone(self):
+        try:
+            return read_phone(self.cleaned_data["phone"])
+        except PhoneError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean_received_at(self):
+        at = self.cleaned_data["received_at"] or self.now
+        if at > self.now:
+            raise forms.ValidationError(_("Ce moment n'est pas encore passé."))
+        if at < self.now - OLDEST_ENTRY:
+            raise forms.ValidationError(_("C'est trop ancien : une semaine au plus."))
+        return at
+
+    def ask(self, *, by):
+        """The keywords of requests_intake.services.receive.receive()."""
+        said = self.cleaned_data
+        return {
+            "channel": said["channel"],
+            "received_at": said["received_at"],
+            "phone": said["phone"],
+            "words": said["message"],
+            "language": said["language"] or "fr",
+            "windows": tuple(said["windows"]),
+            "consent_version": f"{CONSENT_TEXT} oral",
+            "taken_by": by,
+            **{name: said[name] for name in (*AS_TYPED, *SAFETY)},
+        }
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.attrs = {"novalidate": True, "data-julien-once": True}
+        helper.mark_optional = False
+        helper.layout = Layout(
+            "submission",
+            Fieldset(
+                _("La demande"),
+                Field("channel", wrapper_class="toggles"),
+                Field("received_at"),
+                "phone",
+                Field("windows", wrapper_class="toggles"),
+            ),
+            Fieldset(
+                _("Pour appeler sans risque"),
+                *(Field(name, wrapper_class="toggles") for name in SAFETY),
+            ),
+            Fieldset(
+                _("La personne"),
+                Div("first_name", "postal_code", "language", css_class="fields-row"),
+                "message",
+                Field("for_other", wrapper_class="toggles"),
+                Field("ongoing_support", wrapper_class="toggles"),
+            ),
+            Submit("save", _("Enregistrer la demande")),
+        )
+        return helper

@@ -1,0 +1,85 @@
+"""What came of a call, as the caller notes it."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from callbacks.forms.moment import MomentField
+from callbacks.results import EFFECTS, ENDS_CONVERSATION, Result
+
+# The keys of the list, in its order: one press chooses a phrase.
+KEYS = "123456789abcdefghijklm"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One line of the list. refused: why it cannot be chosen for this person, or ""."""
+
+    key: str
+    code: str
+    words: str
+    needs_time: bool
+    refused: str
+    chosen: bool
+
+
+class ResultForm(forms.Form):
+    """Field names are those of CONTRACT.md. The service decides what is possible, and says why."""
+
+    result = forms.ChoiceField(
+        label=_("Résultat de l'appel"),
+        choices=Result,
+        error_messages={
+            "required": _("Choisissez ce qui s'est passé."),
+            "invalid_choice": _("Choisissez un résultat de la liste."),
+        },
+    )
+    next_try_at = MomentField(
+        label=_("Moment convenu, ou prochain essai"),
+    )
+    note = forms.CharField(
+        label=_("Note pour l'équipe"),
+        help_text=_("Rien sur la santé ni l'origine."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None):
+        super().__init__(data, initial={"submission": uuid4()})
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def phrases(self, *, in_interview, may_voicemail):
+        """The lines to choose from: in an interview, only what can end the talk."""
+        offered = [one for one in Result if not in_interview or _ends_the_talk(one)]
+        return [
+            Phrase(
+                key=key,
+                code=result.value,
+                words=str(result.label),
+                needs_time=EFFECTS[result].needs_time,
+                refused=_refused(result, may_voicemail),
+                chosen=self["result"].value() == result.value,
+            )
+            for key, result in zip(KEYS, offered, strict=False)
+        ]
+
+
+def _ends_the_talk(result):
+    return result in ENDS_CONVERSATION and result != Result.REACHED
+
+
+def _refused(result, may_voicemail):
+    if result == Result.VOICEMAIL_LEFT and may_voicemail is not True:
+        return str(_("pas permis"))
+    return ""

@@ -1,0 +1,131 @@
+"""Everything that happened to a request, as one line of time. The own words stand apart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from callbacks.models import Callback
+from callbacks.results import Result
+from callbacks.rules import Release, Why
+from callbacks.states import ClosedReason, State
+from requests_intake.models import CallbackRequest, Message
+
+EARLIER_SHOWN = 10
+# Messages that did not arrive: someone has to know.
+NOT_ARRIVED = {
+    Message.State.FAILED,
+    Message.State.UNDELIVERED,
+    Message.State.SENDING,
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened. kind: contact, message, call, move. is_bad: needs an eye."""
+
+    at: datetime
+    kind: str
+    title: str
+    words: str = ""
+    who: str = ""
+    is_bad: bool = False
+
+
+def timeline(callback):
+    """The Events of a callback's request, latest first. Four queries."""
+    request = callback.request
+    events = [
+        *(_contact(one) for one in request.contacts.all()),
+        *(_message(one) for one in request.messages.all()),
+        *(_call(one) for one in callback.attempts.select_related("caller")),
+        *_moves(callback),
+    ]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _contact(contact):
+    title = (
+        _("Demande reçue : %(channel)s") if contact.is_first else _("Nouveau contact : %(channel)s")
+    )
+    return Event(
+        at=contact.at,
+        kind="contact",
+        title=title % {"channel": contact.get_channel_display()},
+    )
+
+
+def _message(message):
+    title = _("SMS « %(kind)s » : %(state)s") % {
+        "kind": message.get_kind_display(),
+        "state": message.get_state_display(),
+    }
+    return Event(
+        at=message.created_at,
+        kind="message",
+        title=title,
+        words=message.body,
+        is_bad=message.state in NOT_ARRIVED,
+    )
+
+
+def _call(attempt):
+    title = attempt.get_result_display() if attempt.result else _("Appel en cours")
+    return Event(
+        at=attempt.started_at,
+        kind="call",
+        title=title,
+        words=attempt.note,
+        who=str(attempt.caller),
+    )
+
+
+def _moves(callback):
+    """The moves that no call explains: those would say the same twice."""
+    results = set(Result.values)
+    for move in callback.moves.select_related("by"):
+        if move.why not in results:
+            who = str(move.by) if move.by else ""
+            yield Event(at=move.at, kind="move", title=say_why(move), who=who)
+
+
+def say_why(move):
+    """Why it moved, in words; the new state when the code is of another part of the product."""
+    for codes in (Why, Release, Result):
+        if move.why in codes.values:
+            return str(codes(move.why).label)
+    return str(State(move.to).label)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A former or other request of the same number."""
+
+    reference: str
+    received_at: datetime
+    outcome: str
+
+
+def same_number(request):
+    """Other requests of this number, latest first: perhaps the same person, perhaps the family."""
+    others = CallbackRequest.objects.from_number(request.phone_lookup).exclude(pk=request.pk)
+    callbacks = (
+        Callback.objects.filter(request__in=others)
+        .select_related("request")
+        .order_by("-request__received_at", "-pk")
+    )
+    return [
+        Earlier(
+            reference=one.request.reference,
+            received_at=one.request.received_at,
+            outcome=outcome_of(one),
+        )
+        for one in callbacks[:EARLIER_SHOWN]
+    ]
+
+
+def outcome_of(callback):
+    """The state, or why it is closed."""
+    if callback.state == State.CLOSED:
+        return str(ClosedReason(callback.closed_reason).label)
+    return str(State(callback.state).label)

@@ -1,0 +1,69 @@
+"""What the call page shows, gathered: one dictionary for the template."""
+
+from django.utils.translation import gettext as _
+
+from callbacks.board import language_name, wish_is_now, wishes_in_words
+from callbacks.forms.release import ReleaseForm
+from callbacks.forms.result import ResultForm
+from callbacks.forms.supervision import CloseForm, RequeueForm
+from callbacks.history import outcome_of, same_number, timeline
+from callbacks.script import safety, script
+from callbacks.services.attempts import foresee
+from callbacks.states import HELD, STUCK, State
+from campaigns.models import Desk
+from julien.core.roles import Can
+
+
+def call_sheet(callback, user, now, **typed):
+    """Everything the call page says about one callback to one member of the team.
+
+    mode says what this person can do: "mine" (call and note), "free" (take), "taken" (read, who
+    has it), "stuck" (read, or decide as a supervisor), "closed" (read). `typed`: forms that come
+    back with their errors.
+    """
+    request = callback.request
+    mode = _mode(callback, user, now)
+    running = callback.attempts.running().select_related("caller").first()
+    in_interview = callback.state == State.INTERVIEWING and not running
+    form = typed.get("result_form") or ResultForm()
+    return {
+        "callback": callback,
+        "demand": request,
+        "now": now,
+        "mode": mode,
+        "outcome": outcome_of(callback),
+        "running": running,
+        "in_interview": in_interview,
+        "interviewing": callback.state == State.INTERVIEWING,
+        "safety": safety(request),
+        "script": script(request, user, _service_name()),
+        "wishes": wishes_in_words(request),
+        "wish_now": wish_is_now(request, now),
+        "language": language_name(request.language),
+        "words": [one for one in request.contacts.all() if one.words],
+        "was_called": callback.attempts.filter(stops_first_clock=True).exists(),
+        "events": timeline(callback),
+        "same_number": same_number(request),
+        "form": form,
+        "phrases": form.phrases(in_interview=in_interview, may_voicemail=request.may_voicemail),
+        "foreseen": foresee(callback, at=now) if mode == "mine" and not in_interview else None,
+        "release_form": typed.get("release_form") or ReleaseForm(),
+        "requeue_form": typed.get("requeue_form") or RequeueForm(),
+        "close_form": typed.get("close_form") or CloseForm(),
+        "supervises": user.can(Can.SUPERVISE),
+    }
+
+
+def _mode(callback, user, now):
+    if callback.state == State.CLOSED or callback.request.withdrawn_at:
+        return "closed"
+    if callback.state in STUCK:
+        return "stuck"
+    if callback.state in HELD and callback.claimed_by_id == user.pk:
+        return "mine"
+    return "taken" if callback.is_held(now) else "free"
+
+
+def _service_name():
+    desk = Desk.objects.only("name").first()
+    return desk.name if desk else _("JU-lien")

@@ -1,0 +1,11 @@
+"""What Celery runs for the queue: nothing that a page would not do itself."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from callbacks.services.fill import fill_queue
+
+
+@shared_task(name="callbacks.fill_queue", ignore_result=True)
+def fill():
+    fill_queue(at=timezone.now())

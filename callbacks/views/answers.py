@@ -1,0 +1,86 @@
+"""Answers that several pages give: where next, and why not."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from callbacks.models import Callback
+from callbacks.services.attempts import NotCalling
+from callbacks.services.finding import find
+from callbacks.services.moves import IllegalMove
+from callbacks.services.queue import CallRunning, NotOpen, TakenBy
+from callbacks.states import ClosedReason
+from julien.core.moments import say_moment
+
+# What a service raises when the record is not as the page believed.
+CONFLICTS = (TakenBy, NotOpen, IllegalMove, NotCalling, CallRunning)
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST, go and look there (303)."""
+
+    status_code = 303
+
+
+def see_other(name, *args):
+    return SeeOther(reverse(name, args=args))
+
+
+def find_or_404(reference):
+    try:
+        return find(reference, at=timezone.now())
+    except Callback.DoesNotExist:
+        raise Http404 from None
+
+
+def conflict(request, reference, problem, kept=""):
+    """409 in words: what is the matter, who has it, what to do. `kept`: what had been typed."""
+    callback = find_or_404(reference)
+    title, sentence = _say(problem, callback)
+    context = {
+        "callback": callback,
+        "title": title,
+        "sentence": sentence,
+        "kept": kept,
+        "may_take": isinstance(problem, TakenBy) and problem.holder is None,
+    }
+    return render(request, "callbacks/conflict.html", context, status=409)
+
+
+def _say(problem, callback):
+    if isinstance(problem, TakenBy) and problem.holder:
+        since = say_moment(callback.claimed_at) if callback.claimed_at else ""
+        return (
+            _("Ce rappel est pris par %(name)s") % {"name": problem.holder},
+            _("Depuis : %(since)s. Vous pouvez le lire, pas le modifier.") % {"since": since},
+        )
+    if isinstance(problem, TakenBy):
+        return (
+            _("Vous ne tenez pas ce rappel"),
+            _("Prenez-le d'abord, appelez, puis notez le résultat. Rien n'a été enregistré."),
+        )
+    if isinstance(problem, NotOpen):
+        return _("Ce rappel est clos"), _say_closed(callback)
+    if isinstance(problem, NotCalling):
+        return (
+            _("L'entretien est ouvert"),
+            _("Pour noter un autre appel, appuyez d'abord sur « J'appelle »."),
+        )
+    if isinstance(problem, CallRunning):
+        return (
+            _("Un appel est en cours"),
+            _("Notez son résultat. « Je n'ai finalement pas appelé » rend aussi le rappel."),
+        )
+    return (
+        _("Ce n'est plus possible"),
+        _("Ce rappel est maintenant : %(state)s.") % {"state": callback.get_state_display()},
+    )
+
+
+def _say_closed(callback):
+    if callback.request.withdrawn_at:
+        return _("La personne a retiré sa demande. N'appelez pas.")
+    reason = ClosedReason(callback.closed_reason).label
+    return _("Motif : %(reason)s. Rien n'a été enregistré.") % {"reason": reason}

@@ -1,0 +1,35 @@
+"""A request told at the desk or on the phone."""
+
+from django.contrib import messages
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from callbacks.forms.new_request import NewRequestForm
+from callbacks.views.answers import see_other
+from julien.core.access import requires
+from julien.core.moments import say_moment
+from julien.core.roles import Can
+from requests_intake.services.receive import receive
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@requires(Can.WORK_QUEUE)
+def new_request(request):
+    """Type it in; the promise counts from the moment the person asked."""
+    now = timezone.now()
+    form = NewRequestForm(request.POST if request.method == "POST" else None, now=now)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "callbacks/new_request.html", {"form": form}, status=status)
+    received = receive(**form.ask(by=request.user))
+    due = say_moment(received.request.due_at)
+    if received.is_new:
+        messages.success(request, _("Dites à la personne : un appel avant %(due)s.") % {"due": due})
+    else:
+        joined = _("Ce numéro avait déjà une demande, elle est complétée. Appel avant %(due)s.")
+        messages.warning(request, joined % {"due": due})
+    return see_other("callbacks:call", received.request.reference)

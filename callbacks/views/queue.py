@@ -1,0 +1,37 @@
+"""The list everybody works from."""
+
+from uuid import uuid4
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from callbacks.board import EMPTY, Shown, margin, rows
+from callbacks.forms.search import SearchForm
+from callbacks.services.queue import fill_queue
+from julien.core.access import requires
+from julien.core.roles import Can
+
+
+@require_safe
+@never_cache
+@requires(Can.WORK_QUEUE)
+def queue(request):
+    """Everybody who waits, in working order. Reading it fills it."""
+    now = timezone.now()
+    fill_queue(at=now)
+    asked = request.GET.get("voir", "")
+    part = Shown(asked) if asked in Shown.values else Shown.ALL
+    page, after = rows(part, request.user, now, after=request.GET.get("apres", "").upper())
+    context = {
+        "rows": page,
+        "after": after,
+        "part": part,
+        "margin": margin(request.user, now),
+        "empty": EMPTY[part],
+        "now": now,
+        "press": uuid4(),
+        "search_form": SearchForm(),
+    }
+    return render(request, "callbacks/queue.html", context)
