@@ -6,7 +6,10 @@ from django.utils import translation
 
 
 class VisitorLanguageMiddleware:
-    """Speak the language of the address (/de/…); French where it names none. No cookie, no session."""
+    """Speak the language of the address (/de/…); French where the address names none.
+
+    The language is in the address and nowhere else: no cookie, no session.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
