@@ -13,12 +13,16 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html")) + sorted(
 # The name of the product, codes and signs are the same in every language.
 SAME_EVERYWHERE = {"JU-lien", "SMS", "CHF", "CSV", "JSON", "PDF", "XLSX", "QR", "h", "N"}
 SPOKEN = re.compile(r"\b(?:alt|title|placeholder|aria-label|content)=\"([^\"]*)\"")
-CODE = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
+CODE = re.compile(r"<(script|style|svg|kbd)\b.*?</\1>", re.S)
+
+# The name of an entry of the menu: a code, not a word (templates/layout/staff.html).
+NAV_CURRENT = re.compile(r"{% block nav_current %}\w+{% endblock %}")
 
 
 def bare_words(source):
     """Words a reader would see that no translation tag holds."""
     text, inside = [], 0
+    source = NAV_CURRENT.sub("", source)
     for token in Lexer(source).tokenize():
         if token.token_type == TokenType.BLOCK:
             word = token.contents.split()[0]

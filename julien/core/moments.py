@@ -31,6 +31,12 @@ def say_moment(at):
     return _("%(day)s, %(hour)s") % {"day": say_day(at), "hour": say_hour(at)}
 
 
+def say_short(at):
+    """ "lun. 23 nov., 17 h 30": for narrow columns."""
+    day = formats.date_format(timezone.localtime(at), _("D. j N")).lower()
+    return _("%(day)s, %(hour)s") % {"day": day, "hour": say_hour(at)}
+
+
 def say_distance(due_at, now):
     """Time left or time late in words, coarse on purpose: "encore 5 h", "en retard de 2 j"."""
     late = due_at < now
