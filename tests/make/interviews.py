@@ -83,9 +83,7 @@ def make_signed_interview(
         said={**read_answers(interview).said, **(said or {})},
         aids=tuple(AidAnswer(each.pk) if isinstance(each, Aid) else each for each in aids),
         reasons=tuple(
-            ReasonAnswer(
-                reason(each).pk, form=reason(each).forms[:2], is_main=each == codes[0]
-            )
+            ReasonAnswer(reason(each).pk, form=reason(each).forms[:2], is_main=each == codes[0])
             if isinstance(each, str)
             else each
             for each in reasons
