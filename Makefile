@@ -9,6 +9,6 @@ demo: ## the whole product with demo data, until Ctrl-C
 
 test: ## the whole suite, on servers of its own
 	@$(PYTHON) julien/install.py --dev
-	@$(VENV) -m pytest -n 2 $(ARGS)
+	@$(VENV) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 .PHONY: demo test

@@ -17,6 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LONG = 60  # seconds until we say that something never comes; it comes much sooner
 
 
+def clean_environment():
+    """The machine's, without what the suite itself was told."""
+    ours = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL", "DEMO", *KEYS}
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -53,7 +59,7 @@ class Product:
         self.folder = services.folder
         self.port = free_port()
         self.environment = {
-            **os.environ,
+            **clean_environment(),
             **KEYS,
             **services.addresses(),
             "DEMO": "1",

@@ -1,20 +1,17 @@
 """manage.py without DATABASE_URL: on the services of the demo, running or not."""
 
-import os
 import subprocess
 import sys
 
 from julien.local.process import Process
 from julien.local.services import Services, running_addresses
-from tests.platform.running import ROOT, until
+from tests.platform.running import ROOT, clean_environment, until
 
-WITHOUT = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY"}
 COUNT = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
 
 
 def environment(folder):
-    given = {name: value for name, value in os.environ.items() if name not in WITHOUT}
-    return {**given, "DEMO_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
+    return {**clean_environment(), "DEMO_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
 
 
 def manage(folder, *arguments):
