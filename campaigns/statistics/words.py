@@ -96,7 +96,10 @@ def _promise(report):
             "%(count)s sont encore dans le délai",
             pending,
         ) % {"count": say_count(pending)}
-    words = _("rappels sur %(total)s dans le délai promis") % {"total": say_count(total)}
+    if report.is_over:
+        words = _("rappels sur %(total)s dans le délai promis") % {"total": say_count(total)}
+    else:
+        words = _("rappels faits dans le délai promis jusqu'ici")
     return Sentence(say_count(kept), words, aside)
 
 
