@@ -1,0 +1,49 @@
+"""Words that put a request first."""
+
+import pytest
+
+from requests_intake.danger import ALL, may_mean_danger
+from requests_intake.plain import plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je veux mourir",
+        "J'ai plus envie de vivre...",
+        "Il me FRAPPE devant les enfants",
+        "mon mari me bat",
+        "idées de SUICIDE",
+        "j’arrive pas à respirer",
+        "je suis en danger",
+        "Il m'a frappée hier",
+        "il menace de me tuer",
+        "ich will nicht mehr leben",
+        "he hits me",
+        "mi picchia",
+        "quero morrer",
+    ],
+)
+def test_words_of_danger_are_heard(text):
+    assert may_mean_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "c'est urgent, la facture est pour demain",
+        "je suis menacé d'expulsion",
+        "j'ai frappé à toutes les portes",
+        "un coup de fil svp",
+        "beaucoup de factures",
+        "je me débats avec les papiers",
+        "mon fils fait du violon",
+    ],
+)
+def test_words_about_bills_are_not(text):
+    assert not may_mean_danger(text)
+
+
+def test_phrases_are_written_as_they_are_compared():
+    assert {phrase for phrase in ALL if phrase != plain(phrase)} == set()

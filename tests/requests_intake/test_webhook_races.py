@@ -1,0 +1,49 @@
+"""One SMS delivered several times at once, and many people writing together."""
+
+import pytest
+from django.test import Client
+
+from requests_intake.models import CallbackRequest, Contact, InboundSms, Message
+from tests.make.campaigns import make_desk
+from tests.make.intake import signed
+from tests.requests_intake.together import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SMS = "/webhooks/twilio/sms/"
+
+
+def deliver(settings, sid, number, body="Bonjour"):
+    fields = {"MessageSid": sid, "From": number, "To": "+41795550100", "Body": body}
+    return Client().post(SMS, fields, headers=signed(settings, SMS, fields)).status_code
+
+
+@pytest.mark.parametrize("body", ["Bonjour", "ANNULER", "STOP", "MATIN", "INFO"])
+def test_one_sms_delivered_five_times_at_once_is_one(settings, body):
+    make_desk()
+    number = "+41795550123"
+    deliver(settings, "SM0", number)
+
+    answers = together(lambda _n: deliver(settings, "SM1", number, body), times=5)
+
+    assert answers == [200] * 5
+    assert InboundSms.objects.count() == Contact.objects.count() == 2
+    assert CallbackRequest.objects.count() == 1
+    assert Message.objects.count() == 2
+
+
+def test_a_first_sms_delivered_five_times_at_once_is_one(settings):
+    make_desk()
+    answers = together(lambda _n: deliver(settings, "SM1", "+41795550123"), times=5)
+    assert answers == [200] * 5
+    assert InboundSms.objects.count() == Contact.objects.count() == Message.objects.count() == 1
+
+
+def test_ten_parts_arriving_at_once_are_one_request_with_all_words(settings):
+    make_desk()
+    together(lambda n: deliver(settings, f"SM{n}", "+41795550123", f"partie {n}"), times=10)
+    request = CallbackRequest.objects.get()
+    assert {contact.words for contact in request.contacts.all()} == {
+        f"partie {n}" for n in range(10)
+    }
+    assert Message.objects.count() == 2
