@@ -100,7 +100,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Zurich"
-CELERY_BEAT_SCHEDULE_FILENAME = env.text("BEAT_SCHEDULE_FILE", "/tmp/julien-beat")
+CELERY_BEAT_SCHEDULE_FILENAME = env.text(
+    "BEAT_SCHEDULE_FILE", str(BASE_DIR / "var" / "beat-schedule")
+)
 
 AUTH_USER_MODEL = "staff.User"
 AUTHENTICATION_BACKENDS = ["julien.staff.backends.RolesBackend"]

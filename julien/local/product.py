@@ -20,10 +20,10 @@ def web(host, port, workers=2):
 
 def worker():
     """Two processes; two threads where /dev/shm, which processes need, cannot be written."""
-    pool = "prefork" if os.access("/dev/shm", os.W_OK) or sys.platform != "linux" else "threads"
+    processes = sys.platform != "linux" or os.access("/dev/shm", os.W_OK)  # nosec B108
     return [
-        *(*CELERY, "worker", "--pool", pool, "--concurrency", "2", "--loglevel", "INFO"),
-        *("--without-gossip", "--without-mingle"),
+        *(*CELERY, "worker", "--pool", "prefork" if processes else "threads"),
+        *("--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"),
     ]
 
 
