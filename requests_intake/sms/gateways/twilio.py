@@ -18,7 +18,8 @@ SECONDS_TO_ANSWER = 10
 # 21211 (no such number), 21408 (country not allowed), 21610 (the person wrote STOP), 21614 (not
 # a mobile), 30003 to 30008 (cannot be reached, blocked, unknown, landline, filtered).
 PASSING_CODES = frozenset({20429, 14107, 20500, 20503, 21611, 30001, 30022})
-# Without a code of Twilio's, the status decides.
+# Without a code of Twilio's (the client then gives the status for one), the status decides.
+LOWEST_CODE = 10_000
 PASSING_STATUSES = frozenset({429, 500, 503})
 # A machine in between answered: nobody knows whether Twilio got it.
 UNKNOWN_STATUSES = frozenset({408, 502, 504})
@@ -31,7 +32,8 @@ _silent.disabled = True
 class TwilioGateway:
     def __init__(self):
         tokens = settings.TWILIO_AUTH_TOKENS or [""]
-        http = TwilioHttpClient(logger=_silent, timeout=(SECONDS_TO_CONNECT, SECONDS_TO_ANSWER))
+        http = TwilioHttpClient(logger=_silent)
+        http.timeout = (SECONDS_TO_CONNECT, SECONDS_TO_ANSWER)
         self.client = Client(settings.TWILIO_ACCOUNT_SID, tokens[0], http_client=http)
         if settings.TWILIO_API_BASE:
             self.client.api.base_url = settings.TWILIO_API_BASE
@@ -53,12 +55,16 @@ class TwilioGateway:
 
 
 def _translated(error):
-    status, code = getattr(error, "status", 0), getattr(error, "code", None)
-    if code in PASSING_CODES or (not code and status in PASSING_STATUSES):
+    status, code = getattr(error, "status", 0), getattr(error, "code", None) or 0
+    if code in PASSING_CODES:
         return SmsUnavailable()
-    if not code and status in UNKNOWN_STATUSES:
+    if code >= LOWEST_CODE:
+        return SmsRefused(code)
+    if status in PASSING_STATUSES:
+        return SmsUnavailable()
+    if status in UNKNOWN_STATUSES:
         return SmsOutcomeUnknown()
-    return SmsRefused(code or f"http-{status}")
+    return SmsRefused(f"http-{status}")
 
 
 def _never_left(error):

@@ -1,0 +1,85 @@
+"""A small stand-in for Twilio's Messages API on loopback.
+
+It answers only what https://www.twilio.com/docs/messaging/api/message-resource describes, and
+remembers what it accepted. `plan` says what the next calls get:
+an error code of Twilio's, an HTTP status, "hang", "hang up after accepting", or None to accept.
+"""
+
+import json
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+STATUS_OF = {20429: 429, 20500: 500, 20503: 503}
+
+
+class FakeTwilio(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.plan = []
+        self.calls = []  # every call: (path, fields, authorization)
+        self.accepted = []  # the fields of the messages it took
+        self.released = threading.Event()
+
+    @property
+    def base(self):
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        fields = {name: values[0] for name, values in parse_qs(body).items()}
+        self.server.calls.append((self.path, fields, self.headers["Authorization"]))
+        step = self.server.plan.pop(0) if self.server.plan else None
+        if step == "hang":
+            self.server.released.wait(20)
+            self.close_connection = True
+        elif step == "hang up after accepting":
+            self._accept(fields)
+            self.close_connection = True
+        elif step == "not json":
+            self._answer(201, "<html>proxy</html>")
+        elif step is None:
+            self._answer(201, json.dumps(self._accept(fields)))
+        elif step < 1000:
+            self._answer(step, "")
+        else:
+            status = STATUS_OF.get(step, 400)
+            error = {"code": step, "message": f"to {fields['To']}", "status": status}
+            self._answer(status, json.dumps(error))
+
+    def _accept(self, fields):
+        self.server.accepted.append(fields)
+        sid = f"SM{len(self.server.accepted):032d}"
+        return {"sid": sid, "status": "queued", "to": fields["To"], "body": fields["Body"]}
+
+    def _answer(self, status, text):
+        data = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        if status == 429:
+            self.send_header("Retry-After", "1")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_arguments):
+        """Not on the screen of the tests."""
+
+
+@contextmanager
+def fake_twilio():
+    server = FakeTwilio()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.released.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
