@@ -13,6 +13,8 @@ FURTHEST_TRY = timedelta(days=60)
 LAST_WORD_HOLDS = timedelta(days=1)
 # A request told at the desk or by phone may be typed in this long after the person asked.
 OLDEST_ENTRY = timedelta(days=7)
+# A request withdrawn before anyone looked is still pulled, to be found again, this long.
+WITHDRAWN_UNSEEN = timedelta(days=7)
 # One page of the queue; and of the search.
 QUEUE_PAGE = 100
 SEARCH_PAGE = 50

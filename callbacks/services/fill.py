@@ -1,10 +1,10 @@
 """How requests come into the queue: it pulls, the door knows nothing of it."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from callbacks.models import Callback, CallbackMove
-from callbacks.rules import Why
+from callbacks.rules import WITHDRAWN_UNSEEN, Why
 from callbacks.services.moves import move
 from callbacks.states import ClosedReason, State
 from requests_intake.models import CallbackRequest, Contact
@@ -18,13 +18,16 @@ def fill_queue(*, at, limit=500):
     when a call is taken and each minute; any number may run together. With nothing to do it
     only reads, so it costs nothing to call.
     """
+    pulled = _pull(at, limit)
     _close_withdrawn(at, limit)
     _bring_forward(at, limit)
-    return _pull(at, limit)
+    return pulled
 
 
 def _pull(at, limit):
-    new = CallbackRequest.objects.open().filter(callback=None).order_by("received_at", "pk")
+    """Those withdrawn before anyone looked come in too: their record must be found."""
+    wanted = Q(closed_at=None) | Q(received_at__gte=at - WITHDRAWN_UNSEEN)
+    new = CallbackRequest.objects.filter(wanted, callback=None).order_by("received_at", "pk")
     ids = list(new.values_list("pk", flat=True)[:limit])
     if not ids:
         return 0

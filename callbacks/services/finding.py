@@ -29,8 +29,9 @@ class Wanted:
     tail_lookup: str = ""
 
 
-def search(wanted, *, limit):
+def search(wanted, *, at, limit):
     """The callbacks of what is Wanted, latest first."""
+    fill_queue(at=at)
     by = {
         "request__reference": wanted.reference,
         "request__phone_lookup": wanted.lookup,

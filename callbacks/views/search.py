@@ -1,6 +1,7 @@
 """Finding a request again. By POST: nothing personal stands in an address."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +26,7 @@ def search_requests(request):
         return render(
             request, "callbacks/search.html", context, status=422 if form.is_bound else 200
         )
-    found = search(form.cleaned_data["q"], limit=SEARCH_PAGE)
+    found = search(form.cleaned_data["q"], at=timezone.now(), limit=SEARCH_PAGE)
     if len(found) == 1:
         return see_other("callbacks:call", found[0].request.reference)
     for callback in found:

@@ -24,7 +24,6 @@ def take_back(callback):
 
 def test_each_open_request_gets_one_callback_however_often_it_is_filled():
     first, second = make_request(), make_request()
-    make_request(closed_at=NOW)
 
     counts = [fill_queue(at=NOW) for _ in range(3)]
 
@@ -33,6 +32,17 @@ def test_each_open_request_gets_one_callback_however_often_it_is_filled():
     assert list(states) == [(first.pk, "queued"), (second.pk, "queued")]
     moves = CallbackMove.objects.values_list("was", "to", "by", "why")
     assert list(moves) == [("", "queued", None, "pulled")] * 2
+
+
+def test_who_withdrew_before_anyone_looked_has_a_record_that_is_closed():
+    request = make_request()
+    withdraw(request_id=request.pk, at=NOW)
+
+    assert fill_queue(at=NOW) == 1
+
+    callback = Callback.objects.get(request=request)
+    assert (callback.state, callback.closed_reason) == ("closed", "withdrawn")
+    assert [move.to for move in callback.moves.all()] == ["queued", "closed"]
 
 
 def test_a_large_arrival_comes_in_by_parts():

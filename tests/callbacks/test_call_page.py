@@ -1,0 +1,360 @@
+"""The page in front of the caller: whom, how, and what came of it."""
+
+import re
+from datetime import UTC, timedelta
+
+import pytest
+from django.utils import timezone
+
+from callbacks.models import CallAttempt, CallbackMove
+from julien.audit.models import AuditEntry
+from julien.core.moments import say_day
+from requests_intake.models import Message
+from requests_intake.services.changes import withdraw
+from tests.make.callbacks import make_attempt, make_callback
+from tests.make.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def caller(client):
+    caller = make_staff(first_name="Anne", first_name_said="Anne")
+    client.force_login(caller)
+    return caller
+
+
+def held_by(caller, **fields):
+    return make_callback("claimed", holder=caller, now=timezone.now(), **fields)
+
+
+def address_of(callback, act=""):
+    return f"/equipe/rappels/{callback.request.reference}/{act}"
+
+
+def page_of(client, callback):
+    return client.get(address_of(callback)).content.decode()
+
+
+def test_the_holder_sees_number_wishes_words_and_promise(client, caller):
+    callback = held_by(
+        caller,
+        phone="+41795550107",
+        first_name="Odile",
+        words="ma facture de dentiste",
+        windows=["morning"],
+        language="pt",
+    )
+
+    page = page_of(client, callback)
+
+    assert 'href="tel:+41795550107"' in page
+    assert "079 555 01 07" in page
+    for words in ("Odile", "ma facture de dentiste", "le matin", "portugais", "trois jours"):
+        assert words in page
+
+
+def test_the_page_is_not_kept_and_the_look_is_written_down(client, caller):
+    callback = held_by(caller)
+
+    response = client.get(address_of(callback))
+
+    assert "no-store" in response.headers["Cache-Control"]
+    looks = AuditEntry.objects.filter(action="read").values_list("person_id", "actor_id", "page")
+    assert list(looks) == [(callback.request_id, caller.pk, "callbacks:call")]
+
+
+YES, NO, OPEN = True, False, None
+
+
+@pytest.mark.parametrize(
+    ("answers", "levels", "sentences"),
+    [
+        pytest.param(
+            (YES, YES, YES),
+            ["yes", "yes", "yes"],
+            ["On peut dire qui appelle", "On peut laisser un message neutre", "On peut écrire"],
+            id="all allowed",
+        ),
+        pytest.param(
+            (NO, NO, NO),
+            ["no", "no", "no"],
+            ["Ne pas dire d", "Ne pas laisser de message", "Ne pas écrire de SMS"],
+            id="all forbidden",
+        ),
+        pytest.param(
+            (OPEN, OPEN, OPEN),
+            ["unknown", "unknown", "unknown"],
+            ["Pas répondu : ne pas dire", "Pas répondu : ne pas laisser", "SMS neutres seulement"],
+            id="not answered",
+        ),
+    ],
+)
+def test_the_three_safety_answers_stand_in_words(client, caller, answers, levels, sentences):
+    say_who, voicemail, text = answers
+    callback = held_by(caller, may_say_who=say_who, may_voicemail=voicemail, may_text=text)
+
+    page = page_of(client, callback)
+
+    panels = re.findall(r'<li class="safety-(\w+)">.*?<span>(.*?)</span>', page, re.S)
+    assert [level for level, _sentence in panels] == levels
+    for (_level, shown), sentence in zip(panels, sentences, strict=True):
+        assert sentence in shown
+
+
+@pytest.mark.parametrize(("say_who", "names_us"), [(True, True), (False, False), (None, False)])
+def test_the_first_sentence_names_the_service_only_when_allowed(client, caller, say_who, names_us):
+    callback = held_by(caller, may_say_who=say_who, may_voicemail=True, first_name="Odile")
+
+    page = page_of(client, callback)
+
+    [script] = re.findall(r'<section class="script".*?</section>', page, re.S)
+    assert ("JU-lien" in script) is names_us
+    assert "Anne" in script
+    for social in ("aide", "social", "argent", "droit"):
+        assert social not in script
+
+
+def test_without_permission_the_machine_hears_nothing(client, caller):
+    assert "Raccrochez sans parler" in page_of(client, held_by(caller, may_voicemail=None))
+
+
+def test_who_does_not_hold_it_may_read_and_not_call(client, caller):
+    marc = make_staff(first_name="Marc", last_name="Chappuis")
+    callback = make_callback("claimed", holder=marc, now=timezone.now(), phone="+41795550108")
+
+    page = page_of(client, callback)
+
+    assert "Marc Chappuis tient ce rappel" in page
+    assert "079 555 01 08" in page
+    for act in ("tel:", "/essais/", "/appel/", "/rendre/"):
+        assert act not in page
+
+
+def test_a_free_record_can_be_taken_from_its_page(client, caller):
+    callback = make_callback(now=timezone.now())
+
+    page = page_of(client, callback)
+
+    assert address_of(callback, "prendre/") in page
+    assert "/essais/" not in page
+
+
+def test_an_unknown_reference_is_no_page(client, caller):
+    make_callback()
+
+    assert client.get("/equipe/rappels/2222222/").status_code == 404
+
+
+def test_opening_what_one_holds_renews_the_lease(client, caller):
+    callback = held_by(caller, lease_until=timezone.now() + timedelta(minutes=2))
+
+    client.get(address_of(callback))
+
+    callback.refresh_from_db()
+    assert callback.lease_until > timezone.now() + timedelta(minutes=29)
+
+
+def test_the_timeline_tells_calls_messages_and_moves(client, caller):
+    callback = held_by(caller)
+    now = timezone.now()
+    make_attempt(callback, "reached_other", started_at=now - HOUR, note="voix d'enfant")
+    Message.objects.create(
+        request=callback.request,
+        kind="next_try",
+        language="fr",
+        to_number="+41795550109",
+        body="Prochain essai demain.",
+        parts=1,
+        state="failed",
+        useless_after=now,
+    )
+    CallbackMove.objects.create(callback=callback, was="claimed", to="queued", why="lease_ended")
+
+    page = page_of(client, callback)
+
+    for words in (
+        "Quelqu&#x27;un d&#x27;autre a répondu",
+        "voix d&#x27;enfant",
+        "SMS « prochain essai » : échec",
+        "Prochain essai demain.",
+        "Réservation échue".lower(),
+        "Demande reçue : formulaire",
+    ):
+        assert words in page
+
+
+def test_other_requests_of_the_number_are_shown(client, caller):
+    old = make_callback("closed", closed_reason="unreachable", phone="+41795550110")
+    callback = held_by(caller, phone="+41795550110")
+
+    page = page_of(client, callback)
+
+    assert f'href="{address_of(old)}"' in page
+    assert "personne pas jointe" in page
+
+
+def test_dialling_writes_the_call_before_any_result(client, caller):
+    callback = held_by(caller)
+
+    answers = [client.post(address_of(callback, "appel/")) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    attempt = CallAttempt.objects.get()
+    assert (attempt.caller, attempt.result, attempt.ended_at) == (caller, "", None)
+    assert "Appel en cours depuis" in page_of(client, callback)
+
+
+def test_reached_leads_to_the_interview(client, caller):
+    callback = held_by(caller)
+
+    response = client.post(address_of(callback, "essais/"), {"result": "reached"})
+
+    assert response.status_code == 303
+    assert response.headers["Location"] == address_of(callback, "entretien/")
+    assert address_of(callback, "entretien/") in page_of(client, callback)
+
+
+def test_a_result_leads_back_to_the_queue_and_says_what_happens(client, caller):
+    callback = held_by(caller)
+    agreed = timezone.localtime() + timedelta(days=3)
+
+    response = client.post(
+        address_of(callback, "essais/"),
+        {
+            "result": "call_later",
+            "next_try_at": f"{agreed:%d.%m.%Y} 10:00",
+            "note": "après l'école",
+        },
+        follow=True,
+    )
+
+    assert response.redirect_chain == [("/equipe/", 303)]
+    assert f"Rendez-vous : {say_day(agreed)}, 10 h." in response.content.decode()
+    assert callback.attempts.get().note == "après l'école"
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "says"),
+    [
+        ({"result": "call_later"}, "next_try_at", "Indiquez le moment convenu"),
+        ({"result": "not_safe_now"}, "next_try_at", "Indiquez le moment convenu"),
+        ({"result": "call_later", "next_try_at": "2020-01-01T10:00"}, "next_try_at", "est passé"),
+        ({"result": "call_later", "next_try_at": "vendredi"}, "next_try_at", "par exemple"),
+        ({"result": "voicemail_left"}, "result", "Pas permis"),
+        ({"result": "parti"}, "result", "de la liste"),
+        ({}, "result", "Choisissez ce qui"),
+    ],
+)
+def test_what_cannot_be_noted_comes_back_with_what_was_typed(client, caller, sent, field, says):
+    callback = held_by(caller, may_voicemail=False)
+
+    response = client.post(address_of(callback, "essais/"), {**sent, "note": "mots tapés"})
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert says in page
+    assert "mots tapés" in page
+    assert field in response.context["form"].errors
+    assert "<title>Erreur" in page
+    assert not callback.attempts.exists()
+
+
+@pytest.mark.parametrize("zone", [UTC, timezone.get_default_timezone()])
+def test_a_moment_may_carry_its_offset(client, caller, zone):
+    callback = held_by(caller)
+    agreed = timezone.now().replace(microsecond=0) + timedelta(days=2)
+    sent = {"result": "call_later", "next_try_at": agreed.astimezone(zone).isoformat()}
+
+    client.post(address_of(callback, "essais/"), sent)
+
+    callback.refresh_from_db()
+    assert callback.visible_from == agreed
+
+
+def test_the_form_of_a_page_sent_twice_is_one_attempt_and_the_same_answer(client, caller):
+    callback = held_by(caller)
+    [submission] = re.findall(r'name="submission" value="([\w-]+)"', page_of(client, callback))
+    sent = {"result": "no_answer", "submission": submission}
+
+    answers = [client.post(address_of(callback, "essais/"), sent) for _ in range(2)]
+
+    assert [answer.headers["Location"] for answer in answers] == ["/equipe/", "/equipe/"]
+    assert callback.attempts.count() == 1
+
+
+def test_a_result_without_having_taken_says_what_to_do_and_keeps_the_note(client, caller):
+    callback = make_callback(now=timezone.now())
+
+    response = client.post(
+        address_of(callback, "essais/"), {"result": "no_answer", "note": "ça sonne"}
+    )
+
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Vous ne tenez pas ce rappel" in page
+    assert "ça sonne" in page
+    assert not callback.attempts.exists()
+
+
+def test_the_lease_taken_over_during_a_call_keeps_the_words_of_the_first(client, caller):
+    marc = make_staff(first_name="Marc", last_name="Chappuis")
+    callback = make_callback("claimed", holder=marc, now=timezone.now())
+
+    response = client.post(
+        address_of(callback, "essais/"), {"result": "no_answer", "note": "à garder"}
+    )
+
+    assert response.status_code == 409
+    assert "pris par Marc Chappuis" in response.content.decode()
+    assert "à garder" in response.content.decode()
+
+
+def test_who_withdrew_is_not_called(client, caller):
+    callback = held_by(caller, phone="+41795550111")
+    withdraw(request_id=callback.request_id, at=timezone.now())
+
+    page = page_of(client, callback)
+    dialled = client.post(address_of(callback, "appel/"))
+
+    assert "La personne a retiré sa demande" in page
+    assert "tel:" not in page
+    assert dialled.status_code == 409
+    assert "N&#x27;appelez pas" in dialled.content.decode()
+
+
+def test_in_an_interview_only_what_ends_the_talk_is_offered(client, caller):
+    callback = make_callback("interviewing", holder=caller, now=timezone.now())
+
+    offered = re.findall(r'name="result" value="(\w+)"', page_of(client, callback))
+
+    assert offered == ["call_later", "not_safe_now", "dropped", "language_barrier", "declined"]
+
+
+def test_results_are_a_list_worked_by_keys(client, caller):
+    page = page_of(client, held_by(caller, may_voicemail=False))
+
+    keys = re.findall(r'value="(\w+)" accesskey="(\w)"', page)
+    assert keys[:2] == [("reached", "1"), ("no_answer", "2")]
+    assert len(keys) == 16 == len({key for _code, key in keys})
+    [voicemail] = re.findall(r'<input[^>]*value="voicemail_left"[^>]*>', page)
+    assert "disabled" in voicemail
+    assert "(pas permis)" in page
+
+
+def test_the_next_try_without_answer_is_shown_before(client, caller):
+    assert "Vide, sans réponse : prochain essai" in page_of(client, held_by(caller))
+
+
+def test_giving_back_needs_a_reason(client, caller):
+    callback = held_by(caller)
+
+    refused = client.post(address_of(callback, "rendre/"), {"why": ""})
+    given = client.post(address_of(callback, "rendre/"), {"why": "no_time"})
+
+    assert (refused.status_code, given.status_code) == (422, 303)
+    callback.refresh_from_db()
+    assert callback.state == "queued"
+    assert CallbackMove.objects.filter(why="no_time", by=caller).count() == 1
