@@ -1,2 +1,10 @@
+"""What editors open."""
+
+from django.urls import path
+
+from campaigns.views import editing
+
 app_name = "editing"
-urlpatterns = []
+urlpatterns = [
+    path("", editing.home, name="home"),
+]

@@ -6,7 +6,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 PUBLIC = {
     "",
+    ".well-known/security.txt",
+    "api/aides.json",
+    "r/<str:code>",
+    "robots.txt",
+    "sitemap.xml",
     "<lang>/",
+    "<lang>/accessibilite/",
+    "<lang>/aides/",
+    "<lang>/aides/<slug:slug>/",
+    "<lang>/confidentialite/",
+    "<lang>/securite-navigation/",
 }
 
 

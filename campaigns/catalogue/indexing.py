@@ -36,8 +36,8 @@ ON CONFLICT (aid_id, language) DO UPDATE SET vector = EXCLUDED.vector
 def index_catalogue():
     """Write the search anew for all aids and synonyms. Words nobody uses any more go."""
     SearchWord.objects.all().delete()
-    index_synonyms()
     index_aids(Aid.objects.all())
+    index_synonyms()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The shape of a catalogue file (docs/open-data.md). It is read strictly: a wrong one is refused."""
+"""The shape of a catalogue file (docs/open-data.md). Read strictly: a wrong one is refused."""
 
 import json
 from dataclasses import dataclass

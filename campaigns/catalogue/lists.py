@@ -1,0 +1,67 @@
+"""Which aids a list shows, and what it says about them."""
+
+from dataclasses import dataclass
+
+from campaigns.catalogue.distress import distress_in
+from campaigns.catalogue.pages import AidCard, cards_of
+from campaigns.catalogue.search import search
+from campaigns.catalogue.words import fold
+from campaigns.models import Aid, LifeSituation
+
+LONGEST_SHOWN = 120
+
+
+@dataclass(frozen=True)
+class AidList:
+    """`query` is what was typed, as far as it is shown again. `nearest` only without `cards`."""
+
+    query: str
+    situation: LifeSituation | None
+    cards: list[AidCard]
+    nearest: list[AidCard]
+    mended: tuple[tuple[str, str], ...]
+    distress: list[str]
+
+
+def aid_list(*, typed, situation, language):
+    """The aids for a search, for a situation, for both, or all by their titles."""
+    typed = typed.replace("\x00", " ")
+    life = LifeSituation.objects.filter(slug=situation).first() if is_address(situation) else None
+    query = " ".join(typed.split())
+    if not query:
+        cards = all_cards(life, language)
+        return AidList("", life, cards, nearest=[], mended=(), distress=[])
+    found = search(query, language=language, situation=life.slug if life else "")
+    cards = cards_by_id((*found.aid_ids, *found.nearest_ids), language)
+    return AidList(
+        query=query[:LONGEST_SHOWN],
+        situation=life,
+        cards=cards if found.aid_ids else [],
+        nearest=[] if found.aid_ids else cards,
+        mended=found.mended,
+        distress=[kind.value for kind in distress_in(query)],
+    )
+
+
+def nearest_cards(typed, language):
+    """The few aids nearest to some words, as under an address that does not exist."""
+    found = search(typed, language=language)
+    return cards_by_id((*found.aid_ids, *found.nearest_ids)[:3], language)
+
+
+def all_cards(situation, language):
+    """Without a search: those of a situation in its order, or all by title."""
+    aids = Aid.objects.published().for_list()
+    if situation:
+        aids = aids.filter(situationaid__situation=situation).order_by("situationaid__position")
+        return cards_of(aids, language)
+    return sorted(cards_of(aids, language), key=lambda card: fold(card.title))
+
+
+def cards_by_id(ids, language):
+    aids = {aid.pk: aid for aid in Aid.objects.published().for_list().filter(pk__in=ids)}
+    return cards_of((aids[pk] for pk in ids if pk in aids), language)
+
+
+def is_address(text):
+    return bool(text) and len(text) <= 50 and text.replace("-", "").isalnum()

@@ -1,0 +1,82 @@
+"""How often pages are read, and from which partner: counters, nobody's trail.
+
+Nothing of the visitor is kept: no address, no cookie, no time of day. Robots are left out by the
+name they give themselves.
+"""
+
+import logging
+import re
+
+from django.db import DatabaseError, connection
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from campaigns.models import PageView
+from campaigns.partners.codes import code_in
+from campaigns.statistics.measures import Measure
+
+log = logging.getLogger(__name__)
+
+ROBOTS = re.compile(
+    r"bot\b|bots?/|crawl|spider|slurp|archiver|facebookexternalhit|whatsapp|telegram|embedly"
+    r"|preview|monitor|pingdom|uptime|lighthouse|pagespeed|feedfetcher|scrapy|wget|curl/"
+    r"|python-requests|python-urllib|python-httpx|aiohttp|go-http-client|libwww|okhttp|java/"
+    r"|node-fetch|axios|gptbot|claudebot|ccbot|perplexity|bytespider|mediapartners|validator",
+    re.IGNORECASE,
+)
+
+# A source that is no partner's code is not kept: anybody can write anything into an address.
+COUNT = """
+INSERT INTO campaigns_pageview (day, page, language, source, count)
+VALUES (%s, %s, %s, COALESCE((SELECT code FROM campaigns_partner WHERE code = %s), ''), 1)
+ON CONFLICT (day, page, language, source)
+DO UPDATE SET count = campaigns_pageview.count + 1
+"""
+LONGEST_PAGE = PageView._meta.get_field("page").max_length
+
+
+def count_view(request, page):
+    """Count one reading of `page` today. One statement; a failing database never fails the page."""
+    if not is_reader(request):
+        return
+    values = [timezone.localdate(), page[:LONGEST_PAGE], get_language(), code_in(request)]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT, values)
+    except DatabaseError as error:
+        log.warning("traffic: a view of %s is not counted (%s)", page, type(error).__name__)
+
+
+def is_reader(request):
+    """Whether a person asked to see the page: no robot, no prefetch, no HEAD."""
+    purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    return (
+        request.method == "GET"
+        and "prefetch" not in purpose
+        and not ROBOTS.search(request.headers.get("User-Agent", ""))
+    )
+
+
+def collect(scope):
+    """views.total, and the same by language and by source, of the days of the scope."""
+    views = PageView.objects.filter(day__range=(scope.first, scope.last))
+    languages = counted(views, "language")
+    sources = counted(views.exclude(source=""), "source")
+    population = _("pages publiques affichées à des personnes, robots exclus")
+    yield Measure("views.total", _("Pages vues"), sum(languages.values()), population=population)
+    for group, label, counts in (
+        ("views.language", _("Pages vues en %(of)s"), languages),
+        ("views.source", _("Pages vues par le lien « %(of)s »"), sources),
+    ):
+        for value, count in counts.items():
+            yield Measure(
+                f"{group}.{value}", label % {"of": value}, count, group=group, population=population
+            )
+
+
+def counted(views, field):
+    """{value of field: views}, in the order of the values."""
+    rows = views.values_list(field).annotate(total=Sum("count")).order_by(field)
+    return dict(rows)

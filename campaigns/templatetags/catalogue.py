@@ -1,0 +1,83 @@
+"""What the catalogue's pages need: links that keep the partner's code, French spaces, markup."""
+
+import json
+import re
+from urllib.parse import quote, urlencode
+
+from django import template
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from campaigns.partners.codes import code_in
+
+register = template.Library()
+
+SPACES = (
+    (re.compile(r" - "), " – "),
+    (re.compile(r"CHF (?=\d)"), "CHF\u00a0"),
+    (re.compile(r" (?=[:;?!»%])"), "\u00a0"),
+    (re.compile(r"(?<=«) "), "\u00a0"),
+    (re.compile(r"(?<=\d) (?=h\b)"), "\u00a0"),
+    (re.compile(r"(?<=\bh) (?=\d)"), "\u00a0"),
+)
+# As json_script does: a data block can never end early, nor open anything.
+INERT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag(takes_context=True)
+def carried(context, name, **arguments):
+    """{% carried "catalogue:aid" slug=card.slug q=… %}: an address that keeps ?s= of this one.
+
+    `q` and `situation` go into the query, everything else into the path.
+    """
+    query = {key: arguments.pop(key) for key in ("q", "situation") if key in arguments}
+    if code := partner_code(context):
+        query["s"] = code
+    address = reverse(name, kwargs=arguments or None)
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+@register.simple_tag(takes_context=True)
+def partner_code(context):
+    """The partner's code this page was opened with, or ""."""
+    request = context.get("request")
+    return code_in(request) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def sms_address(context, number):
+    """sms: link with the text ready. Any words would do; these are within GSM-7: one SMS."""
+    text = _("Bonjour, pouvez-vous me rappeler ? Merci.")
+    if code := partner_code(context):
+        text = f"{text} ({code})"
+    return f"sms:{number}?body={quote(text)}"
+
+
+@register.filter
+def spaced(text):
+    """French spacing: "CHF 27'000", "30 %" and "Combien ?" never break apart."""
+    result = str(text)
+    for pattern, replacement in SPACES:
+        result = pattern.sub(replacement, result)
+    return mark_safe(escape(result))
+
+
+@register.simple_tag
+def situation_address(situation):
+    """The list of a situation is a page of its own to search engines, in every language."""
+    path = f"{reverse('catalogue:aid_list')}?situation={situation.slug}"
+    base = settings.PUBLIC_BASE_URL
+    links = [(code, base + translate_url(path, code)) for code, _name in settings.LANGUAGES]
+    return format_html('<link rel="canonical" href="{}">\n', base + path) + format_html_join(
+        "\n", '<link rel="alternate" hreflang="{}" href="{}">', links
+    )
+
+
+@register.simple_tag
+def linked_data(data):
+    """schema.org markup as a data block: never executed, so the script policy has no say."""
+    text = json.dumps(data, ensure_ascii=False).translate(INERT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
