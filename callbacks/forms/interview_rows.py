@@ -156,9 +156,13 @@ class FollowUpForm(forms.Form):
         return cleaned
 
     def answered(self):
-        """The FollowUpAnswer, or None when it was not offered. Stored, where invalid."""
-        if not self.is_valid():
+        """The FollowUpAnswer, or None when it was not offered. A wrong date keeps the rest."""
+        self.full_clean()
+        said = self.cleaned_data
+        if "state" not in said:
             return self.stored
-        if not self.cleaned_data["state"]:
+        if not said["state"]:
             return None
-        return FollowUpAnswer(kind=self.kind.value, **self.cleaned_data)
+        on = said.get("on")
+        place = said.get("place", "") if on else ""
+        return FollowUpAnswer(kind=self.kind.value, state=said["state"], on=on, place=place)

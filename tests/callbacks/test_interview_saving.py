@@ -1,10 +1,8 @@
 """An interview saved while people talk: nothing lost, nothing overwritten, nothing mandatory."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from callbacks.models import Callback, FollowUp, Interview
 from callbacks.rules import LEASE
@@ -23,7 +21,6 @@ from callbacks.services.interviews import (
     end_call,
     open_interview,
     save_interview,
-    sign_interview,
 )
 from callbacks.states import State
 from tests.make.callbacks import NOW, make_callback
@@ -278,58 +275,3 @@ def test_a_signed_interview_is_not_saved_over():
         save(signed, said(own_words="après coup"))
     with pytest.raises(AlreadySigned):
         end_call(interview_id=signed.pk, by=signed.caller, at=LATER)
-
-
-def together(*acts):
-    """Run each act in its own thread and connection, at the same moment; their results."""
-    barrier, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        barrier.wait()
-        try:
-            results[place] = act()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_tabs_saving_at_the_same_instant_one_is_told():
-    draft = make_draft()
-    first, second = "du premier", "du second"
-    results = together(
-        lambda: save(draft, said(own_words=first), tab="a"),
-        lambda: save(draft, said(own_words=second), tab="b"),
-    )
-    behind = [each for each in results if isinstance(each, Behind)]
-    assert len(behind) == 1
-    draft.refresh_from_db()
-    assert draft.own_words == behind[0].stored.said["own_words"]
-    assert draft.revision == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_signing_twice_at_the_same_instant_closes_once():
-    draft = make_draft()
-    results = together(
-        *[lambda: sign_interview(interview_id=draft.pk, by=draft.caller, at=LATER)] * 2
-    )
-    assert [each.pk for each in results] == [draft.pk, draft.pk]
-    moves = draft.callback.moves.values_list("was", "to", "why")
-    assert list(moves.filter(to="closed")) == [("interviewing", "closed", "signed")]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_opening_twice_at_the_same_instant_makes_one_draft():
-    callback = make_talk()
-    caller = callback.claimed_by
-    results = together(*[lambda: open_interview(callback_id=callback.pk, by=caller, at=NOW)] * 2)
-    assert results[0].pk == results[1].pk == Interview.objects.get().pk

@@ -16,6 +16,7 @@ register = template.Library()
 STAFF_NAV = [
     ("queue", "callbacks:queue", Can.WORK_QUEUE, _("Rappels")),
     ("new_request", "callbacks:new_request", Can.WORK_QUEUE, _("Nouvelle demande")),
+    ("follow_ups", "callbacks:follow_ups", Can.WORK_QUEUE, _("Suites")),
     ("editing", "editing:home", Can.EDIT, _("Rédaction")),
     ("statistics", "statistics:home", Can.SEE_FIGURES, _("Pilotage")),
     ("admin", "admin:index", Can.ADMINISTER, _("Administration")),
