@@ -12,9 +12,9 @@ def _fernet_key():
 
 
 MAKERS = {
-    "SECRET_KEY": secrets.token_urlsafe,
+    "SECRET_KEY": secrets.token_hex,
     "FIELD_KEYS": _fernet_key,
-    "LOOKUP_KEY": secrets.token_urlsafe,
+    "LOOKUP_KEY": secrets.token_hex,
     "TWILIO_AUTH_TOKEN": secrets.token_hex,
 }
 

@@ -1,0 +1,150 @@
+"""`manage.py doctor` says what is wrong, and only that."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from cryptography.fernet import Fernet
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from campaigns.models import Desk
+from tests.make.campaigns import SMS_NUMBER, make_desk
+from tests.make.intake import make_request
+
+pytestmark = pytest.mark.django_db
+
+
+def doctor():
+    """(exit code, lines)."""
+    out = StringIO()
+    try:
+        call_command("doctor", stdout=out)
+    except SystemExit as end:
+        return end.code, out.getvalue().splitlines()
+    return 0, out.getvalue().splitlines()
+
+
+@pytest.fixture
+def sound(settings):
+    """An installation in which nothing is missing or wrong."""
+    settings.SECRET_KEY = settings.LOOKUP_KEY = (
+        "fifty-characters-or-more-that-nobody-has-ever-seen-before"
+    )
+    settings.PUBLIC_BASE_URL = "https://ju-lien.example.ch"
+    settings.ALLOWED_HOSTS = ["ju-lien.example.ch"]
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SMS_GATEWAY = "twilio"
+    settings.TWILIO_ACCOUNT_SID = "AC1"
+    settings.TWILIO_AUTH_TOKENS = ["token"]
+    settings.TWILIO_FROM = SMS_NUMBER
+    desk = make_desk()
+    calendar = desk.calendar
+    calendar.holidays_confirmed_until = timezone.localdate() + datetime.timedelta(days=400)
+    calendar.save(update_fields=["holidays_confirmed_until"])
+    return settings
+
+
+def test_a_sound_installation_is_told_so(sound):
+    assert doctor() == (0, ["Nothing is missing or wrong."])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("LOOKUP_KEY", "short", "LOOKUP_KEY is shorter than 32 characters."),
+        ("FIELD_KEYS", [], "FIELD_KEYS is not set: nothing personal can be written or read."),
+        (
+            "FIELD_KEYS",
+            ["nonsense"],
+            "FIELD_KEYS: key 1 is not a Fernet key (32 bytes in base64).",
+        ),
+        (
+            "PUBLIC_BASE_URL",
+            "http://ju-lien.example.ch",
+            "PUBLIC_BASE_URL is not https: personal data would travel in the open.",
+        ),
+        (
+            "DEMO",
+            True,
+            "DEMO is on at a public address: everybody knows the accounts and their password.",
+        ),
+        (
+            "ALLOWED_HOSTS",
+            ["127.0.0.1"],
+            "ALLOWED_HOSTS does not name ju-lien.example.ch, the host of PUBLIC_BASE_URL.",
+        ),
+        (
+            "TWILIO_AUTH_TOKENS",
+            [],
+            "SMS_GATEWAY is twilio, and TWILIO_AUTH_TOKEN is not set.",
+        ),
+        ("TWILIO_FROM", "", "SMS_GATEWAY is twilio, and TWILIO_FROM is not set."),
+        ("SMS_GATEWAY", "memory", "SMS_GATEWAY is memory: no SMS leaves this machine."),
+        (
+            "REDIS_URL",
+            "unix:///nowhere/valkey.sock",
+            "The broker cannot be used (ConnectionError).",
+        ),
+    ],
+)
+def test_each_thing_that_is_wrong_is_one_line(sound, name, value, said):
+    setattr(sound, name, value)
+    assert doctor() == (1, [said])
+
+
+def test_what_django_finds_wrong_is_told_too(sound):
+    sound.SESSION_COOKIE_SECURE = False
+    code, lines = doctor()
+    assert code == 1
+    assert [line.split(":")[0] for line in lines] == ["security.W012"]
+
+
+def test_a_demo_is_not_judged_as_production(sound):
+    sound.DEMO = True
+    sound.PUBLIC_BASE_URL = "http://127.0.0.1:8000"
+    sound.SMS_GATEWAY = "simulator"
+    sound.SESSION_COOKIE_SECURE = False
+    assert doctor() == (0, ["Nothing is missing or wrong."])
+
+
+def test_it_names_the_column_whose_key_is_lost(sound):
+    make_request()
+    sound.FIELD_KEYS = [Fernet.generate_key().decode()]
+    code, lines = doctor()
+    assert code == 1
+    assert (
+        "requests_intake.CallbackRequest.phone holds a value that none of FIELD_KEYS opens."
+        in lines
+    )
+
+
+def test_it_names_migrations_that_are_not_applied(sound):
+    with connection.cursor() as cursor:
+        cursor.execute("delete from django_migrations where app = 'staff' and name like '0001%%'")
+    code, lines = doctor()
+    assert code == 1
+    assert lines == ["Migrations are not applied: staff.0001_initial. Run manage.py migrate."]
+
+
+def test_without_a_desk_no_promise_can_be_made(sound):
+    Desk.objects.all().delete()
+    assert doctor() == (
+        1,
+        ["There is no desk: create it with its numbers and hours (docs/operator.md)."],
+    )
+
+
+def test_holidays_that_run_out_are_told_half_a_year_ahead(sound):
+    calendar = Desk.objects.get().calendar
+    calendar.holidays_confirmed_until = timezone.localdate() + datetime.timedelta(days=184)
+    calendar.save(update_fields=["holidays_confirmed_until"])
+    assert doctor() == (0, ["Nothing is missing or wrong."])
+    calendar.holidays_confirmed_until = ends = timezone.localdate() + datetime.timedelta(days=182)
+    calendar.save(update_fields=["holidays_confirmed_until"])
+    assert doctor() == (
+        1,
+        [f"The public holidays of {calendar} are confirmed only until {ends:%d.%m.%Y}."],
+    )
