@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from callbacks.forms.interview_sheet import Sheet
 from callbacks.models import Callback, Interview
 from callbacks.services.interviews import (
+    InterviewError,
     NotHolder,
-    NotTalking,
     end_call,
     may_open,
     open_interview,
@@ -42,14 +42,19 @@ def interview(request, reference):
         return show_record(request, reference)
     try:
         opened = open_interview(callback_id=callback.pk, by=request.user, at=timezone.now())
-    except NotHolder as problem:
-        if held and may_open(request.user, held):
-            return show_record(request, reference)
-        raise PermissionDenied from problem
-    except NotTalking:
-        messages.info(request, _("L'entretien s'ouvre quand la personne est jointe."))
-        return redirect("callbacks:call", reference)
+    except InterviewError as problem:
+        return _not_open(request, reference, held, problem)
     return show_sheet(request, Kept(Sheet(opened), opened), tab=uuid.uuid4().hex)
+
+
+def _not_open(request, reference, held, problem):
+    """A draft that cannot be written now is read by those who may; else back to the call."""
+    if held and may_open(request.user, held):
+        return show_record(request, reference)
+    if isinstance(problem, NotHolder):
+        raise PermissionDenied from problem
+    messages.info(request, _("L'entretien s'ouvre quand la personne est jointe."))
+    return redirect("callbacks:call", reference)
 
 
 def _save(request, reference):

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from callbacks.models import Interview
+from callbacks.models import Callback, Interview
 from callbacks.states import State
 from julien.audit.models import AuditEntry
 from julien.core.roles import Role
 from tests.make.callbacks import make_callback
-from tests.make.interview_pages import address, logged_in_draft, text
+from tests.make.interview_pages import address, logged_in_draft, save, text
 from tests.make.interviews import make_draft, make_signed_interview
 from tests.make.staff import make_staff
 
@@ -89,3 +89,19 @@ def test_nothing_of_it_is_kept_by_the_browser(client):
     draft = logged_in_draft(client)
     for name in ("interview", "interview_recap"):
         assert "no-store" in client.get(address(draft, name))["Cache-Control"]
+
+
+def test_a_draft_whose_call_was_given_back_can_be_read_by_who_wrote_it(client):
+    draft = make_draft()
+    save(draft, own_words="dit avant la coupure")
+    Callback.objects.filter(pk=draft.callback_id).update(
+        state="queued", claimed_by=None, lease_until=None
+    )
+    client.force_login(draft.caller)
+    page = text(client.get(address(draft)))
+    assert "dit avant la coupure" in page
+    assert "à lire seulement" in page
+    client.force_login(make_staff())
+    assert client.get(address(draft))["Location"] == reverse(
+        "callbacks:call", args=[draft.callback.request.reference]
+    )
