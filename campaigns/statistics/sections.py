@@ -99,6 +99,8 @@ LAYOUT = (
 )
 BY_SIZE = {"reason", "aid_discussed", "views.source", "views.language", "views.page"}
 LONGEST = 12
+# One language alone is no news.
+LEAST = {"views.language": 2}
 # Nobody of that kind is not a bar worth drawing; the table has the zero.
 WITHOUT_ZEROS = ("requests.channel", "profile")
 # The title of these blocks says what stands before the colon of their labels.
@@ -122,7 +124,7 @@ def _block(report, prefix, title):
         figures = [figure for figure in figures if figure.value or figure.suppressed]
     if prefix in BY_SIZE:
         figures = sorted(figures, key=lambda figure: -(figure.value or 0))[:LONGEST]
-    if not figures:
+    if len(figures) < LEAST.get(prefix, 1):
         return None
     largest = max((figure.value or 0 for figure in figures), default=0)
     rows = tuple(_row(figure, largest) for figure in figures)

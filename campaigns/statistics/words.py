@@ -72,16 +72,22 @@ def _requests(report):
     total = _shown(report, "requests.total")
     if total is None:
         return None
-    alone = _shown(report, "requests.ongoing_support.no")
-    words = ngettext("demande", "demandes", total)
-    if alone:
-        words = _("%(requests)s, %(alone)s sans suivi social") % {
-            "requests": words,
-            "alone": say_count(alone),
-        }
+    words = ngettext("demande", "demandes", total) + _without_support(report)
     objective = report.campaign and report.campaign.objective
     aside = _("objectif : %(count)s") % {"count": say_count(objective)} if objective else ""
     return Sentence(say_count(total), words, aside)
+
+
+def _without_support(report):
+    """ ", 117 sans suivi social": said plainly only when everybody was asked."""
+    prefix = "requests.ongoing_support"
+    no, yes, unknown = (_shown(report, f"{prefix}.{code}") for code in ("no", "yes", "unknown"))
+    if not no:
+        return ""
+    said = {"alone": say_count(no), "told": say_count(no + (yes or 0))}
+    if unknown == 0:
+        return _(", %(alone)s sans suivi social") % said
+    return _(", %(alone)s sans suivi social sur %(told)s qui l'ont dit") % said if yes else ""
 
 
 def _promise(report):
