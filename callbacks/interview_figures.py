@@ -127,7 +127,13 @@ def _reasons(interviews, total):
     )
     for code, label, retired_on in Reason.objects.values_list("code", "label", "retired_on"):
         if retired_on is None or code in found:
-            yield Measure(f"reason.{code}", label, found.get(code, 0), total, population=REASONS)
+            yield Measure(
+                f"reason.{code}",
+                _("Motif : %(reason)s") % {"reason": label},
+                found.get(code, 0),
+                total,
+                population=REASONS,
+            )
     silent = interviews.filter(reasons=None).count()
     yield Measure("reason.none", _("Motif : aucun noté"), silent, total, population=REASONS)
 
@@ -176,4 +182,10 @@ def _aids(interviews, total):
     )
     names = dict(title.values_list("aid", "text"))
     for aid, slug, count in sorted(found, key=lambda row: (-row[2], row[1])):
-        yield Measure(f"aid_discussed.{slug}", names.get(aid, slug), count, total, population=AIDS)
+        yield Measure(
+            f"aid_discussed.{slug}",
+            _("Aide : %(aid)s") % {"aid": names.get(aid, slug)},
+            count,
+            total,
+            population=AIDS,
+        )

@@ -16,6 +16,7 @@ from requests_intake.windows import part_of
 
 SLOT = timedelta(minutes=15)
 DIAL = timedelta(minutes=1)
+THREE_DAYS = timedelta(days=3)
 MISSED = (Result.NO_ANSWER, Result.VOICEMAIL_NOT_ALLOWED, Result.BUSY)
 # How often the person answers at the first, the second and the third call.
 REACHED_AT = (1,) * 7 + (2,) * 2 + (3,)
@@ -85,7 +86,9 @@ def _call(calls, desk, random):
     """The first call well before the promise, others later, each noted with its move."""
     request = calls.request
     _move(calls, "", State.QUEUED, request.received_at, Why.PULLED, by=None)
-    slots = desk.slots(request.received_at + SLOT, request.due_at)
+    asked = request.received_at + SLOT
+    slots = desk.slots(asked, min(request.due_at, asked + THREE_DAYS))
+    slots = slots or desk.slots(asked, request.due_at)
     at = slots[int(len(slots) * 0.9 * random.random() ** 2)]
     for result in _results(calls.end, random):
         _dial(calls, at, result)

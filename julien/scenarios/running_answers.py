@@ -32,7 +32,7 @@ OFFERS = {
 def answers_of(someone, number, interview, random):
     """The Answers of one person: who they are, aids, reasons, what was agreed."""
     kind = someone.kind
-    followed = OngoingSupport.YES if number % 6 == 4 else OngoingSupport.NO
+    followed = OngoingSupport.YES if number % 4 == 3 else OngoingSupport.NO
     said = read_answers(interview).said | {
         "own_words": someone.words,
         "household": kind.household,

@@ -1,0 +1,81 @@
+"""The campaign under way: every state, at whatever hour the demo is started."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from callbacks.models import Callback
+from callbacks.states import ClosedReason, State
+from campaigns.models import Campaign, Desk
+from campaigns.promise import Rule, promise
+from campaigns.services.calendars import hours_of
+from julien.scenarios import running
+from requests_intake.models import CallbackRequest, Message
+
+pytestmark = [pytest.mark.usefixtures("base_rows"), pytest.mark.django_db]
+
+
+def zurich(*parts):
+    return datetime(*parts, tzinfo=ZoneInfo("Europe/Zurich"))
+
+
+# Any hour at which someone may start the demo: at work, before dawn, on a holiday, at the turn
+# of the year, and in the night on which the clock goes back.
+MOMENTS = {
+    "Tuesday at ten": zurich(2026, 11, 24, 10, 12),
+    "Monday before dawn": zurich(2026, 11, 23, 5, 40),
+    "Easter Monday": zurich(2026, 4, 6, 15, 0),
+    "New Year": zurich(2027, 1, 1, 0, 5),
+    "clocks go back": zurich(2026, 10, 25, 2, 30),
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_running_has_requests_in_every_state_whenever_it_is_loaded(moment):
+    now = MOMENTS[moment]
+    running.load(now=now)
+
+    campaign = Campaign.objects.get()
+    assert campaign.starts_on < now.date() < campaign.ends_on
+    assert 40 <= CallbackRequest.objects.filter(campaign=campaign).count() <= 60
+    assert set(Callback.objects.values_list("state", flat=True)) == set(State)
+    assert set(
+        Callback.objects.exclude(closed_reason="").values_list("closed_reason", flat=True)
+    ) == set(ClosedReason) - {ClosedReason.ERASED}
+    open_ones = CallbackRequest.objects.open()
+    assert open_ones.filter(due_at__lt=now, callback__attempts=None).count() == 2
+    assert open_ones.filter(received_at__gt=now - timedelta(hours=2)).count() >= 2
+    assert open_ones.filter(in_danger=True).count() == 1
+    assert Callback.objects.filter(claimed_by__username="intervenant2").count() == 2
+    assert not CallbackRequest.objects.filter(received_at__gt=now).exists()
+
+
+def test_running_calls_only_when_the_desk_is_open_and_promises_by_the_rule():
+    now = MOMENTS["Tuesday at ten"]
+    running.load(now=now)
+    hours = hours_of(Desk.objects.get().calendar)
+
+    for request in CallbackRequest.objects.all():
+        assert request.due_at == promise(request.received_at, Rule(), hours).due_at
+    held_now = {"claimed_by__username": "intervenant2"}
+    for callback in Callback.objects.exclude(**held_now).prefetch_related("attempts"):
+        for attempt in callback.attempts.all():
+            at = timezone.localtime(attempt.started_at)
+            assert at.weekday() < 5
+            assert 8 <= at.hour < 18
+
+
+def test_running_messages_of_the_past_are_not_sent_again_and_numbers_are_nobodys():
+    running.load(now=timezone.now())
+    states = Counter(Message.objects.values_list("state", flat=True))
+    assert states.keys() == {
+        Message.State.DELIVERED,
+        Message.State.UNDELIVERED,
+        Message.State.USELESS,
+    }
+    assert states[Message.State.UNDELIVERED] == 1
+    for request in CallbackRequest.objects.all():
+        assert request.phone[:-2] in {"+417955501", "+413255501", "+333530101"}
