@@ -1,0 +1,7 @@
+from julien.staff.models.acting import ActingSpell
+from julien.staff.models.factor import Factor, RecoveryCode
+from julien.staff.models.letter import Letter
+from julien.staff.models.lost_phone import FactorReset
+from julien.staff.models.user import User
+
+__all__ = ["ActingSpell", "Factor", "FactorReset", "Letter", "RecoveryCode", "User"]
