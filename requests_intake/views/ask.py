@@ -9,7 +9,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from campaigns.partners.codes import code_in
 from campaigns.services.offer import offer_at
+from campaigns.statistics.traffic import count_view
 from requests_intake.forms.ask import RequestForm
 from requests_intake.services.receive import receive
 from requests_intake.windows import offered
@@ -28,7 +30,8 @@ def ask(request):
             token = receive(**form.ask(at=now)).token
             return HttpResponseRedirect(reverse("intake:status", args=[token]), status=303)
     else:
-        form = RequestForm(partner=request.GET.get("s", ""))
+        form = RequestForm(partner=code_in(request))
+        count_view(request, "ask")
     offer = offer_at(now)
     form.offer_windows(offered(offer.hours))
     context = {"form": form, "sms_number": offer.sms_number}

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from campaigns.models import PageView
 from campaigns.promise import Period
 from campaigns.services.calendars import JURA_DAY
 from requests_intake.models import CallbackRequest, Contact
@@ -246,3 +247,11 @@ def test_the_form_costs_at_most_ten_queries(client, settings):
     control = ("SAVEPOINT", "RELEASE")
     asked = [q["sql"] for q in captured.captured_queries if not q["sql"].startswith(control)]
     assert len(asked) == 6
+
+
+def test_reading_the_form_is_counted_and_sending_it_is_not(client):
+    make_partner(code="entraide")
+    client.get(ADDRESS + "?s=entraide")
+    client.post(ADDRESS, LEAST)
+    [view] = PageView.objects.values_list("page", "language", "source", "count")
+    assert view == ("ask", "fr", "entraide", 1)
