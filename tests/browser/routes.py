@@ -1,10 +1,9 @@
 """The pages the browser walks. Each new page of the product gets its line here.
 
-    Route("/fr/")                                  a page for everybody
-    Route("/equipe/", Role.CALLER, prepare=three_waiting)    rows are made before it is opened
-    Route(page_of_one_call, Role.CALLER)           an address known only once its rows exist
+    Route("/fr/accessibilite/")        a page for everybody
+    Route("/pilotage/", Role.ANALYST)  opened by someone with that role
+    Route(a_call, Role.CALLER)         a function of scenes.py: it makes rows and says the address
 
-`prepare` and a callable address make what they need with the builders of tests/make/.
 test_every_page_is_walked compares this list with the addresses of the product.
 """
 
@@ -12,43 +11,108 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from julien.core.roles import Role
+from tests.browser import scenes
+from tests.make.staff import make_staff
 
 
 @dataclass(frozen=True)
 class Route:
-    """One page: where it is, who opens it (None: a stranger), what must exist before."""
+    """One page: where it is, and who opens it (None: a stranger)."""
 
-    address: str | Callable[[], str]
+    address: str | Callable
     role: Role | None = None
-    prepare: Callable[[], object] | None = None
     status: int = 200
 
     def __str__(self):
-        name = self.address if isinstance(self.address, str) else self.address.__name__
-        return f"{name} {self.role or 'public'}"
+        return self.address if isinstance(self.address, str) else self.address.__name__
 
     def ready(self):
-        """Make the rows, and say the address."""
-        if self.prepare:
-            self.prepare()
-        return self.address if isinstance(self.address, str) else self.address()
+        """Make what the page needs; returns its address and the member who opens it."""
+        by = make_staff(self.role) if self.role else None
+        return (self.address if isinstance(self.address, str) else self.address(by)), by
 
 
 PUBLIC = [
+    Route(scenes.home),
+    Route(scenes.catalogue),
+    Route(scenes.search_with_results),
+    Route(scenes.search_without_result),
+    Route(scenes.one_aid),
+    Route(scenes.request_form),
+    Route(scenes.status_of_a_request),
+    Route(scenes.status_of_a_closed_request),
+    Route(scenes.public_figures),
+    Route("/fr/accessibilite/"),
+    Route("/fr/confidentialite/"),
+    Route("/fr/securite-navigation/"),
     Route("/fr/cette-page-n-existe-pas/", status=404),
 ]
+# What residents see, shown to the team.
+GUIDES = [
+    Route("/styleguide/public/", Role.CALLER),
+    Route("/styleguide/public/aide/", Role.CALLER),
+]
 STAFF = [
+    Route("/styleguide/", Role.CALLER),
     Route("/equipe/connexion/"),
     Route("/equipe/accueil/", Role.PARTNER),
+    Route(scenes.queue, Role.CALLER),
+    Route(scenes.empty_queue, Role.CALLER),
+    Route("/equipe/recherche/", Role.CALLER),
+    Route(scenes.new_request, Role.CALLER),
+    Route(scenes.call_free, Role.CALLER),
+    Route(scenes.call_taken, Role.CALLER),
+    Route(scenes.interview, Role.CALLER),
+    Route(scenes.interview_signed, Role.CALLER),
+    Route(scenes.recap, Role.CALLER),
+    Route(scenes.amend, Role.CALLER),
+    Route("/equipe/suites/", Role.CALLER),
+    Route(scenes.figures_home, Role.ANALYST),
+    Route(scenes.figures_of_a_campaign, Role.ANALYST),
+    Route(scenes.figures_compared, Role.ANALYST),
     Route("/pilotage/", Role.CALLER, status=403),
+    Route(scenes.editing, Role.EDITOR),
+]
+# Django's own pages: its focus and its skip link are not ours.
+ADMIN = [
     Route("/admin/", Role.ADMIN),
     Route("/admin/staff/user/", Role.ADMIN),
     Route("/admin/staff/user/add/", Role.ADMIN),
 ]
-# Staff pages that show what residents see, dark scheme included.
-GUIDES = [
-    Route("/styleguide/", Role.CALLER),
-    Route("/styleguide/public/", Role.CALLER),
-    Route("/styleguide/public/aide/", Role.CALLER),
-]
-ALL = PUBLIC + STAFF + GUIDES
+OURS = PUBLIC + GUIDES + STAFF
+ALL = OURS + ADMIN
+
+# Addresses that show no page of their own: sent forms, files, answers to machines.
+NOT_PAGES = {
+    "",
+    "<lang>/rappel/suivi/<slug:token>/annuler/",
+    "<lang>/rappel/suivi/<slug:token>/avis/",
+    "<lang>/rappel/suivi/<slug:token>/horaires/",
+    ".well-known/security.txt",
+    "api/aides.json",
+    "equipe/deconnexion/",
+    "equipe/prendre/",
+    "equipe/rappels/<ref:reference>/appel/",
+    "equipe/rappels/<ref:reference>/clore/",
+    "equipe/rappels/<ref:reference>/controle/",
+    "equipe/rappels/<ref:reference>/debloquer/",
+    "equipe/rappels/<ref:reference>/entretien/aides/ajouter/",
+    "equipe/rappels/<ref:reference>/entretien/aides/retirer/",
+    "equipe/rappels/<ref:reference>/entretien/proposer/",
+    "equipe/rappels/<ref:reference>/entretien/raccrocher/",
+    "equipe/rappels/<ref:reference>/entretien/signer/",
+    "equipe/rappels/<ref:reference>/essais/",
+    "equipe/rappels/<ref:reference>/prendre/",
+    "equipe/rappels/<ref:reference>/presence/",
+    "equipe/rappels/<ref:reference>/rendre/",
+    "equipe/rappels/<ref:reference>/suites/<slug:kind>/",
+    "healthz",
+    "metrics",
+    "pilotage/<slug:campaign>/rapport.<str:extension>",
+    "r/<str:code>",
+    "readyz",
+    "robots.txt",
+    "sitemap.xml",
+    "webhooks/twilio/sms/",
+    "webhooks/twilio/status/",
+}

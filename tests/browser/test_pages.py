@@ -1,20 +1,21 @@
 """Every page: readable by all, at every width, in both schemes."""
 
 import pytest
+from django.urls import resolve
 
 from tests.browser import axe
-from tests.browser.routes import ALL, GUIDES, PUBLIC
-from tests.make.staff import make_staff
+from tests.browser.routes import ALL, GUIDES, NOT_PAGES, OURS, PUBLIC, Route
+from tests.test_public_pages import addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = [320, 360, 768, 1280]  # 320 is 1280 px at 400 %
+GUIDE = GUIDES[0]
 
 
 def visit(open_page, route, **how):
     """Open a route and make sure that it is this page that came."""
-    address = route.ready()
-    by = make_staff(route.role) if route.role else None
+    address, by = route.ready()
     page = open_page(address, by=by, **how)
     assert page.answer.status == route.status
     assert page.url.endswith(address)
@@ -25,54 +26,57 @@ def visit(open_page, route, **how):
 
 
 @pytest.mark.parametrize("route", ALL, ids=str)
-def test_axe_finds_nothing(open_page, route):
-    page = visit(open_page, route, width=360)
-    on_a_phone = axe.faults(page)
-    page.set_viewport_size({"width": 1280, "height": 800})
-
-    assert on_a_phone + axe.faults(page) == []
-
-
-@pytest.mark.parametrize("route", PUBLIC + GUIDES, ids=str)
-def test_axe_finds_nothing_in_the_dark(open_page, route):
-    page = visit(open_page, route, width=360, scheme="dark")
-
-    assert axe.faults(page) == []
-
-
-def test_axe_finds_what_is_wrong(open_page):
-    page = visit(open_page, PUBLIC[0])
-    page.evaluate("document.querySelector('h1').style.color = '#ddd'")
-
-    assert [fault.split(":")[0] for fault in axe.faults(page)] == ["color-contrast"]
-
-
-@pytest.mark.parametrize("route", ALL, ids=str)
-def test_nothing_runs_over_the_side(open_page, route):
-    page = visit(open_page, route)
-
-    needed = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 700})
-        needed[width] = page.evaluate("document.documentElement.scrollWidth")
-    assert {width for width in WIDTHS if needed[width] > width} == set()
-
-
-@pytest.mark.parametrize("route", [r for r in ALL if "admin" not in str(r)], ids=str)
-def test_the_focus_is_seen_and_never_hidden(open_page, route):
+def test_everybody_can_use_the_page(open_page, route):
+    """One visit, all questions: opening a page costs more than asking."""
     page = visit(open_page, route, width=360, height=640)
 
-    unseen = []
+    faults = {
+        "axe, phone": axe.faults(page),
+        "skip link": skip_link_faults(page) if route in OURS else [],
+        "focus": focus_faults(page) if route in OURS else [],
+        "axe, dark": axe_in_the_dark(page) if route in PUBLIC + GUIDES else [],
+        "runs over the side": [width for width in WIDTHS if too_wide(page, width)],
+        "axe, desk": axe.faults(page),
+    }
+
+    assert {question: found for question, found in faults.items() if found} == {}
+
+
+def axe_in_the_dark(page):
+    page.emulate_media(color_scheme="dark")
+    faults = axe.faults(page)
+    page.emulate_media(color_scheme="light")
+    return faults
+
+
+def too_wide(page, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    return page.evaluate("document.documentElement.scrollWidth") > width
+
+
+def skip_link_faults(page):
+    """The first stop of the keyboard shows itself, and leads to the content."""
+    link = page.locator(".skip-link")
+    link.focus()
+    faults = [] if link.bounding_box()["y"] >= 0 else ["not seen"]
+    page.keyboard.press("Enter")
+    if page.evaluate("document.activeElement.id") != "contenu":
+        faults.append("leads nowhere")
+    return faults
+
+
+def focus_faults(page):
+    """The stops of the keyboard that cannot be seen: no ring, or under something."""
+    page.locator(".skip-link").focus()  # the first stop, wherever the page put the focus
+    faults = []
     for _ in range(400):
         page.keyboard.press("Tab")
         seen = page.evaluate(WHERE_THE_FOCUS_IS)
         if seen is None:
-            break
+            return faults
         if not (seen["ring"] and seen["uncovered"]):
-            unseen.append(seen)
-    else:
-        pytest.fail("the keyboard never leaves the page")
-    assert unseen == []
+            faults.append(seen)
+    return ["the keyboard never leaves the page"]
 
 
 WHERE_THE_FOCUS_IS = """() => {
@@ -92,12 +96,32 @@ WHERE_THE_FOCUS_IS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("route", [r for r in ALL if "admin" not in str(r)], ids=str)
-def test_the_skip_link_leads_to_the_content(open_page, route):
-    page = visit(open_page, route, width=360)
+def test_axe_finds_what_is_wrong_in_either_scheme(open_page):
+    page = visit(open_page, GUIDE)
 
-    page.locator(".skip-link").focus()
-    assert page.locator(".skip-link").bounding_box()["y"] >= 0
-    page.keyboard.press("Enter")
+    for scheme, faint in [("light", "#ddd"), ("dark", "#333")]:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(f"document.querySelector('h2').style.color = '{faint}'")
+        assert [fault.split(":")[0] for fault in axe.faults(page)] == ["color-contrast"]
 
-    assert page.evaluate("document.activeElement.id") == "contenu"
+
+def test_a_lost_ring_is_noticed(open_page):
+    page = visit(open_page, GUIDE, width=360)
+    page.evaluate("document.querySelector('.brand').style.outline = 'none'")
+
+    assert ["brand" in fault["html"] for fault in focus_faults(page)] == [True]
+
+
+def test_every_page_is_walked():
+    """What the product answers to, and neither walked nor named as no page, is a page missed."""
+    walked = {pattern_of(route) for route in ALL if route.status == 200}
+    answering = {address for address, _view in addresses() if not address.startswith("admin/")}
+
+    assert answering - walked - NOT_PAGES == set()
+    assert NOT_PAGES - answering == set()
+    assert len(ALL) >= 37
+
+
+def pattern_of(route: Route):
+    address, _by = route.ready()
+    return resolve(address.split("?")[0]).route.replace("fr/", "<lang>/", 1)

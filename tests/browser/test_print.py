@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_an_aid_fits_one_sheet(open_page):
-    page = visit(open_page, GUIDES[2], scheme="dark")
+    page = visit(open_page, GUIDES[1], scheme="dark")
 
     sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
 

@@ -1,0 +1,154 @@
+"""What a page shows while the browser looks at it: each makes its rows and says the address."""
+
+from datetime import timedelta
+from io import StringIO
+
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from callbacks.results import Result
+from callbacks.states import State
+from tests.make.callbacks import make_attempt, make_callback
+from tests.make.campaigns import make_campaign, make_desk
+from tests.make.figures import make_requests
+from tests.make.intake import make_received
+from tests.make.interviews import make_discussable_aid, make_draft, make_signed_interview
+from tests.make.staff import make_staff
+
+
+def the_catalogue():
+    """All aids as they are published: the real texts are what has to be readable."""
+    make_desk()
+    call_command("import_catalogue", stdout=StringIO())
+
+
+def home(by):
+    the_catalogue()
+    return "/fr/"
+
+
+def catalogue(by):
+    the_catalogue()
+    return "/fr/aides/"
+
+
+def search_with_results(by):
+    the_catalogue()
+    return "/fr/aides/?q=dentiste"
+
+
+def search_without_result(by):
+    the_catalogue()
+    return "/fr/aides/?q=xyzzyx"
+
+
+def one_aid(by):
+    the_catalogue()
+    return "/fr/aides/aide-sociale/"
+
+
+def request_form(by):
+    make_desk()
+    return "/fr/rappel/"
+
+
+def status_of_a_request(by):
+    return reverse("intake:status", args=[make_received().token])
+
+
+def status_of_a_closed_request(by):
+    received = make_received()
+    received.request.closed_at = timezone.now()
+    received.request.save(update_fields=["closed_at"])
+    make_callback(State.CLOSED, request=received.request)
+    return reverse("intake:status", args=[received.token])
+
+
+def queue(by):
+    now = timezone.now()
+    make_callback(State.QUEUED, due_in=timedelta(hours=-2), now=now)
+    make_callback(State.QUEUED, due_in=timedelta(minutes=50), now=now)
+    make_callback(State.CLAIMED, holder=make_staff(), now=now)
+    make_callback(State.CLAIMED, holder=by, now=now)
+    make_attempt(make_callback(State.WAITING, now=now), Result.NO_ANSWER, started_at=now)
+    make_callback(State.APPOINTED, now=now)
+    make_callback(State.BLOCKED, now=now)
+    return "/equipe/"
+
+
+def empty_queue(by):
+    make_desk()
+    return "/equipe/"
+
+
+def new_request(by):
+    make_desk()
+    return "/equipe/demandes/nouvelle/"
+
+
+def call_free(by):
+    return page_of(make_callback(State.QUEUED, now=timezone.now(), may_say_who=False))
+
+
+def call_taken(by):
+    callback = make_callback(State.CLAIMED, holder=by, now=timezone.now(), words="J'ai des dettes")
+    make_attempt(callback, Result.BUSY, started_at=timezone.now() - timedelta(hours=3), caller=by)
+    return page_of(callback)
+
+
+def page_of(callback, name="call"):
+    return reverse(f"callbacks:{name}", args=[callback.request.reference])
+
+
+def interview(by):
+    make_discussable_aid()
+    draft = make_draft(caller=by, at=timezone.now())
+    return page_of(draft.callback, "interview")
+
+
+def interview_signed(by):
+    return page_of(signed(by).callback, "interview")
+
+
+def recap(by):
+    return page_of(signed(by).callback, "interview_recap")
+
+
+def amend(by):
+    return page_of(signed(by).callback, "interview_amend")
+
+
+def signed(by):
+    aid = make_discussable_aid()
+    return make_signed_interview(caller=by, at=timezone.now(), aids=[aid], reasons=["M01", "M02"])
+
+
+def a_counted_campaign():
+    campaign = make_campaign()
+    make_requests(12, campaign=campaign)
+    return campaign
+
+
+def figures_home(by):
+    a_counted_campaign()
+    return "/pilotage/"
+
+
+def figures_of_a_campaign(by):
+    return f"/pilotage/{a_counted_campaign().slug}/"
+
+
+def figures_compared(by):
+    one, other = a_counted_campaign(), a_counted_campaign()
+    return f"/pilotage/comparer/?a={one.slug}&b={other.slug}"
+
+
+def public_figures(by):
+    a_counted_campaign()
+    return "/fr/chiffres/"
+
+
+def editing(by):
+    the_catalogue()
+    return "/redaction/"
