@@ -87,7 +87,9 @@ def _without_support(report):
     said = {"alone": say_count(no), "told": say_count(no + (yes or 0))}
     if unknown == 0:
         return _(", %(alone)s sans suivi social") % said
-    return _(", %(alone)s sans suivi social sur %(told)s qui l'ont dit") % said if yes else ""
+    if yes is None:
+        return ""
+    return _(", %(alone)s sans suivi social sur %(told)s qui l'ont dit") % said
 
 
 def _promise(report):

@@ -120,7 +120,7 @@ def test_the_pdf_can_be_read_aloud_and_searched():
     assert reader.root_object["/MarkInfo"]["/Marked"]
     text = " ".join(reader.pages[0].extract_text().split())
     assert "du 9 novembre au 20 décembre 2026" in text
-    assert "28 demandes, 6 sans suivi social objectif : 120" in text
+    assert "28 demandes, 6 sans suivi social sur 6 qui l'ont dit objectif : 120" in text
     assert "100 % de personnes satisfaites 6 sur 6 réponses" in text
 
 
