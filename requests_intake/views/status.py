@@ -20,6 +20,9 @@ from requests_intake.services.receive import token_lookup
 from requests_intake.views.confidential import confidential
 from requests_intake.windows import offered
 
+# States whose sentence is not the promise; it then stands among the steps.
+OTHER_SENTENCE = ("appointed", "interviewing", "blocked", "closed")
+
 
 def with_contact(view):
     """Give the view the Contact of the link; an unknown link gets a page that helps on."""
@@ -102,18 +105,13 @@ def _back(contact, place=""):
 
 
 def _page(request, contact, *, status=200, wishes_form=None, satisfaction_form=None):
-    now, asked = timezone.now(), contact.request
-    progress, offer = _told(contact), offer_at(now)
-    is_open = asked.closed_at is None and progress.state != "closed"
+    asked, offer = contact.request, offer_at(timezone.now())
     wishes_form = wishes_form or WishesForm(windows=asked.windows)
     wishes_form.fields["windows"].offer(offered(offer.hours), asked.windows)
     context = {
+        **_story(contact, timezone.now()),
         "contact": contact,
         "asked": asked,
-        "received_at": asked.received_at if contact.may_manage else contact.at,
-        "progress": progress,
-        "is_open": is_open,
-        "is_late": is_open and not progress.tried and asked.due_at < now,
         "windows": say_windows(asked.windows),
         "voice_number": offer.voice_number,
         "sms_number": offer.sms_number,
@@ -122,6 +120,20 @@ def _page(request, contact, *, status=200, wishes_form=None, satisfaction_form=N
         "has_answered": hasattr(asked, "satisfaction"),
     }
     return render(request, "requests_intake/status.html", context, status=status)
+
+
+def _story(contact, now):
+    """Where the request stands, and which sentence says it."""
+    asked, progress = contact.request, _told(contact)
+    is_open = asked.closed_at is None and progress.state != "closed"
+    promise_is_said = is_open and not progress.tried and progress.state not in OTHER_SENTENCE
+    return {
+        "received_at": asked.received_at if contact.may_manage else contact.at,
+        "progress": progress,
+        "is_open": is_open,
+        "promise_is_said": promise_is_said,
+        "is_late": promise_is_said and asked.due_at < now,
+    }
 
 
 def _told(contact):

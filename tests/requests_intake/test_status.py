@@ -121,6 +121,13 @@ def test_a_promise_that_was_missed_is_owned_up_to(client, received):
     assert "Nous sommes en retard" in answer.content.decode()
 
 
+def test_words_of_danger_bring_the_numbers_to_the_top(client):
+    calm, worried = make_received(words="le loyer"), make_received(words="il me frappe")
+    for received, shown in ((calm, False), (worried, True)):
+        text = client.get(address(received)).content.decode()
+        assert ("tel:147" in text) is shown
+
+
 @pytest.mark.parametrize(("progress", "_said"), SENTENCES, ids=lambda value: str(value)[:40])
 def test_nothing_on_the_page_says_who_it_is(client, received, told, progress, _said):
     told(**vars(progress))
