@@ -5,13 +5,17 @@ from io import StringIO
 
 import pytest
 from cryptography.fernet import Fernet
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
 from campaigns.models import Desk
+from julien.core.roles import Role
+from julien.core.roles import Role
 from tests.make.campaigns import SMS_NUMBER, make_desk
 from tests.make.intake import make_request
+from tests.make.staff import make_staff
+from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +44,10 @@ def sound(settings):
     settings.TWILIO_ACCOUNT_SID = "AC1"
     settings.TWILIO_AUTH_TOKENS = ["token"]
     settings.TWILIO_FROM = SMS_NUMBER
-    desk = make_desk()
-    calendar = desk.calendar
+    settings.REQUIRE_SECOND_FACTOR = True
+    for number in (1, 2):
+        make_staff(Role.ADMIN, email=f"administration{number}@exemple.invalid")
+    calendar = make_desk().calendar
     calendar.holidays_confirmed_until = timezone.localdate() + datetime.timedelta(days=400)
     calendar.save(update_fields=["holidays_confirmed_until"])
     return settings
@@ -123,17 +129,18 @@ def test_it_names_the_column_whose_key_is_lost(sound):
 
 def test_it_names_migrations_that_are_not_applied(sound):
     with connection.cursor() as cursor:
-        cursor.execute("delete from django_migrations where app = 'staff' and name like '0001%%'")
-    code, lines = doctor()
-    assert code == 1
-    assert lines == ["Migrations are not applied: staff.0001_initial. Run manage.py migrate."]
+        cursor.execute("delete from django_migrations where app = 'sessions'")
+    assert doctor() == (
+        1,
+        ["Migrations are not applied: sessions.0001_initial. Run manage.py migrate."],
+    )
 
 
 def test_without_a_desk_no_promise_can_be_made(sound):
     Desk.objects.all().delete()
     assert doctor() == (
         1,
-        ["There is no desk: create it with its numbers and hours (docs/operator.md)."],
+        ["There is no desk: make it with manage.py create_desk SMS_NUMBER VOICE_NUMBER."],
     )
 
 
@@ -146,5 +153,30 @@ def test_holidays_that_run_out_are_told_half_a_year_ahead(sound):
     calendar.save(update_fields=["holidays_confirmed_until"])
     assert doctor() == (
         1,
-        [f"The public holidays of {calendar} are confirmed only until {ends:%d.%m.%Y}."],
+        [
+            f"The public holidays of {calendar} are known only until {ends:%d.%m.%Y}: "
+            "run manage.py create_desk again."
+        ],
     )
+
+
+def test_create_desk_mends_both(sound):
+    Desk.objects.all().delete()
+    call_command("create_desk", "079 555 01 00", "032 555 01 00", stdout=StringIO())
+    desk = Desk.objects.get()
+    assert (desk.sms_number, desk.voice_number) == ("+41795550100", "+41325550100")
+    assert desk.calendar.periods.count() == 10
+    assert doctor() == (0, ["Nothing is missing or wrong."])
+
+
+def test_create_desk_again_changes_the_numbers_and_keeps_the_promise(sound):
+    desk = make_desk(promise_days=2)
+    call_command("create_desk", "079 555 01 01", "032 555 01 01", stdout=StringIO())
+    desk.refresh_from_db()
+    assert (desk.sms_number, desk.promise_days) == ("+41795550101", 2)
+
+
+def test_create_desk_refuses_what_is_no_number():
+    with pytest.raises(CommandError, match="12"):
+        call_command("create_desk", "12", "032 555 01 00", stdout=StringIO())
+    assert not Desk.objects.exists()

@@ -50,7 +50,7 @@ def test_it_installs_once_and_again_when_the_pins_change(installed):
 
 
 def test_what_has_no_hash_is_refused_and_tried_again_the_next_time(installed):
-    (installed / "requirements.txt").write_text("no-such-package==1.0\n")
+    (installed / "requirements.txt").write_text("django==5.2.19\n")
     done = install(installed)
     assert done.returncode == 1
     assert "pip could not install what requirements.txt lists" in done.stderr
