@@ -8,6 +8,7 @@ from tests.loud import LoudString
 
 SECRET_KEY = "only-for-tests"
 DEMO = False
+REQUIRE_SECOND_FACTOR = False  # most tests begin behind the door; tests/staff turns it on
 SMS_GATEWAY = "memory"
 OFFER_KEPT_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

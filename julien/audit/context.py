@@ -54,7 +54,8 @@ class AuditContextMiddleware:
             if not request.session.accessed or not request.user.is_authenticated:
                 return None
             match = request.resolver_match
-            return request.user.pk, match.view_name if match else "", ""
+            actor_id, why = request.user.answers_for()
+            return actor_id, match.view_name if match else "", why
 
         with acting(who):
             return self.get_response(request)

@@ -55,13 +55,14 @@ def record_read(*, person_id, what, by, page, why=""):
     """Write down that `by` saw the record of one request. Call it before showing anything.
 
     It joins the caller's transaction if there is one; if it cannot be written, the error rises
-    and nothing is shown.
+    and nothing is shown. An administrator in `by`'s place is the one written down.
     """
+    actor_id, why = by.answers_for(why)
     AuditEntry.objects.create(
         action=AuditEntry.Action.READ,
         what=what,
         person_id=person_id,
-        actor_id=by.pk,
+        actor_id=actor_id,
         page=page[:60],
         why=why[:200],
     )

@@ -52,7 +52,8 @@ def test_a_write_names_the_member_of_the_team_and_the_page_and_forgets_them(note
             cursor.execute("UPDATE audited_note SET words = 'x'")
     notes.execute("DELETE FROM audited_note")
 
-    named = AuditEntry.objects.order_by("pk").values_list("actor_id", "page", "why")
+    on_notes = AuditEntry.objects.filter(what="audited_note").order_by("pk")
+    named = on_notes.values_list("actor_id", "page", "why")
     expected = (caller.pk, "callbacks:call", "correction")
     assert list(named) == [expected, expected, (None, "", "")]
 
@@ -73,7 +74,7 @@ def test_the_trail_refuses_change(notes, statement):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         notes.execute(statement)
 
-    assert AuditEntry.objects.count() == 1
+    assert AuditEntry.objects.filter(person_id=1).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -106,10 +107,11 @@ def test_tampering_behind_the_triggers_is_found(notes, tampering):
 def test_a_late_commit_is_sealed_after_the_earlier_numbers(notes):
     """Entries get their number before they are committed: none may escape the seals."""
     caller = make_staff()
+    seal()
     record_read(person_id=1, what="request", by=caller, page="p")
     assert (seal(), seal()) == (1, 0)
-    first = AuditEntry.objects.get()
-    AuditEntry(pk=first.pk - 1, action="read", what="request", person_id=2).save(force_insert=True)
+    first = AuditEntry.objects.get(person_id=1)
+    AuditEntry(pk=first.pk - 10_000, action="read", what="request", person_id=2).save(force_insert=True)
 
     assert seal() == 1
     assert broken_seals() == []

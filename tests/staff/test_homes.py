@@ -13,13 +13,13 @@ pytestmark = pytest.mark.django_db
 
 # Written by hand: what a role opens on, and the words of its navigation in order.
 STORY = [
-    ([Role.CALLER], "/equipe/", ["Rappels", "Nouvelle demande"]),
-    ([Role.SUPERVISOR], "/equipe/", ["Rappels", "Nouvelle demande", "Pilotage"]),
+    ([Role.CALLER], "/equipe/", ["Rappels", "Nouvelle demande", "Suites"]),
+    ([Role.SUPERVISOR], "/equipe/", ["Rappels", "Nouvelle demande", "Suites", "Pilotage"]),
     ([Role.EDITOR], "/redaction/", ["Rédaction"]),
     ([Role.ANALYST], "/pilotage/", ["Pilotage"]),
     ([Role.ADMIN], "/admin/", ["Pilotage", "Administration"]),
     ([Role.PARTNER], None, []),
-    ([Role.EDITOR, Role.CALLER], "/equipe/", ["Rappels", "Nouvelle demande", "Rédaction"]),
+    ([Role.EDITOR, Role.CALLER], "/equipe/", ["Rappels", "Nouvelle demande", "Suites", "Rédaction"]),
     ([Role.PARTNER, Role.ANALYST], "/pilotage/", ["Pilotage"]),
 ]
 
