@@ -11,10 +11,8 @@ from django.utils import timezone
 
 from campaigns.models import Desk
 from julien.core.roles import Role
-from julien.core.roles import Role
 from tests.make.campaigns import SMS_NUMBER, make_desk
 from tests.make.intake import make_request
-from tests.make.staff import make_staff
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
