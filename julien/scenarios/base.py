@@ -53,7 +53,6 @@ def load_base():
 
 
 def _account(username, roles, name, languages):
-    administers = Role.ADMIN in roles
     user, is_new = User.objects.get_or_create(
         username=username,
         defaults={
@@ -63,8 +62,6 @@ def _account(username, roles, name, languages):
             "first_name_said": name,
             "languages": languages,
             "email": f"{username}@exemple.invalid",
-            "is_staff": administers,
-            "is_superuser": administers,
         },
     )
     if is_new:

@@ -7,9 +7,9 @@ from campaigns.models import PageView
 
 # page → weight. Names as campaigns.statistics.traffic counts them.
 PAGES = {
-    "home": 34,
+    "home": 37,
     "aids": 18,
-    "ask": 13,
+    "search": 10,
     "figures": 2,
     "aid:reduction-primes-partielle": 9,
     "aid:prestations-complementaires": 6,
@@ -17,7 +17,7 @@ PAGES = {
     "aid:consultation-dettes": 4,
     "aid:avance-pensions": 3,
     "aid:carteculture": 2,
-    "situation:seul-avec-enfants": 5,
+    "situation:enfants": 5,
     "situation:petite-retraite": 5,
 }
 SOURCES = {"": 86, "entraide": 5, "commune": 4, "paroisse": 2, "antenne": 3}
