@@ -5,18 +5,43 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 PUBLIC = {
+    # The catalogue and what is said about the service.
     "",
-    ".well-known/security.txt",
-    "api/aides.json",
-    "r/<str:code>",
-    "robots.txt",
-    "sitemap.xml",
     "<lang>/",
-    "<lang>/accessibilite/",
     "<lang>/aides/",
     "<lang>/aides/<slug:slug>/",
+    "<lang>/chiffres/",
+    "<lang>/accessibilite/",
     "<lang>/confidentialite/",
     "<lang>/securite-navigation/",
+    "r/<str:code>",
+    # Asking to be called, and following it by a secret link.
+    "<lang>/rappel/",
+    "<lang>/rappel/suivi/<slug:token>/",
+    "<lang>/rappel/suivi/<slug:token>/annuler/",
+    "<lang>/rappel/suivi/<slug:token>/avis/",
+    "<lang>/rappel/suivi/<slug:token>/horaires/",
+    # Machines. Webhooks ask for a signature, metrics for a token.
+    "api/aides.json",
+    "robots.txt",
+    "sitemap.xml",
+    ".well-known/security.txt",
+    "healthz",
+    "readyz",
+    "metrics",
+    "webhooks/twilio/sms/",
+    "webhooks/twilio/status/",
+    # The way in for the team.
+    "equipe/connexion/",
+    "equipe/connexion/invitation/<str:token>/",
+    "equipe/connexion/mot-de-passe-oublie/",
+    "equipe/connexion/mot-de-passe/<str:token>/",
+    "equipe/connexion/premier-facteur/",
+    "equipe/connexion/premier-facteur/cle/",
+    "equipe/connexion/premier-facteur/cle/question/",
+    "equipe/connexion/second-facteur/",
+    "equipe/connexion/second-facteur/cle/",
+    "equipe/connexion/second-facteur/cle/question/",
 }
 
 
