@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from campaigns.catalogue.distress import distress_in
 from campaigns.catalogue.pages import AidCard, cards_of
 from campaigns.catalogue.search import search
-from campaigns.catalogue.words import fold
-from campaigns.models import Aid, LifeSituation
+from campaigns.models import Aid, LifeSituation, SituationAid
 
 LONGEST_SHOWN = 120
 
@@ -24,7 +25,7 @@ class AidList:
 
 
 def aid_list(*, typed, situation, language):
-    """The aids for a search, for a situation, for both, or all by their titles."""
+    """The aids for a search, for a situation, for both, or all."""
     typed = typed.replace("\x00", " ")
     life = LifeSituation.objects.filter(slug=situation).first() if is_address(situation) else None
     query = " ".join(typed.split())
@@ -50,12 +51,18 @@ def nearest_cards(typed, language):
 
 
 def all_cards(situation, language):
-    """Without a search: those of a situation in its order, or all by title."""
+    """Without a search: those of a situation in its order, or all, situation by situation."""
     aids = Aid.objects.published().for_list()
     if situation:
         aids = aids.filter(situationaid__situation=situation).order_by("situationaid__position")
         return cards_of(aids, language)
-    return sorted(cards_of(aids, language), key=lambda card: fold(card.title))
+    links = SituationAid.objects.filter(aid=OuterRef("pk"))
+    first = links.order_by("situation__position", "position")
+    aids = aids.annotate(
+        situation_place=Subquery(first.values("situation__position")[:1]),
+        place=Subquery(first.values("position")[:1]),
+    )
+    return cards_of(aids.order_by("situation_place", "place", "slug"), language)
 
 
 def cards_by_id(ids, language):

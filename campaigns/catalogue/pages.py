@@ -182,7 +182,7 @@ def source_of(address):
     return Source(
         name=site_name(url) if is_link else address,
         url=url if is_link else "",
-        year=year[1] if year else "",
+        year=year[1] if year and is_link else "",
     )
 
 

@@ -59,7 +59,8 @@ WITH term AS (
         WHERE life.slug = %(situation)s)
     GROUP BY concept, aid.id, aid.slug
 ), weighed AS (
-    SELECT id, slug, worth * ln(1 + known.aids / count(*) OVER (PARTITION BY concept)) AS worth
+    SELECT id, slug, worth * ln(1 + known.aids / count(*) OVER (PARTITION BY concept))
+                     / ln(1 + known.aids) AS worth
     FROM hit, (SELECT count(*)::float AS aids FROM campaigns_searchdocument
                WHERE language = %(language)s) AS known
 )
@@ -73,7 +74,7 @@ SYNONYM_WEIGHT = 1.6
 SURE_ENOUGH = 0.42  # how alike a mistyped word must be to a known one
 SURE_ENOUGH_SHORT = 0.55  # … when it has five letters or fewer
 LIKE_THE_BEST = 0.28  # below this share of the best score, a hit is noise
-GOOD_ENOUGH = 1.0  # below this score, nothing was found that fits well
+GOOD_ENOUGH = 0.25  # below this score, nothing was found that fits well
 MOST_HITS = 60
 ADDRESS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 

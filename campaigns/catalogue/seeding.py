@@ -16,20 +16,32 @@ from campaigns.models import (
 
 def seed_communes():
     """Bring communes and localities up to the file. Returns how many rows were new or changed."""
-    moved = 0
-    for entry in read_json(DATA / "communes.json")["communes"]:
-        facts = {"district": entry["district"], "bfs": entry["bfs"]}
-        commune, created = Commune.objects.get_or_create(name=entry["name"], defaults=facts)
-        if not created and (commune.district, commune.bfs) != (facts["district"], facts["bfs"]):
-            Commune.objects.filter(pk=commune.pk).update(**facts)
-            moved += 1
-        moved += created
-        for place in entry["localities"]:
-            _locality, created = Locality.objects.get_or_create(
-                commune=commune, postal_code=place["npa"], name=place["locality"]
-            )
-            moved += created
-    return moved
+    entries = read_json(DATA / "communes.json")["communes"]
+    known = {commune.name: commune for commune in Commune.objects.all()}
+    wanted = [Commune(name=e["name"], district=e["district"], bfs=e["bfs"]) for e in entries]
+    new = [commune for commune in wanted if commune.name not in known]
+    moved = [commune for commune in wanted if differs(known.get(commune.name), commune)]
+    Commune.objects.bulk_create(new)
+    for commune in moved:
+        Commune.objects.filter(name=commune.name).update(district=commune.district, bfs=commune.bfs)
+    return len(new) + len(moved) + seed_localities(entries)
+
+
+def differs(known, wanted):
+    return known is not None and (known.district, known.bfs) != (wanted.district, wanted.bfs)
+
+
+def seed_localities(entries):
+    ids = dict(Commune.objects.values_list("name", "pk"))
+    known = set(Locality.objects.values_list("commune_id", "postal_code", "name"))
+    wanted = [
+        (ids[entry["name"]], place["npa"], place["locality"])
+        for entry in entries
+        for place in entry["localities"]
+    ]
+    fields = ("commune_id", "postal_code", "name")
+    rows = [Locality(**dict(zip(fields, row, strict=True))) for row in wanted if row not in known]
+    return len(Locality.objects.bulk_create(rows))
 
 
 def seed_synonyms():

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from campaigns.models import LifeSituation, Partner
+from campaigns.partners.codes import CODE
 from campaigns.promise import NoOpenDay
 from campaigns.services.offer import offer_at, promise_at
 from campaigns.statistics.traffic import count_view
@@ -39,7 +40,7 @@ def root(request):
 @public_page
 def partner_link(request, code):
     """To the home with the partner's code. Whatever the code, the person arrives."""
-    known = Partner.objects.filter(code__iexact=code).first() if len(code) <= 20 else None
+    known = Partner.objects.filter(code__iexact=code).first() if CODE.fullmatch(code) else None
     return redirect_home(request, code=known.code if known else "")
 
 

@@ -1,0 +1,145 @@
+"""Views are counted without a trail, and counting never fails a page."""
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.utils import timezone
+
+from campaigns.models import PageView
+from campaigns.statistics.measures import Scope
+from campaigns.statistics.traffic import collect
+from tests.make.campaigns import make_partner
+from tests.make.catalogue import make_aid, make_searchable, make_situation
+
+PERSON = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
+)
+
+
+def counted():
+    """{(page, source): views of today}."""
+    rows = PageView.objects.filter(day=timezone.localdate(), language="fr")
+    return {(row.page, row.source): row.count for row in rows}
+
+
+@pytest.mark.django_db
+def test_each_page_is_counted_under_its_name_and_its_partner(client):
+    make_partner(code="entraide")
+    make_situation(make_aid("loyer"), slug="logement")
+    make_searchable()
+
+    for address in (
+        *("/fr/", "/fr/", "/fr/?s=entraide", "/fr/?s=inconnu", "/fr/aides/"),
+        *("/fr/aides/?q=mon secret", "/fr/aides/?situation=logement", "/fr/aides/loyer/"),
+        *("/fr/aides/absente/", "/r/entraide", "/"),
+    ):
+        client.get(address, headers={"User-Agent": PERSON})
+
+    assert counted() == {
+        ("home", ""): 3,
+        ("home", "entraide"): 1,
+        ("aids", ""): 1,
+        ("search", ""): 1,
+        ("situation:logement", ""): 1,
+        ("aid:loyer", ""): 1,
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+        "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
+        "Mozilla/5.0 AppleWebKit/537.36 (compatible; GPTBot/1.2; +https://openai.com/gptbot)",
+        "facebookexternalhit/1.1",
+        "WhatsApp/2.23.20.0",
+        "curl/8.5.0",
+        "python-requests/2.32.0",
+        "Mozilla/5.0 (compatible; YandexBot/3.0)",
+        "UptimeRobot/2.0",
+    ],
+)
+def test_robots_are_left_out(client, agent):
+    assert client.get("/fr/", headers={"User-Agent": agent}).status_code == 200
+
+    assert counted() == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "agent",
+    [
+        PERSON,
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        "Mozilla/5.0 (Linux; Android 9; CUBOT_NOTE_7) AppleWebKit/537.36 Chrome/120.0 Mobile",
+    ],
+)
+def test_people_are_counted(client, agent):
+    client.get("/fr/", headers={"User-Agent": agent})
+
+    assert counted() == {("home", ""): 1}
+
+
+@pytest.mark.django_db
+def test_a_prefetch_and_a_head_are_no_reading(client):
+    client.head("/fr/")
+    client.get("/fr/", headers={"Sec-Purpose": "prefetch;prerender"})
+
+    assert counted() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_shown_though_nothing_can_be_counted(client, caplog):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE campaigns_pageview RENAME TO moved_away")
+    try:
+        response = client.get("/fr/aides/")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE moved_away RENAME TO campaigns_pageview")
+
+    assert response.status_code == 200
+    assert "traffic: a view of aids is not counted" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_views_at_the_same_moment_are_all_counted():
+    together = threading.Barrier(8)
+
+    def read():
+        together.wait()
+        Client().get("/fr/confidentialite/")
+        connections.close_all()
+
+    readers = [threading.Thread(target=read) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+
+    assert counted() == {("privacy", ""): 8}
+
+
+@pytest.mark.django_db
+def test_the_figures_are_sums_of_the_days_of_the_scope():
+    for day, page, language, source, count in (
+        (date(2026, 5, 1), "home", "fr", "", 10),
+        (date(2026, 5, 2), "home", "fr", "entraide", 5),
+        (date(2026, 5, 2), "aids", "de", "", 2),
+        (date(2026, 5, 3), "home", "fr", "", 100),
+    ):
+        PageView.objects.create(day=day, page=page, language=language, source=source, count=count)
+
+    scope = Scope(campaign=None, first=date(2026, 5, 1), last=date(2026, 5, 2))
+
+    assert {measure.code: measure.value for measure in collect(scope)} == {
+        "views.total": 17,
+        "views.language.de": 2,
+        "views.language.fr": 15,
+        "views.source.entraide": 5,
+    }

@@ -1,0 +1,73 @@
+"""Aids, organisations, situations and their search. Valid and boring unless said."""
+
+import json
+from datetime import date
+from itertools import count
+
+from campaigns.catalogue.importing import OWN_FILE, import_catalogue
+from campaigns.catalogue.indexing import index_catalogue
+from campaigns.models import Aid, AidPart, AidSource, LifeSituation, Part, Provider, SituationAid
+
+_number = count(1)
+
+TEXTS = {
+    Part.TITLE: "Une aide simple",
+    Part.OFFICIAL_NAME: "Prestation ordinaire",
+    Part.FOR_WHOM: "Vous habitez le canton.",
+    Part.WHAT: "Un soutien.",
+}
+
+
+def make_provider(**fields):
+    """An office with a name and nothing else."""
+    fields.setdefault("name", f"Office {next(_number)}")
+    return Provider.objects.create(**fields)
+
+
+def make_situation(*aids, **fields):
+    """A situation that lists these aids, in this order."""
+    number = next(_number)
+    fields.setdefault("slug", f"situation-{number}")
+    fields.setdefault("name", f"Situation {number}")
+    situation = LifeSituation.objects.create(**fields)
+    for position, aid in enumerate(aids):
+        SituationAid.objects.create(situation=situation, aid=aid, position=position)
+    return situation
+
+
+def make_aid(slug=None, *, texts=None, sources=(), **fields):
+    """A published aid, sure of itself. `texts` are added to TEXTS: {part: text}."""
+    fields.setdefault("state", Aid.State.PUBLISHED)
+    fields.setdefault("category", "famille")
+    fields.setdefault("confidence", Aid.Confidence.FOUND)
+    fields.setdefault("checked_on", date(2026, 11, 1))
+    if "provider" not in fields:
+        fields["provider"] = make_provider()
+    aid = Aid.objects.create(slug=slug or f"aide-{next(_number)}", **fields)
+    AidPart.objects.bulk_create(
+        AidPart(aid=aid, part=part, text=text) for part, text in (TEXTS | (texts or {})).items()
+    )
+    AidSource.objects.bulk_create(AidSource(aid=aid, address=address) for address in sources)
+    return aid
+
+
+def make_searchable():
+    """Write the search for the aids made so far."""
+    index_catalogue()
+
+
+def make_catalogue():
+    """All aids, situations and synonyms of ours, as a new installation has them."""
+    return import_catalogue()
+
+
+def own_file():
+    """Our catalogue file as data, to be changed and imported by a test."""
+    return json.loads(OWN_FILE.read_text())
+
+
+def write_file(folder, content):
+    """A catalogue file with this content (text, or data to be written as JSON)."""
+    path = folder / "aides.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content))
+    return path
