@@ -66,6 +66,11 @@ def own_file():
     return json.loads(OWN_FILE.read_text())
 
 
+def own_record(slug):
+    """One aid of our file."""
+    return next(aid for aid in own_file()["aids"] if aid["slug"] == slug)
+
+
 def write_file(folder, content):
     """A catalogue file with this content (text, or data to be written as JSON)."""
     path = folder / "aides.json"
