@@ -21,7 +21,7 @@ from tests.make.intake import fresh_number, signed
 from tests.make.interview_pages import sheet_of, text
 from tests.make.staff import make_staff
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ENOUGH_TO_PUBLISH = 5
 
@@ -35,6 +35,7 @@ def world():
         slug="essai", starts_on=today - timedelta(days=7), ends_on=today + timedelta(days=7)
     )
     make_catalogue()
+    call_command("import_reasons", stdout=StringIO())
     return make_staff(Role.CALLER), make_staff(Role.ANALYST)
 
 
