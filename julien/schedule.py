@@ -1,11 +1,29 @@
 """Everything that runs by itself, and why that often. Times are Europe/Zurich."""
 
+from celery.schedules import crontab
+
 SCHEDULE = {
     # Who writes hears from us within a minute, even when the alarm clock did not ring.
     "send_waiting_messages": {
         "task": "requests_intake.send_waiting_messages",
         "schedule": 20.0,
         "options": {"expires": 20},
+    },
+    # Who asked for a new password looks at the mailbox now.
+    "send_letters": {
+        "task": "staff.send_letters",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
+    # Days are counted, so once a day; before anyone works, so that nobody is put out of a call.
+    "close_idle_accounts": {
+        "task": "staff.close_idle_accounts",
+        "schedule": crontab(hour=5, minute=10),
+    },
+    # Sessions that are over are of no use to us, only to a thief.
+    "clear_sessions": {
+        "task": "staff.clear_sessions",
+        "schedule": crontab(hour=5, minute=20),
     },
     # Pages fill the queue when they are opened; this is for a quiet hour with nobody looking.
     "fill_queue": {

@@ -5,8 +5,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from julien.core.roles import Role
-from julien.staff.forms import AccountCreationForm, AccountForm
+from julien.staff.forms.admin import AccountCreationForm, AccountForm
 from julien.staff.models import User
 
 admin.site.unregister(Group)  # rights come from the roles: a group would give nothing
@@ -36,7 +35,7 @@ class AccountAdmin(UserAdmin):
 
     @admin.display(description=_("rôles"))
     def role_names(self, account):
-        return ", ".join(str(Role(role).label) for role in account.roles)
+        return account.role_names
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -52,7 +52,8 @@ def let_in(request, owner, *, at):
     request.session[CONFIRMED] = at.isoformat()
     request.session.save()
     owner.session_key = request.session.session_key
-    owner.save(update_fields=["session_key"])
+    owner.idle_warned_at = None
+    owner.save(update_fields=["session_key", "idle_warned_at"])
     return wanted
 
 

@@ -2,8 +2,11 @@
 
 from itertools import count
 
+from django.utils import timezone
+
 from julien.core.roles import Role
-from julien.staff.models import User
+from julien.staff import totp
+from julien.staff.models import Factor, User
 
 _number = count(1)
 
@@ -12,3 +15,14 @@ def make_staff(*roles, **fields):
     """A member of the team with these roles (a caller if none is named)."""
     fields.setdefault("username", f"membre{next(_number)}")
     return User.objects.create(roles=list(roles) or [Role.CALLER], **fields)
+
+
+def give_app(owner):
+    """An authenticator application that is set up."""
+    return Factor.objects.create(
+        owner=owner,
+        kind=Factor.Kind.TOTP,
+        name="Application",
+        secret=totp.new_secret(),
+        confirmed_at=timezone.now(),
+    )

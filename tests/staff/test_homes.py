@@ -17,9 +17,13 @@ STORY = [
     ([Role.SUPERVISOR], "/equipe/", ["Rappels", "Nouvelle demande", "Suites", "Pilotage"]),
     ([Role.EDITOR], "/redaction/", ["Rédaction"]),
     ([Role.ANALYST], "/pilotage/", ["Pilotage"]),
-    ([Role.ADMIN], "/admin/", ["Pilotage", "Administration"]),
+    ([Role.ADMIN], "/admin/", ["Pilotage", "Comptes", "Administration"]),
     ([Role.PARTNER], None, []),
-    ([Role.EDITOR, Role.CALLER], "/equipe/", ["Rappels", "Nouvelle demande", "Suites", "Rédaction"]),
+    (
+        [Role.EDITOR, Role.CALLER],
+        "/equipe/",
+        ["Rappels", "Nouvelle demande", "Suites", "Rédaction"],
+    ),
     ([Role.PARTNER, Role.ANALYST], "/pilotage/", ["Pilotage"]),
 ]
 

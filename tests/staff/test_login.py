@@ -48,12 +48,12 @@ def test_next_never_leads_to_another_site(client, claire, trap):
 
 def test_a_wrong_password_and_an_unknown_name_get_the_same_page(client, claire):
     wrong = sign_in(client, password="faux")
-    unknown = sign_in(client, username="personne", password="faux")
+    unknown = sign_in(client, username="inconnue", password="faux")
 
     assert (wrong.status_code, unknown.status_code) == (422, 422)
     pages = [answer.content.decode() for answer in (wrong, unknown)]
     assert all(SORRY in page for page in pages)
-    assert without_tokens(pages[0], "claire") == without_tokens(pages[1], "personne")
+    assert without_tokens(pages[0], "claire") == without_tokens(pages[1], "inconnue")
 
 
 def without_tokens(page, name):

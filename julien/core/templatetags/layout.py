@@ -19,6 +19,7 @@ STAFF_NAV = [
     ("follow_ups", "callbacks:follow_ups", Can.WORK_QUEUE, _("Suites")),
     ("editing", "editing:home", Can.EDIT, _("Rédaction")),
     ("statistics", "statistics:home", Can.SEE_FIGURES, _("Pilotage")),
+    ("team", "staff:team", Can.ADMINISTER, _("Comptes")),
     ("admin", "admin:index", Can.ADMINISTER, _("Administration")),
 ]
 MESSAGE_LEVELS = {"success": "success", "warning": "attention", "error": "danger"}

@@ -36,6 +36,11 @@ class AccountQuerySet(models.QuerySet):
         """Idle for CLOSE_AFTER, and warned at least NOTICE ago."""
         return self.unused_since(now - CLOSE_AFTER).filter(idle_warned_at__lte=now - NOTICE)
 
+    def for_team_page(self):
+        """All accounts, the open ones first, with what the list says of each."""
+        ready = models.Count("factors", filter=models.Q(factors__confirmed_at__isnull=False))
+        return self.annotate(factor_count=ready).order_by("-is_active", "last_name", "username")
+
 
 class AccountManager(UserManager.from_queryset(AccountQuerySet)):
     use_in_migrations = False
@@ -85,6 +90,10 @@ class User(AbstractUser):
     def can(self, capability):
         """Whether one of the person's roles gives this (julien.core.roles.GIVES)."""
         return self.is_active and any(capability in GIVES[Role(role)] for role in self.roles)
+
+    @property
+    def role_names(self):
+        return ", ".join(str(Role(role).label) for role in self.roles)
 
     @property
     def administers(self):

@@ -1,41 +1,11 @@
-"""Coming in, and the accounts of the team."""
+"""The accounts of the team as /admin/ shows them."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm, AuthenticationForm, UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from julien.core.roles import Role
 from julien.staff.models import User
-
-# One sentence for every failure: it must not tell which names exist.
-NOT_RECOGNISED = _(
-    "Nous ne reconnaissons pas ce nom avec ce mot de passe. "
-    "Vérifiez les deux, majuscules comprises."
-)
-
-
-class LoginForm(AuthenticationForm):
-    """Django's own form with our words."""
-
-    error_messages = {"invalid_login": NOT_RECOGNISED, "inactive": NOT_RECOGNISED}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("Nom d'utilisateur")
-        self.fields["username"].error_messages["required"] = _("Écrivez votre nom d'utilisateur.")
-        self.fields["password"].label = _("Mot de passe")
-        self.fields["password"].error_messages["required"] = _("Écrivez votre mot de passe.")
-        if self.is_bound:  # the page opens on what went wrong, not on the first field
-            del self.fields["username"].widget.attrs["autofocus"]
-
-    @property
-    def helper(self):
-        helper = FormHelper()
-        helper.attrs = {"novalidate": True}
-        helper.add_input(Submit("login", _("Se connecter")))
-        return helper
 
 
 def roles_field():
