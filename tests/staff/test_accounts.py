@@ -1,0 +1,375 @@
+"""Invited, forgotten, idle, closed; and the lost phone that takes two people."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from julien.audit.models import AuditEntry
+from julien.core.roles import Role
+from julien.staff.languages import SPOKEN_BY_THE_TEAM
+from julien.staff.models import Factor, FactorReset, Letter, User
+from julien.staff.services.accounts import reopen, warn_and_close_idle
+from julien.staff.services.letters import send_letters
+from julien.staff.services.second_factor import new_recovery_codes
+from requests_intake.languages import SPOKEN
+from tests.make.staff import give_app, make_staff
+from tests.staff.test_login import sign_in, without_tokens
+
+pytestmark = pytest.mark.django_db
+
+NEW = {"new_password1": "corbeau-sapin-41", "new_password2": "corbeau-sapin-41"}
+FORGOTTEN = "/equipe/connexion/mot-de-passe-oublie/"
+
+
+@pytest.fixture
+def boss(client):
+    member = make_staff(Role.ADMIN, username="cheffe")
+    client.force_login(member)
+    return member
+
+
+def link_in(text):
+    return re.search(r"/equipe/connexion/(?:invitation|mot-de-passe)/[^\s<]+", text).group()
+
+
+def invite(client, **fields):
+    sent = {"username": "arrivee", "email": "arrivee@exemple.invalid", "roles": ["caller"]}
+    return client.post("/equipe/comptes/inviter/", sent | fields)
+
+
+def test_the_invited_person_chooses_the_password_with_a_link_that_works_once(client, boss):
+    link = link_in(invite(client).content.decode())
+    arrived = User.objects.get(username="arrivee")
+    assert arrived.roles == ["caller"]
+    assert not arrived.has_usable_password()
+
+    stranger = Client()
+    assert "arrivee" in stranger.get(link).content.decode()
+    assert stranger.post(link, NEW).headers["Location"] == "/equipe/connexion/"
+
+    assert sign_in(stranger, "arrivee", "corbeau-sapin-41").status_code == 302
+    assert Client().get(link).status_code == 410
+    assert Client().post(link, NEW).status_code == 410
+
+
+def test_the_invitation_is_mailed_and_the_row_holds_no_link(client, boss):
+    invite(client)
+    assert send_letters(at=timezone.now()) == 1
+    assert send_letters(at=timezone.now()) == 0
+
+    (sent,) = mail.outbox
+    assert sent.to == ["arrivee@exemple.invalid"]
+    assert Client().get(link_in(sent.body)).status_code == 200
+    assert "&#x27;" not in sent.body
+
+
+def test_an_altered_or_old_link_opens_nothing(client, boss, monkeypatch):
+    link = link_in(invite(client).content.decode())
+    assert Client().get(link[:-3] + "xx/").status_code == 410
+    # An invitation is not a link for a forgotten password.
+    assert Client().get(link.replace("invitation", "mot-de-passe")).status_code == 410
+
+    account = User.objects.get(username="arrivee")
+    account.is_active = False
+    account.save()
+    assert Client().get(link).status_code == 410
+
+
+def test_a_weak_password_is_refused_in_french(client, boss):
+    link = link_in(invite(client).content.decode())
+
+    answer = Client().post(link, {"new_password1": "arrivee", "new_password2": "arrivee"})
+
+    assert answer.status_code == 422
+    assert "au minimum 12 caractères" in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.CALLER, Role.SUPERVISOR, Role.EDITOR])
+def test_only_administrators_invite(client, role):
+    client.force_login(make_staff(role))
+    assert invite(client).status_code == 403
+    assert not User.objects.filter(username="arrivee").exists()
+
+
+def test_forgotten_answers_the_same_for_known_and_unknown_addresses(client):
+    known = make_staff(email="claire@exemple.invalid")
+    known.set_password("un long secret")
+    known.save()
+    pages = [
+        without_tokens(client.post(FORGOTTEN, {"email": address}).content.decode(), address)
+        for address in ("claire@exemple.invalid", "inconnue@exemple.invalid")
+    ]
+    assert pages[0] == pages[1]
+    assert [letter.to for letter in Letter.objects.all()] == [known]
+
+
+def test_a_forgotten_password_is_chosen_again_and_ends_every_session(client):
+    claire = make_staff(Role.PARTNER, username="claire", email="claire@exemple.invalid")
+    claire.set_password("un long secret")
+    claire.save()
+    thief = Client()
+    sign_in(thief)
+    for _ in range(3):  # pressed three times, one mail
+        client.post(FORGOTTEN, {"email": "Claire@exemple.invalid"})
+    assert send_letters(at=timezone.now()) == 1
+
+    link = link_in(mail.outbox[0].body)
+    assert client.post(link, NEW).status_code == 302
+
+    assert thief.get("/equipe/accueil/").status_code == 302
+    assert client.get(link).status_code == 410
+    assert sign_in(client, password="corbeau-sapin-41").status_code == 302
+
+
+def test_a_new_password_by_mail_does_not_go_round_the_second_factor(client, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    claire = make_staff(username="claire", email="claire@exemple.invalid")
+    claire.set_password("un long secret")
+    claire.save()
+    give_app(claire)
+    client.post(FORGOTTEN, {"email": claire.email})
+    send_letters(at=timezone.now())
+    client.post(link_in(mail.outbox[0].body), NEW)
+
+    answer = sign_in(client, password="corbeau-sapin-41")
+
+    assert answer.headers["Location"] == "/equipe/connexion/second-facteur/"
+
+
+def test_a_closed_account_gets_no_mail(client):
+    claire = make_staff(email="claire@exemple.invalid", is_active=False)
+    claire.set_password("un long secret")
+    claire.save()
+    client.post(FORGOTTEN, {"email": claire.email})
+    Letter.objects.create(to=claire, kind=Letter.Kind.IDLE)
+
+    assert send_letters(at=timezone.now()) == 0
+    assert mail.outbox == []
+
+
+def test_a_mail_server_that_is_down_loses_nothing(client, boss, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    invite(client)
+    assert send_letters(at=timezone.now()) == 0
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_letters(at=timezone.now()) == 1
+
+
+# Days since the last log-in, days since the warning (None: never) → warned now, closed now.
+IDLE = [
+    (59, None, False, False),
+    (61, None, True, False),
+    (61, 1, False, False),
+    (91, 13, False, False),
+    (91, 15, False, True),
+    (400, None, True, False),  # the sweep slept: a warning first, all the same
+]
+
+
+@pytest.mark.parametrize(("unused", "since_warning", "warned", "closed"), IDLE)
+def test_idle_accounts_are_warned_then_closed(unused, since_warning, warned, closed):
+    now = timezone.now()
+    before = now - timedelta(days=500)
+    warned_at = since_warning and now - timedelta(days=since_warning)
+    last = now - timedelta(days=unused)
+    member = make_staff(
+        last_login=last, opened_at=before, idle_warned_at=warned_at, email="x@exemple.invalid"
+    )
+
+    assert warn_and_close_idle(at=now) == (int(warned), int(closed))
+    assert warn_and_close_idle(at=now) == (0, 0)
+
+    member.refresh_from_db()
+    assert member.is_active is not closed
+    assert Letter.objects.filter(to=member, kind="idle").exists() is warned
+    assert (member in User.objects.idle(now)) is (unused >= 60 and not closed)
+
+
+def test_who_was_invited_and_never_came_is_idle_too():
+    now = timezone.now()
+    member = make_staff(opened_at=now - timedelta(days=61))
+    assert list(User.objects.idle(now)) == [member]
+
+
+def test_the_last_administrator_is_never_closed_by_the_clock():
+    now = timezone.now()
+    old = now - timedelta(days=200)
+    fields = {"opened_at": old, "idle_warned_at": now - timedelta(days=100)}
+    make_staff(Role.ADMIN, **fields)
+    make_staff(Role.ADMIN, **fields)
+
+    assert warn_and_close_idle(at=now) == (0, 1)
+    assert User.objects.open().count() == 1
+
+
+def test_a_log_in_forgets_the_warning():
+    claire = make_staff(username="claire", idle_warned_at=timezone.now())
+    claire.set_password("un long secret")
+    claire.save()
+
+    sign_in(Client())
+
+    claire.refresh_from_db()
+    assert claire.idle_warned_at is None
+
+
+def test_a_reopened_account_has_all_its_time_again():
+    now = timezone.now()
+    member = make_staff(
+        opened_at=now - timedelta(days=300),
+        idle_warned_at=now - timedelta(days=30),
+        is_active=False,
+    )
+
+    reopen(account=member, at=now)
+
+    assert warn_and_close_idle(at=now) == (0, 0)
+    member.refresh_from_db()
+    assert member.is_active
+
+
+def test_closing_an_account_puts_it_out_at_once(client, boss):
+    claire = make_staff(Role.PARTNER, username="claire")
+    claire.set_password("un long secret")
+    claire.save()
+    theirs = Client()
+    sign_in(theirs)
+
+    client.post(f"/equipe/comptes/{claire.pk}/fermer/")
+    assert theirs.get("/equipe/accueil/").status_code == 302
+    assert sign_in(theirs).status_code == 422
+
+    client.post(f"/equipe/comptes/{claire.pk}/rouvrir/")
+    assert sign_in(theirs).status_code == 302
+
+
+def test_the_last_administrator_cannot_close_themselves(client, boss):
+    page = client.post(f"/equipe/comptes/{boss.pk}/fermer/", follow=True).content.decode()
+
+    assert "le dernier compte d&#x27;administration" in page
+    assert User.objects.open().filter(pk=boss.pk).exists()
+
+
+@pytest.fixture
+def claire():
+    member = make_staff(username="claire", email="claire@exemple.invalid")
+    give_app(member)
+    new_recovery_codes(owner=member)
+    return member
+
+
+def ask(by, about, why="vue en personne ce matin"):
+    client = Client()
+    client.force_login(by)
+    client.post(f"/equipe/comptes/{about.pk}/telephone-perdu/", {"lost-why": why})
+    return FactorReset.objects.filter(account=about).last()
+
+
+def settle(by, reset, grant="yes"):
+    client = Client()
+    client.force_login(by)
+    client.post(f"/equipe/comptes/telephone-perdu/{reset.pk}/", {"grant": grant})
+    reset.refresh_from_db()
+    return reset
+
+
+@pytest.mark.parametrize("first", [Role.SUPERVISOR, Role.ADMIN])
+def test_a_lost_phone_takes_two_people(claire, first):
+    asking, second = make_staff(first), make_staff(Role.ADMIN)
+    reset = ask(asking, claire)
+    assert Factor.objects.filter(owner=claire).exists()
+
+    assert settle(asking, reset).settled_at is None
+    assert settle(second, reset).granted
+
+    assert not Factor.objects.filter(owner=claire).exists()
+    assert not claire.recovery_codes.exists()
+    send_letters(at=timezone.now())
+    assert [sent.to for sent in mail.outbox] == [[claire.email]] * 2
+
+
+def test_the_trail_keeps_both_people_and_the_reason(claire):
+    asking, second = make_staff(Role.SUPERVISOR), make_staff(Role.ADMIN)
+    reset = settle(second, ask(asking, claire))
+
+    written = AuditEntry.objects.filter(what="staff_factorreset").order_by("pk")
+    assert list(written.values_list("action", "actor_id", "row_id")) == [
+        ("insert", asking.pk, reset.pk),
+        ("update", second.pk, reset.pk),
+    ]
+    assert (reset.asked_by, reset.settled_by) == (asking, second)
+    assert reset.why == "vue en personne ce matin"
+    gone = AuditEntry.objects.get(what="staff_factor", action="delete")
+    assert gone.actor_id == second.pk
+
+
+def test_nobody_recovers_their_own_phone(claire):
+    boss, other = make_staff(Role.ADMIN), make_staff(Role.ADMIN)
+    give_app(boss)
+    assert ask(boss, boss) is None
+    reset = ask(other, boss)
+
+    assert settle(boss, reset).settled_at is None
+    assert Factor.objects.filter(owner=boss).exists()
+
+
+def test_the_database_itself_refuses_one_person_alone(claire):
+    boss = make_staff(Role.ADMIN)
+    now = timezone.now()
+    with pytest.raises(IntegrityError, match="takes_two"), transaction.atomic():
+        FactorReset.objects.create(
+            account=claire, asked_by=boss, why="x", settled_by=boss, settled_at=now, granted=True
+        )
+
+
+def test_refused_or_a_day_old_it_changes_nothing(claire):
+    asking, second = make_staff(Role.SUPERVISOR), make_staff(Role.ADMIN)
+    refused = settle(second, ask(asking, claire), grant="no")
+    assert (refused.granted, refused.settled_by) == (False, second)
+
+    old = ask(asking, claire)
+    old.asked_at -= timedelta(hours=25)
+    old.save()
+    assert settle(second, old).settled_at is None
+    assert Factor.objects.filter(owner=claire).exists()
+
+
+@pytest.mark.parametrize("role", [Role.CALLER, Role.EDITOR, Role.ANALYST, Role.PARTNER])
+def test_other_roles_do_not_ask(claire, role):
+    assert ask(make_staff(role), claire) is None
+
+
+def test_a_reason_is_needed(claire):
+    assert ask(make_staff(Role.SUPERVISOR), claire, why=" ") is None
+
+
+def test_the_languages_of_the_team_are_those_residents_can_ask_for():
+    assert dict(SPOKEN_BY_THE_TEAM) == SPOKEN
+
+
+def test_the_person_says_their_languages_and_the_name_for_the_phone(client):
+    member = make_staff()
+    client.force_login(member)
+
+    client.post("/equipe/compte/", {"first_name_said": "Camille", "languages": ["fr", "pt"]})
+
+    member.refresh_from_db()
+    assert (member.first_name_said, member.languages) == ("Camille", ["fr", "pt"])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_one_and_for_many(
+    client, boss, count, django_assert_num_queries
+):
+    for _ in range(count):
+        make_staff()
+    with django_assert_num_queries(6):
+        page = client.get("/equipe/comptes/").content.decode()
+    assert page.count('<th scope="row">') == count + 1
