@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.catalogue.parts import AMOUNT
 from campaigns.models import Aid, Part
 from julien.core.phone import PhoneError, read_phone
 
@@ -60,7 +61,7 @@ class PagePart:
     question: str
     text: str
     items: tuple[str, ...] = ()
-    is_general: bool = False
+    has_amount: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def part_of(part, texts):
         question=str(part.label),
         text=text or str(GENERAL[part]),
         items=lines if as_list else (),
-        is_general=not text,
+        has_amount=bool(AMOUNT.search(text)),
     )
 
 
