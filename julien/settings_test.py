@@ -19,3 +19,4 @@ STORAGES = {
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudString()
 # The workers of pytest-xdist share one Valkey.
 CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+STATIC_ROOT = None  # nothing is collected: the live server finds static files where they lie

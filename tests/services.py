@@ -6,6 +6,7 @@ controller starts them; the workers find the addresses in their environment.
 
 import atexit
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def start_unless_given():
     missing = [name for name in ADDRESSES if not os.environ.get(name)]
     if not missing:
         return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: clean up, then end
     services = scratch_services(needed=missing)
     atexit.register(remove, services.folder)
     atexit.register(services.stop)  # the last registered runs first
