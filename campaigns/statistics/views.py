@@ -18,6 +18,7 @@ from campaigns.statistics.scopes import (
 )
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.staff.recently import recently_confirmed
 
 
 @require_safe
@@ -41,6 +42,7 @@ def campaign(request, campaign):
 
 @require_safe
 @requires(Can.SEE_FIGURES)
+@recently_confirmed
 def report(request, campaign, extension):
     """The same figures as a file."""
     if extension not in FORMATS:

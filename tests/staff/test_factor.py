@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -133,6 +134,20 @@ def test_the_square_stays_the_same_until_it_is_confirmed(client, claire):
         == (client.get(SET_UP).content.decode().split("<svg")[2].split("</svg>")[0])
     )
     assert client.get("/equipe/accueil/").status_code == 302
+
+
+def test_who_saw_an_unfinished_page_knows_nothing_of_use(client, claire):
+    """Somebody with a stolen password looks at the square before the owner does."""
+    thief = Client()
+    give_password(thief)
+    thief.get(SET_UP)
+    seen = Factor.objects.get(owner=claire)
+
+    give_password(client)
+    client.get(SET_UP)
+    assert Factor.objects.get(owner=claire).secret != seen.secret
+    assert thief.post(SET_UP, {"code": code_now(seen)}).status_code == 422
+    assert not Factor.objects.ready().exists()
 
 
 def test_the_code_opens_and_leads_to_the_page_that_was_asked(client, claire):

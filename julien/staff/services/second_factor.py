@@ -16,24 +16,28 @@ CODES = 10
 
 
 @transaction.atomic
-def begin_totp(*, owner, name):
-    """The secret being set up: the same one until it is confirmed, however often it is shown."""
-    factor, _is_new = Factor.objects.get_or_create(
-        owner=owner,
-        kind=Factor.Kind.TOTP,
-        confirmed_at=None,
-        defaults={"name": name, "secret": totp.new_secret()},
+def begin_totp(*, owner, name, begun_id):
+    """The secret being set up: the same one while this session sets it up (`begun_id`).
+
+    Another session gets another secret, and the one before is dropped: who saw a page that was
+    never finished knows nothing of use.
+    """
+    begun = Factor.objects.totp().filter(owner=owner, confirmed_at=None)
+    if same := begun.filter(pk=begun_id).first():
+        return same
+    begun.delete()
+    return Factor.objects.create(
+        owner=owner, kind=Factor.Kind.TOTP, name=name, secret=totp.new_secret()
     )
-    return factor
 
 
 @transaction.atomic
-def confirm_totp(*, owner, typed, at):
+def confirm_totp(*, owner, factor_id, typed, at):
     """True if the code is of the secret being set up. It then replaces the one before, if any.
 
     The code just typed counts as used: it does not open the door a second time.
     """
-    waiting = Factor.objects.totp().filter(owner=owner, confirmed_at=None)
+    waiting = Factor.objects.totp().filter(owner=owner, pk=factor_id, confirmed_at=None)
     factor = waiting.select_for_update(of=("self",)).first()
     step = factor and totp.matching_step(factor.secret, only_signs(typed), at=at)
     if not step:

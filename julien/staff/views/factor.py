@@ -20,6 +20,7 @@ from julien.staff.qr import qr_svg
 from julien.staff.services.second_factor import begin_totp, confirm_totp, has_factor
 from julien.staff.sessions import half_inside, let_in
 
+BEGUN = "factor_being_set_up"
 WRONG_CODE = lazy("Ce code n'ouvre pas. Attendez le prochain code de l'application et écrivez-le.")
 
 
@@ -72,14 +73,17 @@ def set_up(request):
 
 def totp_page(request, owner, done, *, first):
     """Show the secret, take its first code. `done` answers with where to go then."""
-    factor = begin_totp(owner=owner, name=str(Factor.Kind.TOTP.label))
+    begun_id = request.session.get(BEGUN)
+    factor = begin_totp(owner=owner, name=str(Factor.Kind.TOTP.label), begun_id=begun_id)
+    request.session[BEGUN] = factor.pk
     form = CodeForm(
         request.POST or None,
         button=_("Confirmer ce code"),
         hint=_("Les six chiffres que l'application montre maintenant."),
     )
     if form.is_valid():
-        if confirm_totp(owner=owner, typed=form.cleaned_data["code"], at=timezone.now()):
+        code, now = form.cleaned_data["code"], timezone.now()
+        if confirm_totp(owner=owner, factor_id=factor.pk, typed=code, at=now):
             return HttpResponseRedirect(done())
         form.add_error("code", WRONG_CODE)
     context = {
