@@ -31,4 +31,10 @@ SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # What is not sealed can still be rewritten unseen by who owns the database: a minute, no more.
+    "seal_audit": {
+        "task": "audit.seal",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
 }

@@ -111,7 +111,9 @@ def test_a_late_commit_is_sealed_after_the_earlier_numbers(notes):
     record_read(person_id=1, what="request", by=caller, page="p")
     assert (seal(), seal()) == (1, 0)
     first = AuditEntry.objects.get(person_id=1)
-    AuditEntry(pk=first.pk - 10_000, action="read", what="request", person_id=2).save(force_insert=True)
+    AuditEntry(pk=first.pk - 10_000, action="read", what="request", person_id=2).save(
+        force_insert=True
+    )
 
     assert seal() == 1
     assert broken_seals() == []

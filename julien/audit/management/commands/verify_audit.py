@@ -1,8 +1,9 @@
-"""`manage.py verify_audit`: has anybody touched the audit trail?"""
+"""`manage.py verify_audit`: has anybody touched the audit trail, and who could?"""
 
 from django.core.management.base import BaseCommand, CommandError
 
 from julien.audit.models import AuditEntry, AuditSeal
+from julien.audit.rights import too_much
 from julien.audit.services import broken_seals, seal
 
 
@@ -20,3 +21,8 @@ class Command(BaseCommand):
         if last:
             self.stdout.write(f"Last seal: {last.number} {last.digest}")
             self.stdout.write("Keep it elsewhere: it shows later that nothing was cut off the end.")
+        if too_much():
+            self.stdout.write(
+                "The database role in use has more rights on the trail than to read and to add: "
+                "give the application a role of its own (manage.py audit_rights ROLE)."
+            )
