@@ -10,9 +10,13 @@ PUBLIC = {
     "<lang>/",
     "<lang>/aides/",
     "<lang>/aides/<slug:slug>/",
+    "<lang>/aides/liste/",
     "<lang>/chiffres/",
     "<lang>/accessibilite/",
     "<lang>/confidentialite/",
+    "<lang>/integrer/",
+    "<lang>/integrer/recherche/",
+    "<lang>/mes-droits/",
     "<lang>/securite-navigation/",
     "r/<str:code>",
     # Asking to be called, and following it by a secret link.

@@ -13,6 +13,7 @@ from campaigns.catalogue.indexing import index_catalogue
 from campaigns.catalogue.parts import fingerprint, parts_of
 from campaigns.catalogue.records import DATA, read_catalogue, read_json, read_record
 from campaigns.catalogue.seeding import seed_communes, seed_situations, seed_synonyms
+from campaigns.eligibility.seeding import seed_rules
 from campaigns.models import Aid, AidPart, AidSource, CatalogueImport, Provider
 
 # The less sure a page is, the sooner someone looks at it again.
@@ -59,7 +60,7 @@ def import_catalogue(path=OWN_FILE):
             update_aid(aid, record, file.checked_on, texts, report)
     report.created = len(created)
     report.absent = len(known.keys() - {record.facts["slug"] for record in file.records})
-    report.seeded += seed_situations(created)
+    report.seeded += seed_situations(created) + seed_rules()
     if report.did_something:
         index_catalogue()
         CatalogueImport.objects.create(

@@ -6,6 +6,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.catalogue_import import CatalogueImport
 from campaigns.models.commune import Commune, Locality
 from campaigns.models.desk import Desk
+from campaigns.models.eligibility_rule import EligibilityRule
 from campaigns.models.page_view import PageView
 from campaigns.models.partner import Partner
 from campaigns.models.provider import Provider
@@ -22,6 +23,7 @@ __all__ = [
     "ClosedDay",
     "Commune",
     "Desk",
+    "EligibilityRule",
     "LifeSituation",
     "Locality",
     "OpeningCalendar",

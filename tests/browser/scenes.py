@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from urllib.parse import urlsplit
 
 from django.core.management import call_command
 from django.urls import reverse
@@ -9,12 +10,15 @@ from django.utils import timezone
 
 from callbacks.results import Result
 from callbacks.states import State
+from julien.core.roles import Role
+from julien.staff import tokens
+from julien.staff.services.letters import invitation_link
 from tests.make.callbacks import make_attempt, make_callback
 from tests.make.campaigns import make_campaign, make_desk
 from tests.make.figures import make_requests
 from tests.make.intake import make_received
 from tests.make.interviews import make_discussable_aid, make_draft, make_signed_interview
-from tests.make.staff import make_staff
+from tests.make.staff import give_app, make_lost_phone, make_staff
 
 
 def the_catalogue():
@@ -46,6 +50,21 @@ def search_without_result(by):
 def one_aid(by):
     the_catalogue()
     return "/fr/aides/aide-sociale/"
+
+
+def self_check(by):
+    the_catalogue()
+    return "/fr/mes-droits/"
+
+
+def list_to_choose(by):
+    the_catalogue()
+    return "/fr/aides/liste/"
+
+
+def chosen_list(by):
+    the_catalogue()
+    return "/fr/aides/liste/?a=aide-sociale&a=carteculture&a=lavi"
 
 
 def request_form(by):
@@ -152,3 +171,36 @@ def public_figures(by):
 def editing(by):
     the_catalogue()
     return "/redaction/"
+
+
+def own_account(by):
+    give_app(by)
+    return "/equipe/compte/"
+
+
+def recovery_codes(by):
+    give_app(by)
+    return "/equipe/compte/codes-de-secours/"
+
+
+def the_accounts(by):
+    make_lost_phone(asked_by=make_staff(Role.SUPERVISOR))
+    make_staff(is_active=False)
+    return "/equipe/comptes/"
+
+
+def an_account(by):
+    reset = make_lost_phone(asked_by=make_staff(Role.SUPERVISOR))
+    return f"/equipe/comptes/{reset.account_id}/"
+
+
+def invitation(by):
+    newcomer = make_staff()
+    newcomer.set_unusable_password()
+    newcomer.save()
+    return urlsplit(invitation_link(newcomer)).path
+
+
+def new_password(by):
+    token = tokens.token_for(make_staff(), tokens.FORGOTTEN)
+    return reverse("staff:password_link", args=[token])

@@ -1,0 +1,64 @@
+"""The aids someone chose, from the addresses of their pages."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from campaigns.catalogue.pages import AidCard, Contact, card_of, contact_of
+from campaigns.models import Aid
+
+
+@dataclass(frozen=True)
+class ChosenAid:
+    """One line of the list: what it is, and whom to ask."""
+
+    card: AidCard
+    contact: Contact
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The aids of an address, in its order."""
+
+    chosen: list[ChosenAid]
+
+    @property
+    def slugs(self):
+        return [aid.card.slug for aid in self.chosen]
+
+    @property
+    def query(self):
+        return urlencode([("a", slug) for slug in self.slugs])
+
+    @property
+    def address(self):
+        """The same list for anybody who has this address."""
+        return f"{settings.PUBLIC_BASE_URL}{reverse('catalogue:chosen')}?{self.query}"
+
+    @property
+    def words(self):
+        titles = "\n".join(f"- {aid.card.title}" for aid in self.chosen)
+        return _("Aides à demander :") + f"\n{titles}\n{self.address}"
+
+    @property
+    def sms_address(self):
+        """Opens the reader's own messages, with no number in it: they choose who receives it."""
+        return f"sms:?&body={quote(self.words)}"
+
+    @property
+    def mail_address(self):
+        return f"mailto:?subject={quote(_('Aides à demander'))}&body={quote(self.words)}"
+
+
+def chosen_aids(slugs, language):
+    """The published aids of these addresses, each once. Unknown ones are left out."""
+    wanted = list(dict.fromkeys(slug.replace("\x00", "") for slug in slugs))
+    aids = {aid.slug: aid for aid in Aid.objects.published().for_list().filter(slug__in=wanted)}
+    known = [aids[slug] for slug in wanted if slug in aids]
+    chosen = [
+        ChosenAid(card_of(aid, aid.texts(language)), contact_of(aid.provider)) for aid in known
+    ]
+    return Choice(chosen)

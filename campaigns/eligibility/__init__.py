@@ -1,0 +1,1 @@
+"""Could this concern me? Ten questions, rules as data, nothing kept."""

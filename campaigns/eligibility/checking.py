@@ -1,0 +1,102 @@
+"""The self-check as its page shows it: questions with what was answered, results in words."""
+
+import logging
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from campaigns.catalogue.pages import AidCard, card_of
+from campaigns.eligibility.asking import Question
+from campaigns.eligibility.conditions import BadRule
+from campaigns.eligibility.questions import BY_CODE, QUESTIONS
+from campaigns.eligibility.rules import Verdict, judge, read_rule
+from campaigns.models import Aid, EligibilityRule
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question with the codes chosen so far."""
+
+    question: Question
+    chosen: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ToldResult:
+    """One aid with its verdict, and why, in words."""
+
+    card: AidCard
+    verdict: Verdict
+    why: str
+    missing: str
+    unseen: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All results, by verdict, the surest first."""
+
+    likely: list[ToldResult]
+    maybe: list[ToldResult]
+    unlikely: list[ToldResult]
+    answered: int
+
+    @property
+    def found(self):
+        return len(self.likely) + len(self.maybe)
+
+
+def asked(answers):
+    return [AskedQuestion(q, answers.get(q.code, frozenset())) for q in QUESTIONS]
+
+
+def outcome_of(answers, language):
+    """What the answers say about the published aids. Two queries; nothing is written."""
+    rows = EligibilityRule.objects.filter(aid__state=Aid.State.PUBLISHED).select_related("aid")
+    results = judge(answers, usable_rules(rows.order_by("aid__slug")))
+    aids = Aid.objects.published().for_list().filter(slug__in=[r.aid for r in results])
+    cards = {aid.slug: card_of(aid, aid.texts(language)) for aid in aids}
+    told = [told_of(result, cards[result.aid]) for result in results if result.aid in cards]
+    return Outcome(
+        *([one for one in told if one.verdict == verdict] for verdict in Verdict),
+        answered=len(answers),
+    )
+
+
+def usable_rules(rows):
+    """An edited rule that cannot be read concerns nobody; the others still work."""
+    for row in rows:
+        try:
+            yield read_rule(row.content | {"aid": row.aid.slug})
+        except BadRule as bad:
+            log.warning("eligibility: a rule is left out: %s", bad)
+
+
+def told_of(result, card):
+    return ToldResult(
+        card=card,
+        verdict=result.verdict,
+        why=because(result.reasons),
+        missing=", ".join(str(BY_CODE[code].missing) for code in result.missing),
+        unseen=" ; ".join(result.unseen),
+    )
+
+
+def because(reasons):
+    """ "Parce que vous habitez le canton du Jura et vous avez un enfant." """
+    said = [str(words(*reason)) for reason in reasons]
+    said = [text for text in dict.fromkeys(said) if text]
+    if not said:
+        return ""
+    if said[1:]:
+        listed = _("%(first)s et %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
+    else:
+        listed = said[0]
+    return _("Parce que %(reasons)s.") % {"reasons": listed}
+
+
+def words(question, option, has_it):
+    found = BY_CODE[question].option(option)
+    return found.says if has_it else found.otherwise
