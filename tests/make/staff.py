@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from julien.core.roles import Role
 from julien.staff import totp
-from julien.staff.models import Factor, User
+from julien.staff.models import Factor, FactorReset, User
 
 _number = count(1)
 
@@ -26,3 +26,10 @@ def give_app(owner):
         secret=totp.new_secret(),
         confirmed_at=timezone.now(),
     )
+
+
+def make_lost_phone(*, asked_by):
+    """Someone asked to take away the factor of a new member of the team."""
+    account = make_staff()
+    give_app(account)
+    return FactorReset.objects.create(account=account, asked_by=asked_by, why="vue en personne")

@@ -93,8 +93,15 @@ class ForgottenForm(forms.Form):
         return one_button(_("Recevoir un lien"))
 
 
+GOOD_PASSWORD = _("Douze signes au moins. Trois ou quatre mots au hasard se retiennent bien.")
+
+
 class NewPasswordForm(SetPasswordForm):
     """Chosen by the person alone, typed twice."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_what_is_good(self)
 
     @property
     def helper(self):
@@ -102,9 +109,19 @@ class NewPasswordForm(SetPasswordForm):
 
 
 class OwnPasswordForm(PasswordChangeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_what_is_good(self)
+
     @property
     def helper(self):
         return one_button(_("Changer le mot de passe"))
+
+
+def say_what_is_good(form):
+    form.fields["new_password1"].help_text = GOOD_PASSWORD
+    form.fields["new_password2"].label = _("Le même, encore une fois")
+    form.fields["new_password2"].help_text = ""
 
 
 def one_button(word):

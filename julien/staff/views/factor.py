@@ -74,7 +74,7 @@ def set_up(request):
 def totp_page(request, owner, done, *, first):
     """Show the secret, take its first code. `done` answers with where to go then."""
     begun_id = request.session.get(BEGUN)
-    factor = begin_totp(owner=owner, name=str(Factor.Kind.TOTP.label), begun_id=begun_id)
+    factor = begin_totp(owner=owner, name=_("Application de codes"), begun_id=begun_id)
     request.session[BEGUN] = factor.pk
     form = CodeForm(
         request.POST or None,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from julien.core.roles import Role
 from julien.staff import totp
 from julien.staff.models import Factor
-from tests.browser.conftest import chromium, open_page  # noqa: F401
+from tests.browser.axe import faults
 from tests.make.staff import give_app, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,7 +52,7 @@ def plug_in(page):
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def test_a_passkey_is_made_at_the_first_log_in_and_opens_the_next(open_page, claire):  # noqa: F811
+def test_a_passkey_is_made_at_the_first_log_in_and_opens_the_next(open_page, claire):
     page = open_page("/equipe/connexion/", width=360)
     plug_in(page)
     sign_in(page)
@@ -70,7 +70,7 @@ def test_a_passkey_is_made_at_the_first_log_in_and_opens_the_next(open_page, cla
     assert made.used_at is not None
 
 
-def test_a_copied_key_is_refused(chromium, live_server, claire):  # noqa: F811
+def test_a_copied_key_is_refused(chromium, live_server, claire):
     """The copy counts its uses from where it was copied: the count goes backwards."""
     context = chromium.new_context(base_url=live_server.url)
     page = context.new_page()
@@ -91,7 +91,7 @@ def test_a_copied_key_is_refused(chromium, live_server, claire):  # noqa: F811
     context.close()
 
 
-def test_a_key_of_somebody_else_opens_nothing(open_page, claire):  # noqa: F811
+def test_a_key_of_somebody_else_opens_nothing(open_page, claire):
     other = make_staff(username="autre")
     give_app(other)
     page = open_page("/equipe/connexion/")
@@ -110,7 +110,7 @@ def test_a_key_of_somebody_else_opens_nothing(open_page, claire):  # noqa: F811
     assert page.locator("[name=code]").count() == 1
 
 
-def test_the_code_works_without_script(open_page, claire):  # noqa: F811
+def test_the_code_works_without_script(open_page, claire):
     page = open_page("/equipe/connexion/?next=/styleguide/", width=360, script=False)
     sign_in(page)
     factor = Factor.objects.get(owner=claire)
@@ -123,3 +123,23 @@ def test_the_code_works_without_script(open_page, claire):  # noqa: F811
     page.click("input[type=submit]")
     page.click("text=Montrer mes codes de secours")
     assert page.locator(".codes li").count() == 10
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_between_password_and_work_are_for_everybody(open_page, claire, width):
+    page = open_page("/equipe/connexion/", width=width)
+    sign_in(page)
+    assert page.url.endswith("/premier-facteur/")
+    assert faults(page) == []
+    assert fits(page)
+
+    give_app(claire)
+    page.goto("/equipe/connexion/second-facteur/")
+    assert faults(page) == []
+    assert fits(page)
+
+
+def fits(page):
+    """Nothing sticks out at the side."""
+    root = "document.documentElement"
+    return page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
