@@ -1,7 +1,6 @@
 """What partners put on their own pages: a button, and the search in a frame. No script."""
 
-from csp.constants import SELF
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from campaigns.views.public import public_page
 PLACE = "VOTRE-CODE"
 
 
-@csp_update({"frame-src": [SELF]})
 @public_page
 def how_to(request):
     """How to embed, with lines to copy that carry the partner's code."""
