@@ -22,7 +22,8 @@ def of(request):
     if callback is None:
         return Progress(state=State.QUEUED)
     return Progress(
-        state=callback.state,
+        # Who was held back is told the same as everybody: nobody learns how to slip through.
+        state=State.QUEUED if callback.state == State.QUARANTINED else callback.state,
         closed_reason=callback.closed_reason,
         tried=callback.tried,
         last_tried_at=callback.last,

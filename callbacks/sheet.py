@@ -12,6 +12,7 @@ from callbacks.services.attempts import foresee
 from callbacks.states import HELD, STUCK, State
 from campaigns.models import Desk
 from julien.core.roles import Can
+from requests_intake.abuse.signs import Sign
 
 
 def call_sheet(callback, user, now, **typed):
@@ -50,6 +51,7 @@ def call_sheet(callback, user, now, **typed):
         "release_form": typed.get("release_form") or ReleaseForm(),
         "requeue_form": typed.get("requeue_form") or RequeueForm(),
         "close_form": typed.get("close_form") or CloseForm(),
+        "suspicion": [Sign(code).label for code in request.suspicion],
         "supervises": user.can(Can.SUPERVISE),
     }
 

@@ -143,7 +143,13 @@ AXES_SENSITIVE_PARAMETERS = ["username", "password", "code", "ip_address"]
 
 # French is the source language of every text (docs/decisions/french-is-the-source.md).
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français")]
+LANGUAGES = [
+    ("fr", "Français"),
+    ("de", "Deutsch"),
+    ("it", "Italiano"),
+    ("pt", "Português"),
+    ("en", "English"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Zurich"
 USE_TZ = True
@@ -197,6 +203,11 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "JU-lien <ju-lien@localhost>")
 
 # How long a process may work with the desk's terms it has read (campaigns/services/terms.py).
 OFFER_KEPT_SECONDS = 1
+# The form. From one connection in an hour, so many enter the queue; more are held back for a
+# person to look at. In ten minutes, so many are taken from one connection, and for one number.
+FORM_HELD_BACK_AFTER = int(env.text("FORM_HELD_BACK_AFTER", "30"))
+FORM_REFUSED_AFTER = int(env.text("FORM_REFUSED_AFTER", "100"))
+FORM_REFUSED_AFTER_NUMBER = int(env.text("FORM_REFUSED_AFTER_NUMBER", "10"))
 SMS_GATEWAY = env.text("SMS_GATEWAY", "simulator" if DEMO else "twilio")
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKENS = env.items("TWILIO_AUTH_TOKEN")
@@ -209,6 +220,7 @@ FIGURES = [
     "requests_intake.figures.collect",
     "callbacks.figures.collect",
 ]
+HELD_ABOUT = ["requests_intake.held.about", "callbacks.held.about"]
 REQUEST_PROGRESS = "callbacks.progress.of"
 REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
 

@@ -13,10 +13,10 @@ from requests_intake.models import CallbackRequest, Contact
 def fill_queue(*, at, limit=500):
     """Make the queue agree with the door. Returns how many requests came in.
 
-    Each open request gets its callback, a request withdrawn by the person closes its callback,
-    and one who wrote again after a failed try comes forward. Runs when the queue is opened,
-    when a call is taken and each minute; any number may run together. With nothing to do it
-    only reads, so it costs nothing to call.
+    Each open request gets its callback, held back when the door found it suspicious. A request
+    withdrawn by the person closes its callback, and one who wrote again after a failed try comes
+    forward. Runs when the queue is opened, when a call is taken and each minute; any number may
+    run together. With nothing to do it only reads, so it costs nothing to call.
     """
     pulled = _pull(at, limit)
     _close_withdrawn(at, limit)
@@ -27,19 +27,24 @@ def fill_queue(*, at, limit=500):
 def _pull(at, limit):
     """Those withdrawn before anyone looked come in too: their record must be found."""
     wanted = Q(closed_at=None) | Q(received_at__gte=at - WITHDRAWN_UNSEEN)
-    new = CallbackRequest.objects.filter(wanted, callback=None).order_by("received_at", "pk")
-    ids = list(new.values_list("pk", flat=True)[:limit])
-    if not ids:
+    new = CallbackRequest.objects.filter(wanted, callback=None)
+    # Those without suspicion first: a flood keeps nobody waiting at the door.
+    signs = dict(
+        new.order_by("suspicion", "received_at", "pk").values_list("pk", "suspicion")[:limit]
+    )
+    if not signs:
         return 0
+    start = {pk: State.QUARANTINED if signs[pk] else State.QUEUED for pk in signs}
     with transaction.atomic():
         # Whoever else pulls the same rows waits for us here, then finds them complete.
         Callback.objects.bulk_create(
-            [Callback(request_id=pk, created_at=at) for pk in ids], ignore_conflicts=True
+            [Callback(request_id=pk, state=start[pk], created_at=at) for pk in start],
+            ignore_conflicts=True,
         )
-        pulled = Callback.objects.filter(request__in=ids, moves=None)
+        pulled = Callback.objects.filter(request__in=start, moves=None)
         moves = [
-            CallbackMove(callback_id=pk, was="", to=State.QUEUED, at=at, why=Why.PULLED)
-            for pk in pulled.values_list("pk", flat=True)
+            CallbackMove(callback_id=pk, was="", to=state, at=at, why=Why.PULLED)
+            for pk, state in pulled.values_list("pk", "state")
         ]
         CallbackMove.objects.bulk_create(moves)
     return len(moves)
@@ -59,12 +64,17 @@ def _close_withdrawn(at, limit):
 
 
 def _bring_forward(at, limit):
-    """Who writes after our failed try can be called now, whatever hour we had planned."""
+    """Who writes after our failed try can be called now, whatever hour we had planned.
+
+    And who was held back and then wrote in a way that leaves no doubt needs nobody to look.
+    """
     last_move = CallbackMove.objects.filter(callback=OuterRef(OuterRef("pk")))
     since = Contact.objects.filter(
         request=OuterRef("request"), at__gt=last_move.order_by("-at").values("at")[:1]
     )
-    wrote = Callback.objects.filter(state=State.WAITING, visible_from__gt=at).filter(Exists(since))
+    waits = Q(state=State.WAITING, visible_from__gt=at) & Exists(since)
+    cleared = Q(state=State.QUARANTINED, request__suspicion=[], request__closed_at=None)
+    wrote = Callback.objects.filter(waits | cleared)
     _move_each(wrote, State.QUEUED, at=at, limit=limit, why=Why.WROTE_AGAIN)
 
 

@@ -5,8 +5,10 @@ from django.db import transaction
 from callbacks.rules import Why
 from callbacks.services.moves import IllegalMove, lock, move
 from callbacks.states import ClosedReason, State
+from campaigns.models import Desk
 from requests_intake.models import CallbackRequest
 from requests_intake.services.numbers import correct_number
+from requests_intake.services.receive import acknowledge
 
 # How a supervisor may close by hand. The other reasons are results of calls or the person's act.
 BY_HAND = [
@@ -52,8 +54,15 @@ def close_by_hand(*, callback_id, by, at, reason):
 
 @transaction.atomic
 def accept(*, callback_id, by, at):
-    """A held back entry is a real person: it joins the queue with the promise it was given."""
+    """A held back entry is a real person: it joins the queue with the promise it was given.
+
+    The first SMS, which had waited for this, is written now.
+    """
     callback = _lock_in(State.QUARANTINED, callback_id, to=State.QUEUED)
+    request = callback.request
+    if not request.messages.exists():
+        number = Desk.objects.get().voice_number
+        acknowledge(request, request.contacts.get(is_first=True), voice_number=number, at=at)
     return move(callback, State.QUEUED, by=by, why=Why.ACCEPTED, at=at)
 
 

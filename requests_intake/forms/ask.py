@@ -19,6 +19,7 @@ from requests_intake.forms.fields import (
     WindowsField,
     toggled,
 )
+from requests_intake.forms.traps import TrapField, signs_in, stamp
 from requests_intake.languages import SPOKEN
 from requests_intake.models import Channel, OngoingSupport
 
@@ -102,11 +103,18 @@ class RequestForm(forms.Form):
     )
     submission = SubmissionField(required=False, widget=forms.HiddenInput)
     partner = PartnerField(required=False, max_length=20, widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    pli = TrapField()
 
-    def __init__(self, data=None, *, partner=""):
+    def __init__(self, data=None, *, at, partner=""):
         super().__init__(
             data,
-            initial={"submission": uuid4(), "partner": partner, "language": get_language()},
+            initial={
+                "submission": uuid4(),
+                "partner": partner,
+                "language": get_language(),
+                "opened": stamp(at),
+            },
         )
         # A browser would cut a pasted text in silence; we say that it is too long.
         del self.fields["message"].widget.attrs["maxlength"]
@@ -132,6 +140,10 @@ class RequestForm(forms.Form):
             **{name: said[name] for name in SAME_NAME},
         }
 
+    def signs(self, *, at):
+        """What speaks against a person having filled this in (abuse/signs.py)."""
+        return list(signs_in(self, at=at))
+
     def offer_windows(self, codes):
         """Show only these parts of the day, and those that the person had chosen."""
         chosen = self.data.getlist("windows") if self.is_bound else ()
@@ -154,6 +166,8 @@ class RequestForm(forms.Form):
         helper.layout = Layout(
             "submission",
             "partner",
+            "opened",
+            Div("pli", template="requests_intake/_trap.html"),
             Fieldset(_("Votre numéro"), "phone", _part("_phone_read_back")),
             Fieldset(_("Quand vous appeler"), *toggled(["windows"])),
             Fieldset(_("Pour vous appeler sans risque"), _part("_safety_note"), *toggled(SAFETY)),

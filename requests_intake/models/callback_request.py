@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Campaign, OpeningCalendar, Partner
 from julien.core.fields import EncryptedTextField
 from julien.core.references import new_reference
+from requests_intake.abuse.signs import Sign
 
 
 class Channel(models.TextChoices):
@@ -121,6 +122,14 @@ class CallbackRequest(models.Model):
         related_name="+",
     )
     in_danger = models.BooleanField(_("mots de danger"), default=False)
+
+    suspicion = ArrayField(
+        models.CharField(max_length=16, choices=Sign),
+        verbose_name=_("retenue à l'arrivée pour"),
+        default=list,
+        blank=True,
+        help_text=_("Vide : elle est entrée dans la file sans contrôle."),
+    )
 
     # Its life as the door sees it.
     household_line = models.PositiveSmallIntegerField(

@@ -25,7 +25,7 @@ class Ask:
     """The keywords of receive(). None and "" mean: not answered.
 
     `submission`: the hidden number of one copy of the form. `may_manage`: whether the status
-    link given in return may withdraw the request.
+    link given in return may withdraw the request. `suspicion`: why it is to be held back.
     """
 
     channel: Channel
@@ -46,6 +46,7 @@ class Ask:
     submission: UUID | None = None
     taken_by: User | None = None
     may_manage: bool = True
+    suspicion: tuple[str, ...] = ()
 
     @property
     def lookup(self):
@@ -70,9 +71,14 @@ class Ask:
         said = [
             str(getattr(self, field.name))
             for field in fields(self)
-            if field.name not in {"received_at", "submission", "taken_by"}
+            if field.name not in {"received_at", "submission", "taken_by", "suspicion"}
         ]
         return keyed_hash("same-form", "\x00".join(said))
+
+    @property
+    def held_back(self):
+        """The suspicion to act upon: words of danger are looked at by nobody before the call."""
+        return [] if self.in_danger else list(self.suspicion)
 
     def answers(self):
         """field of the request -> what was answered."""

@@ -1,5 +1,7 @@
 """Writing an SMS: a row that says all, and a ring of the alarm clock. Nothing is sent here."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -15,6 +17,7 @@ from requests_intake.sms.parts import count_parts, fit
 from requests_intake.tasks import send_message
 from requests_intake.windows import PARTS
 
+MOST_AN_HOUR = 5
 # What each text needs from whoever has it written, besides the request itself.
 NEEDS = {
     Message.Kind.RECEIVED: {"voice_number", "token"},
@@ -54,6 +57,15 @@ def write_message(*, request, kind, useless_after, at, not_before=None, context=
     )
     wake(send_message, message.pk)
     return message
+
+
+def has_heard_enough(request, kind, at):
+    """Whether this was written to them MOST_AN_HOUR times in the hour before.
+
+    Each answer to an SMS costs, and two machines may answer each other for ever.
+    """
+    since = at - timedelta(hours=1)
+    return request.messages.filter(kind=kind, created_at__gt=since).count() >= MOST_AN_HOUR
 
 
 def compose(*, request, kind, at, context):

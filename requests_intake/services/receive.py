@@ -17,13 +17,14 @@ from julien.core.crypto import keyed_hash
 from julien.core.phone import phone_tail_lookup
 from requests_intake.models import CallbackRequest, Channel, Contact, Message
 from requests_intake.services.ask import LONGEST_WORDS, SAFETY, Ask
-from requests_intake.services.messages import write_message
+from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.promises import promised
 
 SAME_FORM_WITHIN = timedelta(minutes=2)
 # How long after one "we have your request already" the next is written.
 TOLD_AGAIN_AFTER = {Channel.SMS: timedelta(minutes=10), Channel.WEB: timedelta(days=1)}
 EMERGENCY_IS_USELESS_AFTER = timedelta(hours=1)
+A_DAY = timedelta(days=1)
 ROUNDS = 5
 
 
@@ -118,29 +119,48 @@ def _open(ask, *, previous):
         partner=_partner(ask.partner_code),
         taken_by=ask.taken_by,
         in_danger=ask.in_danger,
+        suspicion=ask.held_back,
         previous=previous,
         **ask.answers() | {"may_text": _may_text(ask, previous)},
     )
     contact = add_contact(request, ask, is_first=True, may_manage=ask.may_manage)
-    _warn_if_in_danger(request, ask)
-    write_message(
+    _warn_if_in_danger(request, ask, is_new=True)
+    if not request.suspicion:
+        acknowledge(request, contact, voice_number=offer.voice_number, at=ask.received_at)
+    return Received(request, contact, contact.token, is_new=True)
+
+
+def acknowledge(request, contact, *, voice_number, at):
+    """Write the first SMS: the promise, and the link of that contact.
+
+    Of an entry held back it waits until somebody has let it in, or a flood of the form would
+    have us text strangers. The page gives the promise to everybody alike.
+    """
+    return write_message(
         request=request,
         kind=Message.Kind.RECEIVED,
-        useless_after=request.due_at,
-        at=ask.received_at,
-        context={"voice_number": offer.voice_number, "token": contact.token},
+        useless_after=max(request.due_at, at + A_DAY),
+        at=at,
+        context={"voice_number": voice_number, "token": contact.token},
     )
-    return Received(request, contact, contact.token, is_new=True)
 
 
 def _join(request, ask):
     # Whoever types a number into the form may not be the person who has it.
     trusted = ask.channel != Channel.WEB
     merge(request, ask, trusted=trusted)
+    _clear(request, ask)
     contact = add_contact(request, ask, may_manage=trusted and ask.may_manage)
     _warn_if_in_danger(request, ask)
     tell_joined(request, channel=ask.channel, at=ask.received_at)
     return Received(request, contact, contact.token, is_new=False)
+
+
+def _clear(request, ask):
+    """A contact nobody doubts lets the request in: the queue sees that the suspicion is gone."""
+    if request.suspicion and not ask.held_back:
+        CallbackRequest.objects.filter(pk=request.pk).update(suspicion=[])
+        request.suspicion = []
 
 
 def add_contact(request, ask, *, may_manage=True, is_first=False):
@@ -207,9 +227,11 @@ def tell_joined(request, *, channel, at):
         )
 
 
-def _warn_if_in_danger(request, ask):
+def _warn_if_in_danger(request, ask, *, is_new=False):
     """Send the emergency numbers at once to who wrote by SMS; the pages always show them."""
-    if ask.in_danger and ask.channel == Channel.SMS:
+    if not ask.in_danger or ask.channel != Channel.SMS:
+        return
+    if is_new or not has_heard_enough(request, Message.Kind.EMERGENCY, ask.received_at):
         write_message(
             request=request,
             kind=Message.Kind.EMERGENCY,

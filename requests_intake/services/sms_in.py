@@ -13,7 +13,7 @@ from requests_intake.services.changes import (
     resume_messages,
     stop_messages,
 )
-from requests_intake.services.messages import write_message
+from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.receive import add_contact, lock_latest, merge, receive, tell_joined
 from requests_intake.sms.words import Kind, meaning
 
@@ -91,6 +91,8 @@ def _windows(request, ask, is_open):
 
 def _answer(request, ask, kind, **context):
     at = ask.received_at
+    if has_heard_enough(request, kind, at):
+        return
     write_message(request=request, kind=kind, useless_after=at + A_DAY, at=at, context=context)
 
 

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods
 from campaigns.partners.codes import code_in
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
+from julien.core.visitor import address_of
+from requests_intake.abuse.tally import A_WHILE
 from requests_intake.forms.ask import RequestForm
 from requests_intake.services.receive import receive
+from requests_intake.services.weighing import weigh
 from requests_intake.windows import offered
 
 
@@ -22,17 +25,39 @@ from requests_intake.windows import offered
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
 def ask(request):
-    """The form. Sent: 303 to the status page, or 422 with everything kept."""
+    """The form. Sent: 303 to the status page, or 422 or 429 with everything kept."""
     now = timezone.now()
     if request.method == "POST":
-        form = RequestForm(request.POST)
-        if form.is_valid():
-            token = receive(**form.ask(at=now)).token
-            return HttpResponseRedirect(reverse("intake:status", args=[token]), status=303)
-    else:
-        form = RequestForm(partner=code_in(request))
-        count_view(request, "ask")
+        form = RequestForm(request.POST, at=now)
+        return _take(request, form, now) if form.is_valid() else _page(request, form, now, 422)
+    count_view(request, "ask")
+    return _page(request, RequestForm(at=now, partner=code_in(request)), now, 200)
+
+
+def _take(request, form, now):
+    ask = form.ask(at=now)
+    verdict = weigh(
+        signs=form.signs(at=now),
+        address=address_of(request),
+        phone=ask["phone"],
+        words=ask["words"],
+    )
+    if verdict.is_refused:
+        return _page(request, form, now, 429)
+    token = receive(**ask, suspicion=verdict.suspicion).token
+    return HttpResponseRedirect(reverse("intake:status", args=[token]), status=303)
+
+
+def _page(request, form, now, status):
     offer = offer_at(now)
     form.offer_windows(offered(offer.hours))
-    context = {"form": form, "sms_number": offer.sms_number}
-    return render(request, "requests_intake/ask.html", context, status=422 if form.errors else 200)
+    context = {
+        "form": form,
+        "sms_number": offer.sms_number,
+        "voice_number": offer.voice_number,
+        "too_many": status == 429,
+    }
+    response = render(request, "requests_intake/ask.html", context, status=status)
+    if status == 429:
+        response.headers["Retry-After"] = str(int(A_WHILE.total_seconds()))
+    return response
