@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from callbacks.views import call, claims, new_request, queue, search, supervision
+from callbacks.views import call, claims, held, new_request, queue, search, supervision
 
 app_name = "callbacks"
 
@@ -22,5 +22,6 @@ urlpatterns = [
     path(RECORD + "debloquer/", supervision.unblock, name="unblock"),
     path(RECORD + "clore/", supervision.close, name="close"),
     path(RECORD + "controle/", supervision.check, name="check"),
+    path(RECORD + "donnees/", held.held_data, name="held"),
     path("", include("callbacks.urls_interview")),
 ]

@@ -1,0 +1,93 @@
+"""Everything held about the person of one request, by whatever app, and who looked at it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from callbacks.models import (
+    CallAttempt,
+    Callback,
+    CallbackMove,
+    FollowUp,
+    Interview,
+    InterviewAid,
+    InterviewAmendment,
+    InterviewReason,
+)
+from julien.audit.models import AuditEntry
+from julien.core.held import held
+from julien.staff.models import User
+
+
+def about(request_id):
+    """Every row of this app."""
+    mine = {"callback__request": request_id}
+    of_interview = {"interview__callback__request": request_id}
+    return chain(
+        held(Callback.objects.filter(request=request_id)),
+        held(CallbackMove.objects.filter(**mine)),
+        held(CallAttempt.objects.filter(**mine)),
+        held(Interview.objects.filter(**mine)),
+        held(InterviewAid.objects.filter(**of_interview)),
+        held(InterviewReason.objects.filter(**of_interview)),
+        held(FollowUp.objects.filter(**of_interview)),
+        held(InterviewAmendment.objects.filter(**of_interview), changes=_say_changes),
+    )
+
+
+def _say_changes(changes):
+    """One line for each question corrected."""
+    lines = (f"{asked} : {before} → {after}" for asked, before, after in json.loads(changes))
+    return "\n".join(lines)
+
+
+def everything_about(request_id):
+    """The Helds of every app, in the order of settings.HELD_ABOUT."""
+    apps = (import_string(path) for path in settings.HELD_ABOUT)
+    return list(chain.from_iterable(about_one(request_id) for about_one in apps))
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody opened the record."""
+
+    at: datetime
+    who: str
+    page: str
+    why: str
+
+
+def looks_at(request_id):
+    """Who opened the record, when and on which page, latest first."""
+    reads = AuditEntry.objects.about(request_id).filter(action=AuditEntry.Action.READ)
+    entries = list(reads.reverse())
+    names = User.objects.in_bulk({entry.actor_id for entry in entries})
+    return [
+        Look(
+            at=entry.at,
+            who=str(names.get(entry.actor_id, _("compte supprimé"))),
+            page=_pages().get(entry.page, entry.page),
+            why=entry.why,
+        )
+        for entry in entries
+    ]
+
+
+def _pages():
+    return {
+        "callbacks:call": _("page de l'appel"),
+        "callbacks:attempts": _("page de l'appel"),
+        "callbacks:release": _("page de l'appel"),
+        "callbacks:unblock": _("page de l'appel"),
+        "callbacks:close": _("page de l'appel"),
+        "callbacks:search": _("résultats d'une recherche"),
+        "callbacks:interview": _("entretien d'orientation"),
+        "callbacks:interview_recap": _("récapitulatif à remettre"),
+        "callbacks:interview_amend": _("correction de l'entretien"),
+        "callbacks:held": _("données détenues"),
+    }

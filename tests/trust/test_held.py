@@ -1,0 +1,143 @@
+"""What is held about a person and who looked, in one action, and not without a trace."""
+
+import re
+from html import unescape
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+
+from callbacks.held import everything_about
+from callbacks.models import Reason
+from callbacks.services.interview_answers import FollowUpAnswer
+from julien.audit.models import AuditEntry
+from julien.core.fields import EncryptedTextField
+from julien.core.roles import Role
+from requests_intake.models import CallbackRequest, InboundSms, Message, Satisfaction
+from tests.make.callbacks import make_callback
+from tests.make.interview_pages import post
+from tests.make.interviews import load_communes, make_discussable_aid, make_signed_interview
+from tests.make.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "+41795550123"
+
+
+@pytest.fixture
+def supervisor(client):
+    supervisor = make_staff(Role.SUPERVISOR, first_name="Odile", last_name="Responsable")
+    client.force_login(supervisor)
+    return supervisor
+
+
+@pytest.fixture
+def asked(client, supervisor):
+    """Somebody about whom every table holds a row, and every encrypted field a text."""
+    load_communes()
+    said = ("own_words", "notes", "agreed", "other_reason", "recap", "place_said")
+    interview = make_signed_interview(
+        phone=NUMBER,
+        first_name="Zzqx Prénom",
+        words="Zzqx mes mots",
+        said={name: f"Zzqx {name}" for name in said},
+        aids=[make_discussable_aid()],
+        reasons=["M01"],
+        follow_ups=[FollowUpAnswer("consultation", "accepted")],
+    )
+    request = CallbackRequest.objects.get(pk=interview.callback.request_id)
+    interview.callback.attempts.update(note="Zzqx note")
+    sms = {"from_number": NUMBER, "from_lookup": request.phone_lookup, "body": "Zzqx STOP"}
+    InboundSms.objects.create(message_sid="SM1", **sms)
+    Message.objects.create(
+        request=request,
+        kind=Message.Kind.RECEIVED,
+        language="fr",
+        to_number=NUMBER,
+        body="Zzqx accusé",
+        parts=1,
+        useless_after=timezone.now(),
+    )
+    Satisfaction.objects.create(request=request, satisfied=3)
+    post(client, interview, "interview_amend", notes=["Zzqx corrigé"], why=["Zzqx faute"])
+    return request
+
+
+def address(request):
+    return reverse("callbacks:held", args=[request.reference])
+
+
+def personal_tables():
+    for label in ("requests_intake", "callbacks"):
+        yield from (
+            model for model in apps.get_app_config(label).get_models() if model is not Reason
+        )
+
+
+def test_every_table_and_every_encrypted_text_is_told(client, asked):
+    page = unescape(client.post(address(asked), {"why": "person"}).content.decode())
+
+    kinds = {row.what for row in everything_about(asked.pk)}
+    assert {str(model._meta.verbose_name) for model in personal_tables()} == kinds
+    for model in personal_tables():
+        for field in model._meta.fields:
+            if isinstance(field, EncryptedTextField) and field.name not in {"token", "changes"}:
+                values = [getattr(row, field.name) for row in model.objects.all()]
+                assert any(values), f"{model.__name__}.{field.name} is not tried by this test"
+                assert all(value in page for value in values if value), field.name
+    assert re.search("ce que je retiens : .*Zzqx notes → .*Zzqx corrigé", page, re.IGNORECASE)
+    assert asked.contacts.get().token not in page
+
+
+def test_what_is_held_of_others_is_not_told(client, asked):
+    other = make_callback(phone="+41795550199", first_name="Xxyz Autre", words="Xxyz")
+
+    page = client.post(address(asked), {"why": "person"}).content.decode()
+
+    assert "Xxyz" not in page
+    assert other.request.reference not in page
+
+
+def test_nothing_is_told_without_a_reason(client, asked):
+    before = AuditEntry.objects.filter(what="everything").count()
+
+    for answer in (client.get(address(asked)), client.post(address(asked), {})):
+        assert "Zzqx" not in answer.content.decode()
+    assert answer.status_code == 422
+    assert "Choisissez un motif" in unescape(answer.content.decode())
+    assert AuditEntry.objects.filter(what="everything").count() == before
+
+
+def test_the_look_itself_is_in_the_list_with_name_page_and_reason(client, asked, supervisor):
+    page = unescape(client.post(address(asked), {"why": "authority"}).content.decode())
+
+    last = re.search(r"<tbody><tr>(.*?)</tr>", page, re.S).group(1)
+    for words in ("Odile Responsable", "données détenues", "une autorité y a droit"):
+        assert words in last
+    entry = AuditEntry.objects.filter(what="everything").get()
+    assert (entry.person_id, entry.actor_id) == (asked.pk, supervisor.pk)
+    assert "correction de l'entretien" in page
+
+
+def test_the_pdf_is_handed_over_and_written_down(client, asked):
+    answer = client.post(address(asked), {"why": "person", "format": "pdf"})
+
+    assert answer.content.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in answer.content or b"ObjStm" in answer.content
+    assert answer["Content-Disposition"] == f'attachment; filename="ju-lien-{asked.reference}.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    assert AuditEntry.objects.filter(what="everything", why="la personne le demande").count() == 1
+
+
+def test_a_caller_has_no_such_page_and_no_link_to_it(client, asked):
+    client.force_login(make_staff(Role.CALLER))
+
+    assert client.post(address(asked), {"why": "person"}).status_code == 403
+    call = client.get(reverse("callbacks:call", args=[asked.reference])).content.decode()
+    assert address(asked) not in call
+
+
+def test_the_supervisor_finds_it_on_the_call_page(client, asked):
+    call = client.get(reverse("callbacks:call", args=[asked.reference])).content.decode()
+    assert f'href="{address(asked)}"' in call
