@@ -1,9 +1,17 @@
-"""What has no page yet: organisations, synonyms, situations, partners."""
+"""What has no page yet: organisations, synonyms, situations, partners, rules of the self-check."""
 
 from django.contrib import admin
 
 from campaigns.catalogue.indexing import index_synonyms
-from campaigns.models import LifeSituation, Partner, Provider, SearchSynonym, SituationAid
+from campaigns.eligibility.forms import RuleForm
+from campaigns.models import (
+    EligibilityRule,
+    LifeSituation,
+    Partner,
+    Provider,
+    SearchSynonym,
+    SituationAid,
+)
 
 
 @admin.register(Provider)
@@ -39,3 +47,11 @@ class SituationAdmin(admin.ModelAdmin):
 class PartnerAdmin(admin.ModelAdmin):
     list_display = ["code", "name", "kind"]
     search_fields = ["code", "name"]
+
+
+@admin.register(EligibilityRule)
+class RuleAdmin(admin.ModelAdmin):
+    form = RuleForm
+    list_display = ["aid"]
+    list_select_related = ["aid"]
+    search_fields = ["aid__slug"]

@@ -67,6 +67,13 @@ def chosen_list(by):
     return "/fr/aides/liste/?a=aide-sociale&a=carteculture&a=lavi"
 
 
+def ten_chosen_aids(by):
+    the_catalogue()
+    slugs = """aide-sociale carteculture lavi prestations-complementaires bourse-etudes puericulture
+        creche-tarif consultation-dettes conciliation-bail allocations-familiales"""
+    return "/fr/aides/liste/?" + "&".join(f"a={slug}" for slug in slugs.split())
+
+
 def request_form(by):
     make_desk()
     return "/fr/rappel/"

@@ -1,11 +1,12 @@
-"""On paper an aid is one sheet, without what only a screen needs."""
+"""On paper an aid is one sheet, and so is a list of ten, without what only a screen needs."""
 
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.routes import GUIDES
+from tests.browser import scenes
+from tests.browser.routes import GUIDES, Route
 from tests.browser.test_pages import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,3 +21,14 @@ def test_an_aid_fits_one_sheet(open_page):
     text = sheets[0].extract_text()
     assert "Payer moins pour l'assurance-maladie" in text
     assert "Quitter vite" not in text
+
+
+def test_a_list_of_ten_aids_fits_one_sheet(open_page):
+    page = visit(open_page, Route(scenes.ten_chosen_aids))
+
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+
+    assert len(sheets) == 1
+    text = sheets[0].extract_text()
+    assert "De quoi vivre quand rien d'autre ne suffit" in text
+    assert "Garder cette liste" not in text

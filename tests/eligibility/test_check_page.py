@@ -180,6 +180,17 @@ def test_the_partner_is_carried_on(client, catalogue):
     assert f"/fr/rappel/?s={partner.code}" in links(read(response))
 
 
+def test_the_safety_page_says_what_stays_on_the_device(client, catalogue):
+    words = main_text(client.get("/fr/securite-navigation/"))
+    for said in (
+        "on voit qu'il a été ouvert, jamais vos réponses",
+        "son adresse contient les aides choisies",
+        "n'efface rien",
+        "leurs aperçus sur l'écran verrouillé",
+    ):
+        assert said in words
+
+
 def test_home_and_list_lead_here(client, catalogue):
     for address in ("/fr/", "/fr/aides/"):
         assert PAGE in links(read(client.get(address))), address
