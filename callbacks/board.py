@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from callbacks.models import CallAttempt, Callback
 from callbacks.models.callback import Rank
-from callbacks.rules import COUNT_UP_TO, QUEUE_PAGE
+from callbacks.rules import ALARM_BEFORE, COUNT_UP_TO, QUEUE_PAGE
 from callbacks.states import HELD, State
 from julien.core.moments import say_short
 from julien.staff.models import User
@@ -25,6 +25,7 @@ class Shown(TextChoices):
     TO_TAKE = "a-prendre", gettext_lazy("À prendre")
     MINE = "a-moi", gettext_lazy("À moi")
     APPOINTMENTS = "rendez-vous", gettext_lazy("Rendez-vous")
+    SOON_LATE = "bientot-en-retard", gettext_lazy("À appeler sans attendre")
     LATE = "en-retard", gettext_lazy("En retard")
     STUCK = "bloques", gettext_lazy("Bloqués")
 
@@ -44,6 +45,9 @@ EMPTY = {
     Shown.APPOINTMENTS: gettext_lazy(
         "Aucun rendez-vous fixé. Ils apparaissent ici quand une personne préfère un autre moment."
     ),
+    Shown.SOON_LATE: gettext_lazy(
+        "Aucune promesse ne se termine dans les deux heures. Continuez avec « À prendre »."
+    ),
     Shown.LATE: gettext_lazy("Aucune promesse dépassée. Continuez avec « À prendre »."),
     Shown.STUCK: gettext_lazy(
         "Rien n'est bloqué. Un numéro faux ou une langue qui manque met un rappel ici, "
@@ -60,6 +64,9 @@ def parts(user, now):
         Shown.TO_TAKE: Callback.objects.takeable(now),
         Shown.MINE: Callback.objects.held_by(user),
         Shown.APPOINTMENTS: Callback.objects.appointments(),
+        Shown.SOON_LATE: Callback.objects.soon_late(now + ALARM_BEFORE).exclude(
+            request__due_at__lt=now
+        ),
         Shown.LATE: Callback.objects.late(now),
         Shown.STUCK: Callback.objects.stuck(),
     }
@@ -96,6 +103,7 @@ class Row:
     state_more: str
     due_at: datetime
     due_words: str
+    new_date: str
     is_kept: bool
     in_danger: bool
     wishes: str
@@ -145,6 +153,7 @@ def _row(callback, user, now):
         state_more=_more(callback, state, now),
         due_at=request.due_at,
         due_words=say_short(request.due_at),
+        new_date=say_short(request.new_date_told) if request.new_date_told else "",
         is_kept=any(one.stops_first_clock for one in calls),
         in_danger=request.in_danger,
         wishes=wishes_in_words(request),

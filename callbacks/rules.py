@@ -15,6 +15,11 @@ LAST_WORD_HOLDS = timedelta(days=1)
 OLDEST_ENTRY = timedelta(days=7)
 # A request withdrawn before anyone looked is still pulled, to be found again, this long.
 WITHDRAWN_UNSEEN = timedelta(days=7)
+# A promise that ends so soon without a call is shown to the team as an alarm. It ends when the desk
+# closes, so these are hours in which somebody can still call.
+ALARM_BEFORE = timedelta(hours=2)
+# Then the person is told that we will not manage, with a new date.
+TOLD_BEFORE = timedelta(hours=1)
 # One page of the queue; and of the search.
 QUEUE_PAGE = 100
 SEARCH_PAGE = 50

@@ -31,6 +31,12 @@ SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # A promise about to be missed is told an hour before; a few minutes more or less are no matter.
+    "tell_new_dates": {
+        "task": "callbacks.tell_new_dates",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     # What is not sealed can still be rewritten unseen by who owns the database: a minute, no more.
     "seal_audit": {
         "task": "audit.seal",

@@ -53,6 +53,15 @@ class CallbackQuerySet(models.QuerySet):
         late = self.open().filter(request__due_at__lt=at)
         return late.exclude(attempts__stops_first_clock=True)
 
+    def soon_late(self, until):
+        """The promise ends by then, or has ended, and no call was made that keeps it."""
+        return self.late(until).exclude(state=State.QUARANTINED)
+
+    def to_be_told(self, until, at):
+        """As soon_late(), and not told of a new date yet, nor in anybody's hands just now."""
+        untold = self.soon_late(until).filter(request__new_date_told=None)
+        return untold.filter(Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at))
+
     def stuck(self):
         """Waits for a supervisor."""
         return self.open().filter(state__in=STUCK)

@@ -20,6 +20,7 @@ from callbacks.services.queue import take
 from callbacks.services.supervision import close_by_hand, reject
 from callbacks.states import ClosedReason, State
 from julien.scenarios.running_answers import answers_of
+from requests_intake.abuse.signs import Sign
 from requests_intake.services.changes import say_satisfaction, withdraw
 
 TALK = timedelta(minutes=24)
@@ -102,6 +103,8 @@ def twice(world, someone, start):
 def held_back(world, someone, start, *, judged):
     """Looks like no person: waits for the supervisor, who may reject it."""
     request = world.ask(someone, (yield start))
+    request.suspicion = [Sign.NOT_OUR_PAGE, Sign.LINKS]
+    request.save(update_fields=["suspicion"])
     callback = Callback.objects.create(request=request, state=State.QUARANTINED, created_at=start)
     CallbackMove.objects.create(
         callback=callback, was="", to=State.QUARANTINED, at=start, why=Why.PULLED

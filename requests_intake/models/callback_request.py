@@ -76,6 +76,12 @@ class CallbackRequest(models.Model):
 
     # The promise.
     due_at = models.DateTimeField(_("rappel promis avant"))
+    new_date_told = models.DateTimeField(
+        _("nouvelle date annoncée"),
+        null=True,
+        blank=True,
+        help_text=_("Dite à la personne quand la promesse allait être manquée. La promesse reste."),
+    )
     promise_explanation = models.CharField(_("calcul de la promesse"), max_length=300)
     calendar = models.ForeignKey(
         OpeningCalendar, verbose_name=_("calendrier"), on_delete=models.PROTECT

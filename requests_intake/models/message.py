@@ -51,6 +51,7 @@ class Message(models.Model):
         RECEIVED = "received", _("accusé de réception")
         JOINED = "joined", _("demande déjà ouverte")
         NEXT_TRY = "next_try", _("prochain essai")
+        NEW_DATE = "new_date", _("nouvelle date")
         UNREACHABLE = "unreachable", _("pas joint, dernier message")
         WISHES = "wishes", _("moment noté")
         WITHDRAWN = "withdrawn", _("demande retirée")

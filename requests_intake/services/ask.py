@@ -32,7 +32,7 @@ class Ask:
     phone: Phone
     received_at: datetime
     words: str = ""
-    language: str = "fr"
+    language: str = ""
     windows: tuple[str, ...] = ()
     first_name: str = ""
     postal_code: str = ""

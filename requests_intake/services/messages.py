@@ -23,6 +23,7 @@ NEEDS = {
     Message.Kind.RECEIVED: {"voice_number", "token"},
     Message.Kind.JOINED: set(),
     Message.Kind.NEXT_TRY: {"next_try_at"},
+    Message.Kind.NEW_DATE: {"new_date", "voice_number"},
     Message.Kind.UNREACHABLE: set(),
     Message.Kind.WISHES: set(),
     Message.Kind.WITHDRAWN: set(),
@@ -110,6 +111,8 @@ def _readable(context):
         readable["voice_number"] = read_phone(context["voice_number"]).groups
     if "next_try_at" in context:
         readable["next_try"] = say_moment(context["next_try_at"])
+    if "new_date" in context:
+        readable["new_date"] = say_moment(context["new_date"])
     if "token" in context:
         path = reverse("intake:status", args=[context["token"]])
         readable["status_url"] = settings.PUBLIC_BASE_URL + path

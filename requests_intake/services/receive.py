@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from psycopg.errors import UniqueViolation
 
@@ -121,7 +122,8 @@ def _open(ask, *, previous):
         in_danger=ask.in_danger,
         suspicion=ask.held_back,
         previous=previous,
-        **ask.answers() | {"may_text": _may_text(ask, previous)},
+        **ask.answers()
+        | {"may_text": _may_text(ask, previous), "language": _language(ask, previous)},
     )
     contact = add_contact(request, ask, is_first=True, may_manage=ask.may_manage)
     _warn_if_in_danger(request, ask, is_new=True)
@@ -242,6 +244,11 @@ def _warn_if_in_danger(request, ask, *, is_new=False):
 
 def _partner(code):
     return Partner.objects.filter(code=code).first() if code else None
+
+
+def _language(ask, previous):
+    """The language said or written; else the one spoken the last time; else the canton's."""
+    return ask.language or (previous.language if previous else settings.LANGUAGE_CODE)
 
 
 def _may_text(ask, previous):

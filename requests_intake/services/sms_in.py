@@ -15,6 +15,7 @@ from requests_intake.services.changes import (
 )
 from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.receive import add_contact, lock_latest, merge, receive, tell_joined
+from requests_intake.sms.tongue import tongue
 from requests_intake.sms.words import Kind, meaning
 
 
@@ -51,7 +52,14 @@ def _act(from_number, body, at):
     except PhoneError:
         return None
     asked = meaning(body)
-    ask = Ask(channel=Channel.SMS, phone=phone, received_at=at, words=body, windows=asked.windows)
+    ask = Ask(
+        channel=Channel.SMS,
+        phone=phone,
+        received_at=at,
+        words=body,
+        windows=asked.windows,
+        language=tongue(body),
+    )
     if asked.kind not in EFFECTS:
         return receive(**vars(ask)).contact
     request = lock_latest(ask.lookup)

@@ -27,6 +27,8 @@ from requests_intake.windows import offered
 def ask(request):
     """The form. Sent: 303 to the status page, or 422 or 429 with everything kept."""
     now = timezone.now()
+    if "from_language" in request.POST:  # the same page in another language, nothing lost
+        return _page(request, RequestForm(at=now, typed=request.POST), now, 200)
     if request.method == "POST":
         form = RequestForm(request.POST, at=now)
         return _take(request, form, now) if form.is_valid() else _page(request, form, now, 422)

@@ -133,6 +133,7 @@ def _story(contact, now):
         "is_open": is_open,
         "promise_is_said": promise_is_said,
         "is_late": promise_is_said and asked.due_at < now,
+        "new_date": asked.new_date_told if (asked.new_date_told or now) > now else None,
     }
 
 

@@ -120,9 +120,10 @@ def test_an_ended_lease_shows_the_row_as_free_again(client, caller, now):
 
 
 PARTS = {
-    "a-prendre": {"free", "late", "late_appointment"},
+    "a-prendre": {"free", "soon", "late", "late_appointment"},
     "a-moi": {"mine"},
     "rendez-vous": {"late_appointment", "appointment"},
+    "bientot-en-retard": {"soon"},
     "en-retard": {"late", "blocked"},
     "bloques": {"blocked", "quarantined"},
 }
@@ -132,6 +133,7 @@ PARTS = {
 def test_each_part_shows_its_rows_and_their_count(client, caller, now, part):
     made = {
         "free": make_callback(now=now),
+        "soon": make_callback(now=now, due_in=HOUR),
         "late": make_callback(now=now, due_in=-HOUR),
         "mine": make_callback("claimed", holder=caller, now=now),
         "theirs": make_callback("claimed", now=now),
@@ -158,6 +160,7 @@ def test_each_part_shows_its_rows_and_their_count(client, caller, now, part):
         ("a-prendre", "Regardez toute la file"),
         ("a-moi", "Prenez le prochain"),
         ("rendez-vous", "Aucun rendez-vous fixé"),
+        ("bientot-en-retard", "Aucune promesse ne se termine dans les deux heures"),
         ("en-retard", "Aucune promesse dépassée"),
         ("bloques", "Rien n&#x27;est bloqué"),
     ],

@@ -9,6 +9,7 @@ from callbacks.results import EFFECTS, Result
 from callbacks.rules import LEASE
 from callbacks.states import HELD, ClosedReason, State
 from julien.core.phone import phone_lookup, phone_tail_lookup
+from requests_intake.abuse.signs import Sign
 from requests_intake.models import CallbackRequest, Channel, Contact
 from tests.make.campaigns import make_desk
 from tests.make.staff import make_staff
@@ -65,6 +66,8 @@ def make_callback(state=State.QUEUED, *, holder=None, now=NOW, visible_from=None
     lease_until = fields.pop("lease_until", now + LEASE)
     if state == State.CLOSED:
         fields.setdefault("closed_at", now)
+    if state == State.QUARANTINED:
+        fields.setdefault("suspicion", [Sign.TRAP_FILLED])
     request = fields.pop("request", None) or make_request(now=now, **fields)
     callback = Callback(request=request, state=state, created_at=request.received_at)
     if state in HELD:

@@ -19,6 +19,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "templates/requests_intake/sms"
 CONTEXT = {
     "voice_number": "+41325550100",
     "token": "aZ09-_aZ09-_aZ09-_aZ09",
+    "new_date": zurich("2026-11-27 17:30"),
     "next_try_at": zurich("2026-11-27 14:00"),
 }
 Kind = Message.Kind
@@ -37,6 +38,10 @@ TEXTS = {
     Kind.NEXT_TRY: (
         "JU-lien : Nous avons essayé de vous appeler. Nous essayons encore dès vendredi 27"
         " novembre, 14 h. Un autre moment vous va mieux ? Répondez par exemple MATIN ou APRES-MIDI."
+    ),
+    Kind.NEW_DATE: (
+        f"JU-lien : Nous n'arrivons pas à vous appeler avant {DUE}. Excusez-nous. Nouvelle date :"
+        " avant vendredi 27 novembre, 17 h 30, depuis le 032 555 01 00."
     ),
     Kind.UNREACHABLE: (
         "JU-lien : Nous avons essayé plusieurs fois de vous appeler, sans vous joindre. Si vous"

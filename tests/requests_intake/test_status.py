@@ -257,3 +257,20 @@ def test_before_the_interview_nobody_is_asked(client, received):
 def test_who_gets_no_sms_is_told_to_keep_the_page(client, number):
     text = client.get(address(make_received(number=number))).content.decode()
     assert "Vous ne recevrez pas de SMS" in text
+
+
+def test_a_new_date_is_told_beside_the_promise(client):
+    received = make_received()
+    now = timezone.now()
+    CallbackRequest.objects.update(
+        due_at=now - timedelta(minutes=5), new_date_told=now + timedelta(hours=20)
+    )
+    html = client.get(f"/fr/rappel/suivi/{received.token}/").content.decode()
+    assert "Une nouvelle date" in html
+    assert "Nous sommes en retard" not in html
+    assert html.count("data-promise") == 1
+
+    CallbackRequest.objects.update(new_date_told=now - timedelta(minutes=1))
+    html = client.get(f"/fr/rappel/suivi/{received.token}/").content.decode()
+    assert "Nous sommes en retard" in html
+    assert "Une nouvelle date" not in html
