@@ -1,14 +1,22 @@
 """Texts in other languages: `python -m julien.translations [--check]`.
 
-French is the source: a text is French in the code, and each other language of LANGUAGES has
-locale/<code>/LC_MESSAGES/django.po. This gathers the texts, keeps what is translated, and
-writes the .mo beside it (no GNU gettext needed). With --check it changes nothing and exits 1
-when a text of the residents' pages is untranslated, fuzzy or not compiled.
+French is the source: a text is French in the code, and what residents read has a translation in
+locale/<code>/LC_MESSAGES/django.po for each other language of LANGUAGES. This gathers the texts,
+keeps what is translated, and writes the .mo beside it (no GNU gettext needed). With --check it
+changes nothing and exits 1 when a text is untranslated, fuzzy, or has other placeholders than
+the French, or when the .mo is not built from the .po.
+
+locale/fr is written whole by this: French plurals (0 is singular), and the texts of ours that
+Django would take for English ones of its own.
 """
 
 import argparse
+import json
 import os
+import re
 import sys
+from datetime import UTC, datetime
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +25,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.apps import apps
 from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,16 +36,44 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-# What residents read. Staff pages speak the language of the canton.
+# What residents read, by place. Staff pages speak the language of the canton; so do the texts
+# of aids and the parts of pages that are marked lang="fr".
 FOR_RESIDENTS = (
     "templates/layout/public",
+    "templates/layout/base",
+    "templates/components/callback_bar",
+    "templates/components/emergency",
+    "templates/components/french_only",
+    "templates/components/language_switch",
+    "templates/bootstrap5",
     "templates/campaigns",
     "templates/requests_intake",
+    "templates/statistics/public",
+    "templates/callbacks/interview_recap.txt",
     "templates/404.html",
-    "julien/core",
-    "campaigns",
-    "requests_intake",
+    "julien/core/moments.py",
+    "julien/core/phone.py",
+    "julien/core/templatetags/components.py",
+    "campaigns/catalogue/chosen.py",
+    "campaigns/catalogue/pages.py",
+    "campaigns/data/situations.json",
+    "campaigns/templatetags/catalogue.py",
+    "requests_intake/forms",
+    "requests_intake/services/messages.py",
+    "callbacks/services/interview_recap.py",
 )
+NOT_FOR_RESIDENTS = (
+    "templates/campaigns/_check_",
+    "templates/campaigns/editing",
+    "templates/campaigns/embed.html",
+    "templates/requests_intake/phone.html",
+    "templates/requests_intake/_thread.html",
+)
+# Choices whose labels stand on residents' pages, though their models are for staff.
+CHOICES_FOR_RESIDENTS = ("campaigns.models.Part", "requests_intake.models.Window")
+SITUATIONS = "campaigns/data/situations.json"
+PLACEHOLDER = re.compile(r"%\(\w+\)\d*[a-z]")
+MADE_ON = datetime(2026, 11, 1, tzinfo=UTC)  # a date of the day would change every file
 
 
 def sources():
@@ -50,27 +88,101 @@ def sources():
 
 def gather():
     """A catalogue of all French texts with the places they stand in."""
-    catalog = Catalog(charset="utf-8")
+    catalog = new_catalog(None)
     for place, source in sources():
         lines = BytesIO(source.encode())
         for _line, message, _comments, context in extract(
             "python", lines, keywords=KEYWORDS, options={"encoding": "utf-8"}
         ):
             catalog.add(message, locations=[(place, 1)], context=context)
+    for situation in json.loads((ROOT / SITUATIONS).read_text())["situations"]:
+        for text in (situation["name"], situation["lead"]):
+            catalog.add(text, locations=[(SITUATIONS, 1)])
     return catalog
 
 
-def po_path(language):
-    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+def residents_part(template):
+    """The texts residents read, which is what other languages translate."""
+    choices = [import_string(name) for name in CHOICES_FOR_RESIDENTS]
+    labels = {str(label) for choice in choices for label in choice.labels}
+    part = new_catalog(None)
+    for message in texts(template):
+        places = {place for place, _line in message.locations}
+        shown = [p for p in places if p.startswith(FOR_RESIDENTS)]
+        if message.id in labels or any(not p.startswith(NOT_FOR_RESIDENTS) for p in shown):
+            locations = [(place, 1) for place in sorted(places)]
+            part.add(message.id, locations=locations, context=message.context)
+    return part
 
 
-def read(language):
-    """The catalogue of a language as it is on disk; empty when there is none."""
-    path = po_path(language)
-    if not path.exists():
-        return Catalog(locale=language, charset="utf-8")
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
+def new_catalog(language):
+    dates = {"creation_date": MADE_ON, "revision_date": MADE_ON}
+    comment = "# Written by python -m julien.translations; translate the msgstr here."
+    return Catalog(locale=language, project="JU-lien", header_comment=comment, fuzzy=False, **dates)
+
+
+def texts(catalog):
+    """The messages of a catalogue without its header."""
+    return [message for message in catalog if message.id]
+
+
+def updated(catalog, template):
+    """The catalogue brought up to date with the French; what is translated stays, even unused."""
+    catalog.update(template, no_fuzzy_matching=True)
+    catalog.creation_date = MADE_ON
+    return catalog
+
+
+def french(template):
+    """Plurals, and texts that Django's own French catalogues would turn into other words."""
+    catalog = new_catalog("fr")
+    others = list(djangos_french())
+    for message in texts(template):
+        if message.pluralizable or any(collides(message, other) for other in others):
+            catalog.add(message.id, string=message.id)
+    return catalog
+
+
+def collides(message, other):
+    """Whether a text of ours is also an English one: "File" would be shown as "Fichier"."""
+    return not message.context and other.gettext(message.id) != message.id
+
+
+def djangos_french():
+    """The French of Django and of every installed app: English is its source, not French."""
+    folders = [Path(django.__file__).parent / "conf"]
+    folders += [Path(app.path) for app in apps.get_app_configs()]
+    for folder in folders:
+        path = folder / "locale/fr/LC_MESSAGES/django.mo"
+        if path.exists():
+            with path.open("rb") as file:
+                yield GNUTranslations(file)
+
+
+def faults(catalog, template):
+    """What is wrong with one language, in words."""
+    for message in texts(template):
+        found = catalog.get(message.id, message.context)
+        if found is None or not all(strings(found)) or found.fuzzy:
+            yield f"not translated: {message.id!r}"
+        elif not same_placeholders(message.id, found.string):
+            yield f"other placeholders: {message.id!r} → {found.string!r}"
+
+
+def strings(message):
+    return message.string if isinstance(message.string, (tuple, list)) else [message.string]
+
+
+def same_placeholders(french, other):
+    """Whether both fill in the same values. A singular may leave the number out, or name it."""
+    if isinstance(french, str):
+        return slots(french) == slots(other)
+    one, many = map(slots, french)
+    return slots(other[0]) in (one, many) and all(slots(text) == many for text in other[1:])
+
+
+def slots(text):
+    return sorted(set(PLACEHOLDER.findall(text)))
 
 
 def compiled(catalog):
@@ -79,48 +191,55 @@ def compiled(catalog):
     return buffer.getvalue()
 
 
-def update(language, template):
-    """Bring one language up to date with the French; nothing translated is lost."""
-    catalog = read(language)
-    catalog.update(template, no_fuzzy_matching=True)
-    path = po_path(language)
+def po_path(language):
+    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read(path, language):
+    """The catalogue of a language as it is on disk; empty when there is none."""
+    if not path.exists():
+        return new_catalog(language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def write(path, catalog):
+    """The .po and its .mo, always together."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalog, width=100, omit_header=False, include_lineno=False)
-    path.with_suffix(".mo").write_bytes(compiled(read(language)))
+        write_po(file, catalog, width=100, include_lineno=False)
+    path.with_suffix(".mo").write_bytes(compiled(read(path, str(catalog.locale))))
 
 
-def for_residents(message):
-    return any(place.startswith(FOR_RESIDENTS) for place, _line in message.locations)
+def is_built(path, language):
+    mo = path.with_suffix(".mo")
+    return mo.exists() and mo.read_bytes() == compiled(read(path, language))
 
 
-def faults(language, template):
-    """What is wrong with one language, in words."""
-    catalog = read(language)
-    for message in template:
-        if not message.id or not for_residents(message):
-            continue
-        translated = catalog.get(message.id, message.context)
-        if translated is None or not translated.string or translated.fuzzy:
-            yield f"{language}: not translated: {message.id!r}"
-    mo = po_path(language).with_suffix(".mo")
-    if not mo.exists() or mo.read_bytes() != compiled(catalog):
-        yield f"{language}: {mo.name} is not built from the .po"
+def check(language, template):
+    """The faults of a language on disk."""
+    path = po_path(language)
+    yield from faults(read(path, language), template)
+    if not is_built(path, language):
+        yield f"{path.name} and its .mo differ: run python -m julien.translations"
 
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
-    check = parser.parse_args(arguments).check
+    only_check = parser.parse_args(arguments).check
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "julien.settings")
     django.setup()
-    template = gather()
-    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-    if not check:
-        for language in others:
-            update(language, template)
-    wrong = [fault for language in others for fault in faults(language, template)]
-    lines = wrong or [f"{len(template)} texts; French is the source; complete in: {others or '-'}"]
+    every_text = gather()
+    wanted = {code: residents_part(every_text) for code, _name in settings.LANGUAGES}
+    wanted[settings.LANGUAGE_CODE] = french(every_text)
+    if not only_check:
+        for language, template in wanted.items():
+            known = read(po_path(language), language)
+            is_source = language == settings.LANGUAGE_CODE
+            write(po_path(language), template if is_source else updated(known, template))
+    wrong = [f"{code}: {fault}" for code, part in wanted.items() for fault in check(code, part)]
+    lines = wrong or [f"{len(every_text)} texts; complete in: {', '.join(wanted)}"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if wrong else 0
 

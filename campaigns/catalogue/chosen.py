@@ -59,6 +59,7 @@ def chosen_aids(slugs, language):
     aids = {aid.slug: aid for aid in Aid.objects.published().for_list().filter(slug__in=wanted)}
     known = [aids[slug] for slug in wanted if slug in aids]
     chosen = [
-        ChosenAid(card_of(aid, aid.texts(language)), contact_of(aid.provider)) for aid in known
+        ChosenAid(card_of(aid, aid.texts(language), language), contact_of(aid.provider))
+        for aid in known
     ]
     return Choice(chosen)

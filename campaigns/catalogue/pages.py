@@ -51,6 +51,8 @@ class AidCard:
     title: str
     official_name: str
     for_whom: str
+    language: str = "fr"
+    is_general: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class AidPage:
 
     card: AidCard
     what: str
+    what_is_general: bool
     parts: tuple[PagePart, ...]
     contact: Contact
     sources: tuple[Source, ...]
@@ -105,15 +108,17 @@ class AidPage:
 
 
 def cards_of(aids, language):
-    return [card_of(aid, aid.texts(language)) for aid in aids]
+    return [card_of(aid, aid.texts(language), language) for aid in aids]
 
 
-def card_of(aid, texts):
+def card_of(aid, texts, language="fr"):
     return AidCard(
         slug=aid.slug,
         title=texts.get(Part.TITLE, aid.slug),
         official_name=texts.get(Part.OFFICIAL_NAME, ""),
         for_whom=texts.get(Part.FOR_WHOM) or str(GENERAL[Part.FOR_WHOM]),
+        language=aid.spoken(language),
+        is_general=not texts.get(Part.FOR_WHOM),
     )
 
 
@@ -121,8 +126,9 @@ def page_of(aid, language, *, today):
     """The AidPage of an aid read with for_detail()."""
     texts = aid.texts(language)
     return AidPage(
-        card=card_of(aid, texts),
+        card=card_of(aid, texts, language),
         what=texts.get(Part.WHAT) or str(GENERAL[Part.WHAT]),
+        what_is_general=not texts.get(Part.WHAT),
         parts=tuple(part_of(part, texts) for part in Part if part not in HEAD),
         contact=contact_of(aid.provider),
         sources=tuple(source_of(source.address) for source in aid.sources.all()),

@@ -57,7 +57,7 @@ def outcome_of(answers, language):
     rows = EligibilityRule.objects.filter(aid__state=Aid.State.PUBLISHED).select_related("aid")
     results = judge(answers, usable_rules(rows.order_by("aid__slug")))
     aids = Aid.objects.published().for_list().filter(slug__in=[r.aid for r in results])
-    cards = {aid.slug: card_of(aid, aid.texts(language)) for aid in aids}
+    cards = {aid.slug: card_of(aid, aid.texts(language), language) for aid in aids}
     told = [told_of(result, cards[result.aid]) for result in results if result.aid in cards]
     return Outcome(
         *([one for one in told if one.verdict == verdict] for verdict in Verdict),
@@ -85,13 +85,14 @@ def told_of(result, card):
 
 
 def because(reasons):
-    """ "Parce que vous habitez le canton du Jura et vous avez un enfant." """
+    """ "Parce que vous habitez le canton du Jura et que vous avez un enfant." """
     said = [str(words(*reason)) for reason in reasons]
     said = [text for text in dict.fromkeys(said) if text]
     if not said:
         return ""
     if said[1:]:
-        listed = _("%(first)s et %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
+        first = _(", que ").join(said[:-1])
+        listed = _("%(first)s et que %(last)s") % {"first": first, "last": said[-1]}
     else:
         listed = said[0]
     return _("Parce que %(reasons)s.") % {"reasons": listed}

@@ -100,6 +100,10 @@ class Aid(models.Model):
                 asked[part.part] = part.text
         return french | asked
 
+    def spoken(self, language):
+        """The language its texts come in for a reader of `language`: that one, or French."""
+        return language if any(part.language == language for part in self.parts.all()) else "fr"
+
 
 class AidPart(models.Model):
     """The text of one part in one language.

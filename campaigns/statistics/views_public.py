@@ -1,8 +1,9 @@
 """The figures anyone may read. No cookie, no identity, small numbers masked."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -21,8 +22,9 @@ def figures(request):
     """The campaign under way, as far as no day tells a person apart; the last one, whole."""
     now = timezone.now()
     count_view(request, "figures")
-    found = [
-        pages.public_page(build(scope_of_campaign(campaign, at=now)))
-        for campaign in published_campaigns(at=now)
-    ]
+    with translation.override(settings.LANGUAGE_CODE):  # the figures are told in French only
+        found = [
+            pages.public_page(build(scope_of_campaign(campaign, at=now)))
+            for campaign in published_campaigns(at=now)
+        ]
     return render(request, "statistics/public.html", {"pages": found})

@@ -57,6 +57,12 @@ def sms_address(context, number):
 
 
 @register.filter
+def translated(text):
+    """A name from the catalogue in the reader's language, where locale/ has it; else in French."""
+    return _(text) if text else ""
+
+
+@register.filter
 def spaced(text):
     """French spacing: "CHF 27'000", "30 %" and "Combien ?" never break apart."""
     result = str(text)

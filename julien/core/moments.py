@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+# Where days and months have no capital inside a sentence; Django gives some of them one.
+SMALL_DAYS = {"fr", "it", "pt", "es"}
 
 
 def say_day(day, *, year=False):
@@ -15,7 +18,8 @@ def say_day(day, *, year=False):
         form = _("l j\\e\\r F Y") if year else _("l j\\e\\r F")
     else:
         form = _("l j F Y") if year else _("l j F")
-    return formats.date_format(day, form)
+    words = formats.date_format(day, form)
+    return words.lower() if get_language() in SMALL_DAYS else words
 
 
 def say_hour(at):
@@ -33,7 +37,8 @@ def say_moment(at):
 
 def say_short(at):
     """ "lun. 23 nov., 17 h 30": for narrow columns."""
-    day = formats.date_format(timezone.localtime(at), _("D. j N")).lower()
+    day = formats.date_format(timezone.localtime(at), _("D. j N"))
+    day = day.lower() if get_language() in SMALL_DAYS else day
     return _("%(day)s, %(hour)s") % {"day": day, "hour": say_hour(at)}
 
 

@@ -106,16 +106,16 @@ class RequestForm(forms.Form):
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     pli = TrapField()
 
-    def __init__(self, data=None, *, at, partner=""):
-        super().__init__(
-            data,
-            initial={
-                "submission": uuid4(),
-                "partner": partner,
-                "language": get_language(),
-                "opened": stamp(at),
-            },
-        )
+    def __init__(self, data=None, *, at, partner="", typed=None):
+        """`typed`: what stood in the form when the reader changed the language of the page."""
+        initial = {
+            "submission": uuid4(),
+            "partner": partner,
+            "language": get_language(),
+            "opened": stamp(at),
+        }
+        super().__init__(data, initial=initial | (typed_values(typed) if typed else {}))
+        self.is_begun = self.is_bound or typed is not None
         # A browser would cut a pasted text in silence; we say that it is too long.
         del self.fields["message"].widget.attrs["maxlength"]
 
@@ -162,7 +162,7 @@ class RequestForm(forms.Form):
         helper.disable_csrf = True  # public pages set no cookie
         helper.mark_optional = False
         more = Div(*OPTIONAL, template="requests_intake/_optional.html")
-        more.flat_attrs = " open" if self.is_bound else ""
+        more.flat_attrs = " open" if self.is_begun else ""
         helper.layout = Layout(
             "submission",
             "partner",
@@ -174,6 +174,18 @@ class RequestForm(forms.Form):
             more,
         )
         return helper
+
+
+def typed_values(sent):
+    """What stood in the form, to be shown again and not yet judged.
+
+    The language to speak follows that of the page, unless another one was chosen.
+    """
+    names = [name for name in RequestForm.base_fields if name in sent]
+    typed = {name: sent[name] for name in names} | {"windows": sent.getlist("windows")}
+    if typed.get("language") == sent["from_language"]:
+        del typed["language"]
+    return typed
 
 
 def _part(name):

@@ -95,7 +95,7 @@ def test_what_is_known_is_said_in_its_place(client):
     assert {"tel:+41325550111", "mailto:office@example.org", "https://example.org/loyers"} <= set(
         links(document)
     )
-    (details,) = all_of(document, "details")
+    _languages, details = all_of(document, "details")
     assert [text_of(item) for item in all_of(details, "li")] == [
         "rfj.ch, 2025",
         "un bulletin, 2022",

@@ -22,6 +22,7 @@ STAFF_NAV = [
     ("team", "staff:team", Can.ADMINISTER, _("Comptes")),
     ("admin", "admin:index", Can.ADMINISTER, _("Administration")),
 ]
+LONGEST_ADDRESS = 1000
 MESSAGE_LEVELS = {"success": "success", "warning": "attention", "error": "danger"}
 
 
@@ -36,17 +37,21 @@ def brand_mark():
 
 
 @register.inclusion_tag("components/language_switch.html", takes_context=True)
-def language_switch(context):
-    """Links to this very page in the other languages; nothing when there is only one."""
+def language_switch(context, form=""):
+    """Links to this very page in the other languages; nothing when there is only one.
+
+    form: the id of a form of the page. It is then sent along, so that nothing typed is lost.
+    """
     request = context.get("request")
     path = request.get_full_path() if request else "/"
+    if len(path) > LONGEST_ADDRESS:
+        path = request.path  # a pasted novel is not repeated once a language
     current = get_language()
-    return {
-        "languages": [
-            {"code": code, "name": name, "url": translate_url(path, code), "here": code == current}
-            for code, name in settings.LANGUAGES
-        ]
-    }
+    languages = [
+        {"code": code, "name": name, "url": translate_url(path, code), "here": code == current}
+        for code, name in settings.LANGUAGES
+    ]
+    return {"languages": languages, "current": current, "form": form}
 
 
 @register.simple_tag(takes_context=True)

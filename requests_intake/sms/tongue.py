@@ -1,0 +1,45 @@
+"""Which of our languages an SMS is written in, as a pure function.
+
+A handful of words that people use to ask for a call, and that no other language here has. Most
+hits win. Without a hit, or when two languages are level, nothing is said: the request keeps its
+language, and a new one is French, as the canton.
+"""
+
+from requests_intake.plain import plain
+
+WORDS = {
+    "fr": """
+        je j ai besoin aide bonjour bonsoir merci svp appeler appelez rappeler rappelez moi vous
+        argent loyer factures enfants travail matin midi soir est pas pour avec mon ma mes peux
+        """,
+    "de": """
+        ich brauche bitte hilfe danke guten gruezi grusse anrufen ruckruf zuruckrufen zurueckrufen
+        mich mir nicht und kann konnen koennen geld miete kinder arbeit rechnungen krankenkasse
+        keine kein mein meine habe bin ist vormittag mittag nachmittag abend absagen hallo
+        """,
+    "it": """
+        ho bisogno aiuto buongiorno buonasera grazie chiamare chiamatemi chiamarmi richiamare
+        richiamatemi richiamarmi potete puo soldi affitto fatture figli lavoro mio mia sono non
+        per favore mattina mattino mezzogiorno pomeriggio sera annulla annullare
+        """,
+    "pt": """
+        preciso ajuda bom dia boa tarde noite obrigado obrigada ligar ligue liguem telefonar
+        podem pode dinheiro renda faturas filhos trabalho meu minha nao tenho sou quero favor
+        manha meio anular cancelar
+        """,
+    "en": """
+        i need help please hello hi thanks thank you call me my can could money rent bills
+        children work not have am is the and morning noon midday afternoon evening withdraw
+        """,
+}
+# Short words that two of our languages share decide nothing.
+SHARED = frozenset({"i", "j", "non", "me", "a", "per"})
+VOCABULARY = {code: frozenset(words.split()) - SHARED for code, words in WORDS.items()}
+
+
+def tongue(text):
+    """The code of the language, or "" when the words do not tell."""
+    said = set(plain(text).split())
+    hits = {code: len(said & words) for code, words in VOCABULARY.items()}
+    first, second = sorted(hits, key=hits.get, reverse=True)[:2]
+    return first if hits[first] > hits[second] else ""
