@@ -235,7 +235,7 @@ QUESTIONS = (
             Option("debts", _("Des dettes"), _("vous avez des dettes")),
             Option("taxes", _("Les impôts"), _("vous ne pouvez pas payer vos impôts")),
             Option("urgent", _("Une dépense urgente"), _("vous avez une dépense urgente")),
-            Option("food", _("De quoi manger"), _("il vous manque de quoi manger")),
+            Option("food", _("De quoi manger"), _("vous manquez de quoi manger")),
             Option("things", _("Des habits, des meubles"), _("vous cherchez habits ou meubles")),
             Option("childcare", _("La garde d'un enfant"), _("vous faites garder un enfant")),
             Option(

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from campaigns.eligibility.questions import QUESTIONS
 from campaigns.models import Aid, EligibilityRule, PageView
 from tests.catalogue.reading import all_of, links, main_text, read, text_of
 from tests.make.campaigns import make_desk, make_partner
@@ -64,7 +65,7 @@ def test_results_say_the_verdict_and_why(client, catalogue):
     assert "Parce que vous avez un enfant de 4 ans ou moins." in words
     verdict, words = results["reduction-primes-partielle"]
     assert verdict == "likely"
-    assert "Parce que vous habitez le canton du Jura et votre RDU est de moins de" in words
+    assert "Parce que vous habitez le canton du Jura et que votre RDU est de moins de" in words
     assert "Nous n'avons pas regardé : votre fortune : moins de CHF 150'000" in words
     verdict, words = results["supplement-familles-primes"]
     assert verdict == "unlikely"
@@ -73,6 +74,23 @@ def test_results_say_the_verdict_and_why(client, catalogue):
     assert (verdict, "vous ne recevez pas de PC" in words) == ("unlikely", True)
     assert results["vacances-familles"][0] == "maybe"
     assert "Vous n'avez pas dit : si votre argent suffit." in results["vacances-familles"][1]
+
+
+def test_what_nearly_all_can_ask_for_is_shown_before_they_know_their_income(client, catalogue):
+    verdict, words = told(client.post(PAGE, {"canton": "yes"}))["reduction-primes-partielle"]
+    assert verdict == "maybe"
+    assert "Vous n'avez pas dit : votre revenu déterminant (RDU)" in words
+
+
+def test_reasons_read_as_french(client, catalogue):
+    """ "Parce que" and "que" stand before each of them: none may begin with a vowel."""
+    for question in QUESTIONS:
+        for option in question.options:
+            for said in filter(None, (str(option.says), str(option.otherwise))):
+                assert said[0] in "vl", said
+    answers = {"canton": "yes", "age": "avs", "receives": "avs", "money": "short"}
+    _verdict, words = told(client.post(PAGE, answers))["aide-sociale"]
+    assert "Parce que vous habitez le canton du Jura, que vous avez l'âge de l'AVS et que " in words
 
 
 def test_the_answers_stand_beside_the_results_to_be_changed(client, catalogue):
@@ -92,7 +110,7 @@ def test_the_answers_stand_beside_the_results_to_be_changed(client, catalogue):
     ("answers", "sentence"),
     [
         ({}, "Vous avez tout passé"),
-        ({"canton": "yes"}, "nous n'avons rien trouvé de sûr"),
+        ({"age": "18_40"}, "nous n'avons rien trouvé de sûr"),
         ({"canton": "perhaps", "age": ["x", "y"]}, "Vous avez tout passé"),
         ({"children": "small"}, "Vous y avez peut-être droit"),
     ],
