@@ -6,7 +6,7 @@ from julien.settings import *  # noqa: F403
 from julien.settings import CACHES, TEMPLATES
 from tests.loud import LoudString
 
-SECRET_KEY = "only-for-tests"
+SECRET_KEY = "only-for-tests"  # nosec B105
 DEMO = False
 REQUIRE_SECOND_FACTOR = False  # most tests begin behind the door; tests/staff turns it on
 SMS_GATEWAY = "memory"

@@ -9,7 +9,7 @@ from campaigns.services.calendars import create_jura_calendar
 from julien.core.roles import Role
 from julien.staff.models import User
 
-PASSWORD = "julien-demo"  # nosec B105: known on purpose, and only where DEMO is on
+PASSWORD = "julien-demo"  # nosec B105  # known on purpose, and only where DEMO is on
 YEARS = range(2024, 2029)
 SMS_NUMBER = "+41795550100"
 VOICE_NUMBER = "+41325550100"

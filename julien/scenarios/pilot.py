@@ -44,7 +44,7 @@ def load(*, now):
 
 
 def _fill(campaign):
-    random = Random(SEED)  # nosec B311: made-up people, not secrets
+    random = Random(SEED)  # nosec B311  # made-up people, not secrets
     calendar = Desk.objects.get().calendar
     desk = CallingDesk(hours_of(calendar), Rule())
     requests = plan_requests(campaign, calendar, desk, random)

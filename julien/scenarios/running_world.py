@@ -27,7 +27,7 @@ class World:
     def __init__(self, now):
         self.now = now.replace(second=0, microsecond=0)
         self.hours = hours_of(Desk.objects.get().calendar)
-        self.random = Random(79)  # nosec B311: made-up people, not secrets
+        self.random = Random(79)  # nosec B311  # made-up people, not secrets
         self.ana, self.bob = caller("intervenante"), caller("intervenant2")
         self.lead = caller("responsable")
         self._numbers = iter(range(1, 100))

@@ -24,7 +24,7 @@ HOMES = [
     (Can.ADMINISTER, "admin:index"),
     (Can.SEE_FIGURES, "statistics:home"),
 ]
-DEMO_PASSWORD = "julien-demo"
+DEMO_PASSWORD = "julien-demo"  # nosec B105  # known on purpose, only where DEMO is on
 DEMO_ACCOUNTS = [
     ("intervenante", Role.CALLER),
     ("intervenant2", Role.CALLER),
