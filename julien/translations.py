@@ -15,6 +15,7 @@ import json
 import os
 import re
 import sys
+from copy import deepcopy
 from datetime import UTC, datetime
 from gettext import GNUTranslations
 from io import BytesIO
@@ -128,7 +129,7 @@ def texts(catalog):
 
 def updated(catalog, template):
     """The catalogue brought up to date with the French; what is translated stays, even unused."""
-    catalog.update(template, no_fuzzy_matching=True)
+    catalog.update(deepcopy(template), no_fuzzy_matching=True)  # it takes the messages over
     catalog.creation_date = MADE_ON
     return catalog
 
