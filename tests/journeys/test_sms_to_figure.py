@@ -17,8 +17,9 @@ from julien.core.roles import Role
 from requests_intake.models import CallbackRequest, Message
 from tests.make.campaigns import make_campaign, make_desk
 from tests.make.catalogue import make_catalogue
-from tests.make.intake import fresh_number, signed
+from tests.make.intake import signed
 from tests.make.interview_pages import sheet_of, text
+from tests.make.numbers import fresh_number
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True)

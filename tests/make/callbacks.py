@@ -1,7 +1,6 @@
 """Requests as the door leaves them, and callbacks in any state."""
 
 from datetime import datetime, timedelta
-from itertools import count
 from zoneinfo import ZoneInfo
 
 from callbacks.models import CallAttempt, Callback, CallbackMove
@@ -12,13 +11,12 @@ from julien.core.phone import phone_lookup, phone_tail_lookup
 from requests_intake.abuse.signs import Sign
 from requests_intake.models import CallbackRequest, Channel, Contact
 from tests.make.campaigns import make_desk
+from tests.make.numbers import fresh_number
 from tests.make.staff import make_staff
 
 ZURICH = ZoneInfo("Europe/Zurich")
 # A Tuesday morning with nothing special about it, the desk open.
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZURICH)
-
-_number = count()
 
 
 def at(text):
@@ -26,15 +24,9 @@ def at(text):
     return datetime.fromisoformat(text).replace(tzinfo=ZURICH)
 
 
-def fictitious_number():
-    """A number of the block used for nobody (tests/test_structure.py); 500 of them."""
-    number = next(_number)
-    return f"+417{5 + number // 100 % 5}55501{number % 100:02d}"
-
-
 def make_request(*, received_at=None, due_in=timedelta(days=2), now=NOW, **fields):
     """Someone asked to be called; due in two days unless told otherwise."""
-    phone = fields.pop("phone", None) or fictitious_number()
+    phone = fields.pop("phone", None) or fresh_number()
     words = fields.pop("words", "")
     defaults = {
         "channel": Channel.WEB,
@@ -69,7 +61,9 @@ def make_callback(state=State.QUEUED, *, holder=None, now=NOW, visible_from=None
     if state == State.QUARANTINED:
         fields.setdefault("suspicion", [Sign.TRAP_FILLED])
     request = fields.pop("request", None) or make_request(now=now, **fields)
-    callback = Callback(request=request, state=state, created_at=request.received_at)
+    callback = Callback(
+        request=request, due_at=request.due_at, state=state, created_at=request.received_at
+    )
     if state in HELD:
         callback.claimed_by = holder or make_staff()
         callback.claimed_at, callback.lease_until = now, lease_until

@@ -1,7 +1,6 @@
 """Requests, made the way residents make them."""
 
 from datetime import datetime
-from itertools import count
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -11,20 +10,14 @@ from julien.core.phone import read_phone
 from requests_intake.models import Channel
 from requests_intake.services.receive import receive
 from tests.make.campaigns import make_desk
+from tests.make.numbers import fresh_number
 
 ZURICH = ZoneInfo("Europe/Zurich")
-_ending = count()
 
 
 def zurich(text):
     """ "2026-03-02 16:00" on the wall in the Jura, as an instant."""
     return datetime.fromisoformat(text).replace(tzinfo=ZURICH)
-
-
-def fresh_number():
-    """A number of nobody, another each time: 079 555 01 00 to 99, then 078, 077, 076."""
-    position = next(_ending)
-    return f"+41{79 - position // 100 % 4}55501{position % 100:02d}"
 
 
 def make_received(**given):
