@@ -8,6 +8,7 @@ from django.db.models import Func, IntegerField, Prefetch, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from callbacks.head import head
 from callbacks.models import CallAttempt, Callback
 from callbacks.models.callback import Rank
 from callbacks.rules import ALARM_BEFORE, COUNT_UP_TO, QUEUE_PAGE
@@ -124,10 +125,8 @@ def rows(part, user, now, after=""):
     `after`: reference of the last row of the page before. The row is ranked as of now, so the
     page continues from where that request stands now.
     """
-    ordered = parts(user, now)[part].in_working_order(now)
     last = _standing(after, now) if after else None
-    if last:
-        ordered = ordered.after(last)
+    ordered = head(parts(user, now)[part], now, QUEUE_PAGE + 1, last=last)
     calls = CallAttempt.objects.defer("note").order_by("started_at", "pk")
     found = list(
         ordered.for_queue_page().prefetch_related(Prefetch("attempts", calls))[: QUEUE_PAGE + 1]

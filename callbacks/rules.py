@@ -20,6 +20,10 @@ WITHDRAWN_UNSEEN = timedelta(days=7)
 ALARM_BEFORE = timedelta(hours=2)
 # Then the person is told that we will not manage, with a new date.
 TOLD_BEFORE = timedelta(hours=1)
+# How many of the last requests and contacts a page looks at before it shows the queue.
+RECENT = 200
+# How many a take looks at in each sort of line: more than people who take at the same instant.
+CANDIDATES = 50
 # One page of the queue; and of the search.
 QUEUE_PAGE = 100
 SEARCH_PAGE = 50

@@ -50,7 +50,7 @@ class CallbackQuerySet(models.QuerySet):
 
     def late(self, at):
         """The promise is broken: past its due time, and no call was made that keeps it."""
-        late = self.open().filter(request__due_at__lt=at)
+        late = self.open().filter(due_at__lt=at)
         return late.exclude(attempts__stops_first_clock=True)
 
     def soon_late(self, until):
@@ -70,8 +70,9 @@ class CallbackQuerySet(models.QuerySet):
         """The order in which to call, as `rank` (Rank) then the promise.
 
         Appointments stand by their own hour. pk last, so that two pages never show the same line.
+        This sorts all it is given: for a page or a next one, callbacks/head.py reads only the head.
         """
-        due_today = Q(request__due_at__lt=_end_of_day(now))
+        due_today = Q(due_at__lt=end_of_day(now))
         as_wished = Q(request__windows=[]) | Q(request__windows__contains=[part_of(now)])
         rank = Case(
             When(Q(state__in=STUCK), then=Rank.STUCK),
@@ -79,13 +80,13 @@ class CallbackQuerySet(models.QuerySet):
             When(Q(visible_from__gt=now), then=Rank.NOT_YET),
             When(Q(request__in_danger=True), then=Rank.DANGER),
             When(Q(state=State.APPOINTED), then=Rank.APPOINTMENT_DUE),
-            When(Q(request__due_at__lt=now), then=Rank.OVERDUE),
+            When(Q(due_at__lt=now), then=Rank.OVERDUE),
             When(due_today & as_wished, then=Rank.TODAY_AS_WISHED),
             default=Rank.REST,
             output_field=models.SmallIntegerField(),
         )
         by_its_hour = Case(
-            When(Q(state=State.APPOINTED), then=F("visible_from")), default=F("request__due_at")
+            When(Q(state=State.APPOINTED), then=F("visible_from")), default=F("due_at")
         )
         return self.annotate(rank=rank, order_at=by_its_hour).order_by("rank", "order_at", "pk")
 
@@ -104,7 +105,8 @@ class CallbackQuerySet(models.QuerySet):
         )
 
 
-def _end_of_day(now):
+def end_of_day(now):
+    """Midnight at the end of the desk's day."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=1)
 
@@ -112,8 +114,10 @@ def _end_of_day(now):
 class Callback(models.Model):
     """The promise to call one person back.
 
-    The due time stays on the request. `visible_from` is when a waiting or appointed callback
-    comes back to the list (a query, never a job). A claim is a lease: it ends by itself.
+    The due time is the request's: a foreign key over both columns keeps `due_at` the same, and so
+    keeps a promise that is at work from being changed. `visible_from` is when a waiting or
+    appointed callback comes back to the list (a query, never a job). A claim is a lease: it ends
+    by itself.
     """
 
     request = models.OneToOneField(
@@ -122,6 +126,7 @@ class Callback(models.Model):
         on_delete=models.CASCADE,
         related_name="callback",
     )
+    due_at = models.DateTimeField(_("rappel promis avant"), editable=False)
     state = models.CharField(
         _("état"), max_length=12, choices=State, default=State.QUEUED, editable=False
     )
@@ -154,6 +159,33 @@ class Callback(models.Model):
         verbose_name = _("rappel")
         indexes = [
             models.Index(name="callback_open", fields=["request"], condition=~Q(state="closed")),
+            # One for each sort of line of the queue, in the order it is read (callbacks/head.py).
+            models.Index(
+                name="callback_queued", fields=["due_at", "id"], condition=Q(state="queued")
+            ),
+            models.Index(
+                name="callback_waiting", fields=["due_at", "id"], condition=Q(state="waiting")
+            ),
+            models.Index(
+                name="callback_waiting_from",
+                fields=["visible_from", "id"],
+                condition=Q(state="waiting"),
+            ),
+            models.Index(
+                name="callback_appointed",
+                fields=["visible_from", "id"],
+                condition=Q(state="appointed"),
+            ),
+            models.Index(
+                name="callback_held",
+                fields=["claimed_by", "lease_until"],
+                condition=Q(state__in=sorted(HELD)),
+            ),
+            models.Index(
+                name="callback_stuck",
+                fields=["due_at", "id"],
+                condition=Q(state__in=sorted(STUCK)),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

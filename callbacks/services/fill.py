@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from callbacks.models import Callback, CallbackMove
-from callbacks.rules import WITHDRAWN_UNSEEN, Why
+from callbacks.rules import RECENT, WITHDRAWN_UNSEEN, Why
 from callbacks.services.moves import move
 from callbacks.states import ClosedReason, State
 from requests_intake.models import CallbackRequest, Contact
@@ -15,33 +15,44 @@ def fill_queue(*, at, limit=500):
 
     Each open request gets its callback, held back when the door found it suspicious. A request
     withdrawn by the person closes its callback, and one who wrote again after a failed try comes
-    forward. Runs when the queue is opened, when a call is taken and each minute; any number may
-    run together. With nothing to do it only reads, so it costs nothing to call.
+    forward. Runs each minute; any number may run together. It looks at everything that is open;
+    catch_up is for who cannot wait for that.
     """
-    pulled = _pull(at, limit)
-    _close_withdrawn(at, limit)
-    _bring_forward(at, limit)
+    everything = Callback.objects.all()
+    pulled = _pull(CallbackRequest.objects.all(), at, limit)
+    _close_withdrawn(everything, at, limit)
+    _bring_forward(everything, at, limit)
     return pulled
 
 
-def _pull(at, limit):
+def catch_up(*, at, limit=500):
+    """What fill_queue does, for what the door wrote last. Costs the same however long the queue.
+
+    A page and a take need who came a moment ago. The rest is found by the minute's fill_queue;
+    until then a withdrawn request is not shown either (Callback.objects.open).
+    """
+    last = CallbackRequest.objects.order_by("-pk").values("pk")[:RECENT]
+    wrote = Contact.objects.order_by("-pk").values("request")[:RECENT]
+    _pull(CallbackRequest.objects.filter(pk__in=last), at, limit)
+    _close_withdrawn(Callback.objects.filter(request__in=last), at, limit)
+    _bring_forward(Callback.objects.filter(request__in=wrote), at, limit)
+
+
+def _pull(requests, at, limit):
     """Those withdrawn before anyone looked come in too: their record must be found."""
     wanted = Q(closed_at=None) | Q(received_at__gte=at - WITHDRAWN_UNSEEN)
-    new = CallbackRequest.objects.filter(wanted, callback=None)
+    new = requests.filter(wanted, callback=None).order_by("suspicion", "received_at", "pk")
     # Those without suspicion first: a flood keeps nobody waiting at the door.
-    signs = dict(
-        new.order_by("suspicion", "received_at", "pk").values_list("pk", "suspicion")[:limit]
-    )
-    if not signs:
+    found = list(new.only("pk", "suspicion", "due_at")[:limit])
+    if not found:
         return 0
-    start = {pk: State.QUARANTINED if signs[pk] else State.QUEUED for pk in signs}
     with transaction.atomic():
         # Whoever else pulls the same rows waits for us here, then finds them complete.
         Callback.objects.bulk_create(
-            [Callback(request_id=pk, state=start[pk], created_at=at) for pk in start],
+            [_new_callback(request, at) for request in found],
             ignore_conflicts=True,
         )
-        pulled = Callback.objects.filter(request__in=start, moves=None)
+        pulled = Callback.objects.filter(request__in=found, moves=None)
         moves = [
             CallbackMove(callback_id=pk, was="", to=state, at=at, why=Why.PULLED)
             for pk, state in pulled.values_list("pk", "state")
@@ -50,9 +61,14 @@ def _pull(at, limit):
     return len(moves)
 
 
-def _close_withdrawn(at, limit):
+def _new_callback(request, at):
+    state = State.QUARANTINED if request.suspicion else State.QUEUED
+    return Callback(request=request, due_at=request.due_at, state=state, created_at=at)
+
+
+def _close_withdrawn(callbacks, at, limit):
     """Not under the hands of someone who is talking to the person: what they note decides."""
-    gone = Callback.objects.exclude(state=State.CLOSED).filter(request__closed_at__isnull=False)
+    gone = callbacks.exclude(state=State.CLOSED).filter(request__closed_at__isnull=False)
     _move_each(
         gone.exclude(pk__in=Callback.objects.talking(at)),
         State.CLOSED,
@@ -63,7 +79,7 @@ def _close_withdrawn(at, limit):
     )
 
 
-def _bring_forward(at, limit):
+def _bring_forward(callbacks, at, limit):
     """Who writes after our failed try can be called now, whatever hour we had planned.
 
     And who was held back and then wrote in a way that leaves no doubt needs nobody to look.
@@ -74,7 +90,7 @@ def _bring_forward(at, limit):
     )
     waits = Q(state=State.WAITING, visible_from__gt=at) & Exists(since)
     cleared = Q(state=State.QUARANTINED, request__suspicion=[], request__closed_at=None)
-    wrote = Callback.objects.filter(waits | cleared)
+    wrote = callbacks.filter(waits | cleared)
     _move_each(wrote, State.QUEUED, at=at, limit=limit, why=Why.WROTE_AGAIN)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from callbacks.models import Callback
-from callbacks.services.fill import fill_queue
+from callbacks.services.fill import catch_up, fill_queue
 
 
 def find(reference, *, at):
@@ -31,7 +31,7 @@ class Wanted:
 
 def search(wanted, *, at, limit):
     """The callbacks of what is Wanted, latest first."""
-    fill_queue(at=at)
+    catch_up(at=at)
     by = {
         "request__reference": wanted.reference,
         "request__phone_lookup": wanted.lookup,

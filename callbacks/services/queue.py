@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
+from callbacks.head import head
 from callbacks.models import Callback, CallbackMove
 from callbacks.results import Result
-from callbacks.rules import LEASE, Why
-from callbacks.services.fill import fill_queue
+from callbacks.rules import CANDIDATES, LEASE, Why
+from callbacks.services.fill import catch_up, fill_queue
 from callbacks.services.moves import IllegalMove, lock, move
 from callbacks.states import HELD, STUCK, State
 from julien.staff.models import User
@@ -34,18 +35,15 @@ def take_next(*, by, at, press=None):
 
     `press` is the button press: the same one twice (a double click) gives the same callback.
     """
-    fill_queue(at=at)
+    catch_up(at=at)
     with transaction.atomic():
         return (press and _pressed(by, press)) or _claim_first(by, at, press)
 
 
 def _claim_first(by, at, press):
-    first = (
-        Callback.objects.takeable(at)
-        .in_working_order(at)
-        .select_for_update(of=("self",), skip_locked=True)
-        .first()
-    )
+    """One statement: the head of the queue is read, and its first free line is locked."""
+    heads = head(Callback.objects.takeable(at), at, CANDIDATES)
+    first = heads.select_for_update(of=("self",), skip_locked=True).first()
     return _claim(first, by, at, press) if first else None
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from callbacks.board import EMPTY, Shown, margin, rows
 from callbacks.forms.search import SearchForm
-from callbacks.services.queue import fill_queue
+from callbacks.services.fill import catch_up
 from julien.core.access import requires
 from julien.core.roles import Can
 
@@ -20,7 +20,7 @@ from julien.core.roles import Can
 def queue(request):
     """Everybody who waits, in working order. Reading it fills it."""
     now = timezone.now()
-    fill_queue(at=now)
+    catch_up(at=now)
     asked = request.GET.get("voir", "")
     part = Shown(asked) if asked in Shown.values else Shown.ALL
     page, after = rows(part, request.user, now, after=request.GET.get("apres", "").upper())

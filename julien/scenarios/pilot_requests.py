@@ -77,7 +77,8 @@ def write_requests(requests, random):
         if request.channel == Channel.SMS
     )
     Callback.objects.bulk_create(
-        Callback(request=request, created_at=request.received_at) for request in requests
+        Callback(request=request, due_at=request.due_at, created_at=request.received_at)
+        for request in requests
     )
 
 

@@ -105,7 +105,9 @@ def held_back(world, someone, start, *, judged):
     request = world.ask(someone, (yield start))
     request.suspicion = [Sign.NOT_OUR_PAGE, Sign.LINKS]
     request.save(update_fields=["suspicion"])
-    callback = Callback.objects.create(request=request, state=State.QUARANTINED, created_at=start)
+    callback = Callback.objects.create(
+        request=request, due_at=request.due_at, state=State.QUARANTINED, created_at=start
+    )
     CallbackMove.objects.create(
         callback=callback, was="", to=State.QUARANTINED, at=start, why=Why.PULLED
     )

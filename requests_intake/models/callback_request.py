@@ -163,6 +163,11 @@ class CallbackRequest(models.Model):
             models.Index(
                 name="request_open_due", fields=["due_at", "id"], condition=Q(closed_at=None)
             ),
+            models.Index(
+                name="request_open_danger",
+                fields=["due_at", "id"],
+                condition=Q(closed_at=None, in_danger=True),
+            ),
             models.Index(name="request_phone", fields=["phone_lookup"]),
             models.Index(name="request_phone_tail", fields=["phone_tail_lookup"]),
             models.Index(name="request_received", fields=["received_at"]),
