@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "julien.core.policy.PolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "julien.core.middleware.VisitorLanguageMiddleware",
@@ -209,6 +210,13 @@ FORM_HELD_BACK_AFTER = int(env.text("FORM_HELD_BACK_AFTER", "30"))
 FORM_REFUSED_AFTER = int(env.text("FORM_REFUSED_AFTER", "100"))
 FORM_REFUSED_AFTER_NUMBER = int(env.text("FORM_REFUSED_AFTER_NUMBER", "10"))
 SMS_GATEWAY = env.text("SMS_GATEWAY", "simulator" if DEMO else "twilio")
+# Any operator that takes one HTTP request a message (requests_intake/sms/gateways/http.py).
+SMS_HTTP_URL = env.text("SMS_HTTP_URL", "")
+SMS_HTTP_HEADERS = env.text("SMS_HTTP_HEADERS", "")
+SMS_HTTP_BODY = env.text("SMS_HTTP_BODY", '{"to": "{to}", "from": "{from}", "text": "{text}"}')
+SMS_HTTP_FROM = env.text("SMS_HTTP_FROM", "")
+SMS_HTTP_ID = env.text("SMS_HTTP_ID", "id")
+SMS_HTTP_PASSING = env.items("SMS_HTTP_PASSING", ["429", "500", "503"])
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKENS = env.items("TWILIO_AUTH_TOKEN")
 TWILIO_FROM = env.text("TWILIO_FROM", "")

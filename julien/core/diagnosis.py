@@ -68,13 +68,19 @@ def addresses():
         yield f"ALLOWED_HOSTS does not name {public.hostname}, the host of PUBLIC_BASE_URL."
 
 
+NEEDED_BY_GATEWAY = {
+    "twilio": ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKENS", "TWILIO_FROM"),
+    "http": ("SMS_HTTP_URL", "SMS_HTTP_FROM"),
+}
+
+
 def texting():
-    if settings.SMS_GATEWAY == "twilio":
-        names = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKENS", "TWILIO_FROM")
-        for name in (name for name in names if not getattr(settings, name)):
-            yield f"SMS_GATEWAY is twilio, and {name.removesuffix('S')} is not set."
-    elif not settings.DEMO:
-        yield f"SMS_GATEWAY is {settings.SMS_GATEWAY}: no SMS leaves this machine."
+    for gateway in settings.SMS_GATEWAY.split(","):
+        for name in NEEDED_BY_GATEWAY.get(gateway.strip(), ()):
+            if not getattr(settings, name):
+                yield f"SMS_GATEWAY is {gateway.strip()}, and {name.removesuffix('S')} is not set."
+        if gateway.strip() not in NEEDED_BY_GATEWAY and not settings.DEMO:
+            yield f"SMS_GATEWAY is {gateway.strip()}: no SMS leaves this machine."
 
 
 def static_files():

@@ -71,6 +71,7 @@ class Message(models.Model):
     not_before = models.DateTimeField(_("pas avant"), null=True, blank=True)
     useless_after = models.DateTimeField(_("inutile après"))
     tries = models.PositiveSmallIntegerField(_("essais"), default=0)
+    gateway = models.CharField(_("opérateur"), max_length=12, blank=True)
     provider_sid = models.CharField(max_length=64, blank=True)
     error_code = models.CharField(_("erreur de l'opérateur"), max_length=20, blank=True)
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from requests_intake.models import Message
 from requests_intake.sms.gateways import get_gateway
 from requests_intake.sms.gateways.base import SmsOutcomeUnknown, SmsRefused, SmsUnavailable
+from requests_intake.sms.gateways.route import note_answer, note_failure, route
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ def deliver(*, message_id, at):
     """Hand one SMS to the operator if it is its time, at most once. Returns its state then.
 
     Not sent at all when it has become useless or the person has stopped our SMS meanwhile. When
-    the operator is down it goes back to the queue, each time for longer. None: nothing to do.
+    the operator is down the next one is asked; when all are, it goes back to the queue, each
+    time for longer. None: nothing to do.
     """
     mine = Message.objects.to_send(at).filter(pk=message_id)
     if not mine.update(state=State.SENDING, state_since=at):
@@ -39,17 +41,31 @@ def deliver(*, message_id, at):
     message = Message.objects.select_related("request").get(pk=message_id)
     if message.useless_after < at or _is_unwanted(message):
         return _end(message, State.USELESS, at)
+    for name in route(at):
+        try:
+            end = _hand_over(message, name)
+        except SmsUnavailable:
+            note_failure(name, at)
+        else:
+            note_answer(name)
+            return _end(message, at=at, gateway=name, **end)
+    return _put_back(message, at)
+
+
+def _hand_over(message, name):
+    """What came of it, as changes to the message. Raises SmsUnavailable: surely not sent.
+
+    Only then may another operator be asked: of any other end, the person may have the text.
+    """
     try:
-        sid = get_gateway().send(
+        sid = get_gateway(name).send(
             to=message.to_number, body=message.body, status_callback=_status_address(message)
         )
-    except SmsUnavailable:
-        return _put_back(message, at)
     except SmsOutcomeUnknown:
-        return _end(message, State.SENDING, at, error_code="unknown")
+        return {"state": State.SENDING, "error_code": "unknown"}
     except SmsRefused as refusal:
-        return _end(message, State.FAILED, at, error_code=refusal.code[:20])
-    return _end(message, State.SENT, at, provider_sid=sid)
+        return {"state": State.FAILED, "error_code": refusal.code[:20]}
+    return {"state": State.SENT, "provider_sid": sid}
 
 
 def sweep(*, at):

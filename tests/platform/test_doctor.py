@@ -86,6 +86,7 @@ def test_a_sound_installation_is_told_so(sound):
             "SMS_GATEWAY is twilio, and TWILIO_AUTH_TOKEN is not set.",
         ),
         ("TWILIO_FROM", "", "SMS_GATEWAY is twilio, and TWILIO_FROM is not set."),
+        ("SMS_GATEWAY", "twilio, memory", "SMS_GATEWAY is memory: no SMS leaves this machine."),
         ("SMS_GATEWAY", "memory", "SMS_GATEWAY is memory: no SMS leaves this machine."),
         (
             "REDIS_URL",

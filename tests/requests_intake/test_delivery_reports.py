@@ -112,7 +112,7 @@ def test_a_late_answer_does_not_undo_a_quick_report(monkeypatch):
             note_status(provider_sid="SM1", status="delivered", message_id=message.pk, at=AT)
             return "SM1"
 
-    monkeypatch.setattr("requests_intake.services.sending.get_gateway", Quick)
+    monkeypatch.setattr("requests_intake.services.sending.get_gateway", lambda _name: Quick())
     deliver(message_id=message.pk, at=AT)
 
     message.refresh_from_db()

@@ -28,7 +28,7 @@ def outbox():
 @pytest.fixture
 def operator(monkeypatch):
     """Make the operator answer with an exception: operator(SmsUnavailable())."""
-    gateway = get_gateway()
+    gateway = get_gateway("memory")
     monkeypatch.setattr(gateway, "fails_with", None)
     return lambda error: monkeypatch.setattr(gateway, "fails_with", error)
 

@@ -26,11 +26,11 @@ def operator(settings, monkeypatch):
         settings.TWILIO_FROM = "+41795550100"
         settings.TWILIO_API_BASE = server.base
         yield server
-        get_gateway().client.http_client.session.close()
+        get_gateway("twilio").client.http_client.session.close()
 
 
 def test_a_message_is_handed_over_as_twilio_documents_it(operator):
-    sid = get_gateway().send(**TEXT)
+    sid = get_gateway("twilio").send(**TEXT)
 
     assert sid == f"SM{1:032d}"
     [(path, fields, authorization)] = operator.calls
@@ -82,7 +82,7 @@ MEANS = [
 def test_each_trouble_is_one_of_three(operator, caplog, step, error):
     operator.plan = [step]
     with pytest.raises(error) as caught:
-        get_gateway().send(**TEXT)
+        get_gateway("twilio").send(**TEXT)
     assert "555" not in str(caught.value) + caplog.text
     assert caught.value.__suppress_context__
 
@@ -91,7 +91,7 @@ def test_each_trouble_is_one_of_three(operator, caplog, step, error):
 def test_a_refusal_tells_the_code(operator, step, code):
     operator.plan = [step]
     with pytest.raises(SmsRefused) as caught:
-        get_gateway().send(**TEXT)
+        get_gateway("twilio").send(**TEXT)
     assert caught.value.code == code
 
 
@@ -100,7 +100,7 @@ def test_nobody_listening_is_worth_another_try(operator, settings):
         closed.bind(("127.0.0.1", 0))
         settings.TWILIO_API_BASE = f"http://127.0.0.1:{closed.getsockname()[1]}"
         with pytest.raises(SmsUnavailable):
-            get_gateway().send(**TEXT)
+            get_gateway("twilio").send(**TEXT)
 
 
 @pytest.mark.django_db
