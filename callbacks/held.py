@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from callbacks.history import say_code
 from callbacks.models import (
     CallAttempt,
     Callback,
@@ -30,7 +31,7 @@ def about(request_id):
     of_interview = {"interview__callback__request": request_id}
     return chain(
         held(Callback.objects.filter(request=request_id)),
-        held(CallbackMove.objects.filter(**mine)),
+        held(CallbackMove.objects.filter(**mine), why=say_code),
         held(CallAttempt.objects.filter(**mine)),
         held(Interview.objects.filter(**mine)),
         held(InterviewAid.objects.filter(**of_interview)),

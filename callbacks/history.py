@@ -91,10 +91,15 @@ def _moves(callback):
 
 def say_why(move):
     """Why it moved, in words; the new state when the code is of another part of the product."""
+    return say_code(move.why) or str(State(move.to).label)
+
+
+def say_code(code):
+    """The words of a code written with a move; "" for one of another part of the product."""
     for codes in (Why, Release, Result):
-        if move.why in codes.values:
-            return str(codes(move.why).label)
-    return str(State(move.to).label)
+        if code in codes.values:
+            return str(codes(code).label)
+    return ""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 class WhyHeld(models.TextChoices):
     """Codes only: the trail in which it is written never holds free words about a person."""
 
-    THE_PERSON = "person", _("la personne le demande")
-    AN_AUTHORITY = "authority", _("une autorité y a droit et le demande")
-    A_CHECK = "check", _("contrôle de la protection des données")
+    THE_PERSON = "person", _("La personne le demande")
+    AN_AUTHORITY = "authority", _("Une autorité y a droit et le demande")
+    A_CHECK = "check", _("Contrôle de la protection des données")
 
 
 class HeldForm(forms.Form):

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from campaigns.statistics import pages
@@ -12,12 +11,9 @@ from campaigns.statistics.report import build
 from campaigns.statistics.scopes import published_campaigns, scope_of_campaign
 from campaigns.statistics.traffic import count_view
 
-KEPT_SECONDS = 600
-
 
 @require_safe
 @login_not_required
-@cache_control(public=True, max_age=KEPT_SECONDS)
 def figures(request):
     """The campaign under way, as far as no day tells a person apart; the last one, whole."""
     now = timezone.now()

@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -48,7 +48,6 @@ def redirect_home(request, code=""):
     with translation.override(best_language(request)):
         address = reverse("catalogue:home")
     response = HttpResponseRedirect(f"{address}?{urlencode({'s': code})}" if code else address)
-    patch_cache_control(response, no_cache=True)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -7,7 +7,6 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 
 from campaigns.catalogue.open_data import catalogue_data
 from campaigns.models import Aid, LifeSituation
@@ -15,7 +14,6 @@ from campaigns.views.public import public_page
 
 PAGES = ("home", "aid_list", "check", "embed", "accessibility", "privacy", "safe_browsing")
 CLOSED_TO_ROBOTS = ("/admin/", "/equipe/", "/pilotage/", "/redaction/", "/demo/", "/r/")
-KEPT = timedelta(minutes=5)
 HALF_A_YEAR = timedelta(days=182)
 
 
@@ -25,7 +23,6 @@ def aids_json(request):
     data = catalogue_data(language=settings.LANGUAGE_CODE)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     response.headers["Access-Control-Allow-Origin"] = "*"
-    patch_cache_control(response, public=True, max_age=int(KEPT.total_seconds()))
     return response
 
 

@@ -1,23 +1,12 @@
 """What every page for residents has in common."""
 
-from functools import wraps
-
 from django.contrib.auth.decorators import login_not_required
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 
 def public_page(view):
     """Open to everybody, read only, and by ETag sent again only when it changed."""
-
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        if "Cache-Control" not in response.headers:
-            patch_cache_control(response, no_cache=True)
-        return response
-
-    return login_not_required(require_safe(conditional_page(answer)))
+    return login_not_required(require_safe(conditional_page(view)))
 
 
 def confide(response):

@@ -25,6 +25,9 @@ KEYS = {
     "fingerprint",
     "press",
     "last_tab",
+    "is_first",
+    "message_sid",
+    "provider_sid",
 }
 
 

@@ -113,7 +113,7 @@ def test_the_look_itself_is_in_the_list_with_name_page_and_reason(client, asked,
     page = unescape(client.post(address(asked), {"why": "authority"}).content.decode())
 
     last = re.search(r"<tbody><tr>(.*?)</tr>", page, re.S).group(1)
-    for words in ("Odile Responsable", "données détenues", "une autorité y a droit"):
+    for words in ("Odile Responsable", "données détenues", "Une autorité y a droit"):
         assert words in last
     entry = AuditEntry.objects.filter(what="everything").get()
     assert (entry.person_id, entry.actor_id) == (asked.pk, supervisor.pk)
@@ -127,7 +127,7 @@ def test_the_pdf_is_handed_over_and_written_down(client, asked):
     assert b"/StructTreeRoot" in answer.content or b"ObjStm" in answer.content
     assert answer["Content-Disposition"] == f'attachment; filename="ju-lien-{asked.reference}.pdf"'
     assert "no-store" in answer["Cache-Control"]
-    assert AuditEntry.objects.filter(what="everything", why="la personne le demande").count() == 1
+    assert AuditEntry.objects.filter(what="everything", why="La personne le demande").count() == 1
 
 
 def test_a_caller_has_no_such_page_and_no_link_to_it(client, asked):

@@ -1,0 +1,154 @@
+"""What each page lets others keep, index, frame and learn."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from julien.core.policy import POLICIES
+from julien.core.roles import Role
+from tests.make.staff import make_staff
+from tests.test_public_pages import addresses
+from tests.trust.world import ANONYMOUS, World
+
+pytestmark = pytest.mark.django_db
+
+# (address, kept, indexed): the pages without a person behind them. Everything else is private.
+OPEN = {
+    "": ("no-cache", True),
+    "<lang>/": ("no-cache", True),
+    "<lang>/aides/": ("no-cache", True),
+    "<lang>/aides/<slug:slug>/": ("no-cache", True),
+    "<lang>/accessibilite/": ("no-cache", True),
+    "<lang>/confidentialite/": ("no-cache", True),
+    "<lang>/securite-navigation/": ("no-cache", True),
+    "<lang>/integrer/": ("no-cache", True),
+    "<lang>/integrer/recherche/": ("no-cache", False),
+    "<lang>/chiffres/": ("public, max-age=600", True),
+    "<lang>/mes-droits/": ("no-store", True),
+    "<lang>/rappel/": ("no-store", True),
+    "api/aides.json": ("public, max-age=300", True),
+    "robots.txt": ("no-cache", True),
+    "sitemap.xml": ("no-cache", True),
+    ".well-known/security.txt": ("no-cache", True),
+    "r/<str:code>": ("no-cache", False),
+}
+FRAMED = {"<lang>/integrer/recherche/"}
+ALL = sorted({address for address, _view in addresses()})
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def directives(answer):
+    pairs = (part.split(None, 1) for part in answer["Content-Security-Policy"].split(";"))
+    return {name: rest[0] if rest else "" for name, *rest in pairs}
+
+
+@pytest.mark.parametrize("address", [one for one in ALL if not one.startswith("admin/")])
+def test_each_address_follows_its_policy(world, address):
+    answer = world.client(Role.SUPERVISOR).get(world.fill(address, Role.SUPERVISOR))
+    kept, indexed = OPEN.get(address, ("no-store", False))
+    gone_wrong = answer.status_code >= 400
+
+    assert answer["Cache-Control"] == ("no-store" if gone_wrong else kept)
+    assert answer.get("X-Robots-Tag", "") == ("" if indexed and not gone_wrong else "noindex")
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    rules = directives(answer)
+    assert (rules["default-src"], rules["script-src"], rules["style-src"]) == (
+        "'none'",
+        "'self'",
+        "'self'",
+    )
+    framed = address in FRAMED
+    assert rules["frame-ancestors"] == ("*" if framed else "'none'")
+    assert answer.get("X-Frame-Options", "") == ("" if framed else "DENY")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "geolocation=()" in answer["Permissions-Policy"]
+    by_key = "rappel/suivi" in address
+    assert answer["Referrer-Policy"] == ("no-referrer" if by_key else "same-origin")
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/staff/user/", "/admin/campaigns/aid/"])
+def test_the_admin_is_private_too(path):
+    client = Client()
+    client.force_login(make_staff(Role.ADMIN))
+    answer = client.get(path)
+    assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store", "noindex")
+    assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+def test_an_address_that_leads_nowhere_is_private(world):
+    answer = Client().get("/fr/nulle-part/")
+    assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store")
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_a_search_is_confided_though_its_page_is_not(world):
+    answer = Client().get("/fr/aides/?q=violence")
+    assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store", "noindex")
+
+
+def test_the_table_names_no_address_that_is_gone():
+    resolver = get_resolver()
+    known = {
+        f"{space}:{name}"
+        for space, (_prefix, inner) in resolver.namespace_dict.items()
+        for name in inner.reverse_dict
+        if isinstance(name, str)
+    }
+    assert set(POLICIES) <= known
+
+
+def test_public_pages_set_no_cookie_and_the_login_sets_strict_ones(world):
+    visitor = Client()
+    for address in OPEN:
+        assert not visitor.get(world.fill(address, ANONYMOUS)).cookies, address
+    member = make_staff()
+    member.set_password("une phrase assez longue")
+    member.save()
+    visitor.get("/equipe/connexion/")
+    typed = {"username": member.username, "password": "une phrase assez longue"}
+    cookies = visitor.post("/equipe/connexion/", typed).cookies
+    assert set(cookies) <= {"sessionid", "csrftoken", "messages"}
+    assert all(cookie["samesite"] == "Strict" for cookie in cookies.values())
+    assert cookies["sessionid"]["httponly"] is True
+
+
+ASK = """
+import json, django; django.setup()
+from django.conf import settings as s
+print(json.dumps([s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "told"),
+    [
+        ("https://ju-lien.example", [True, True, 31_536_000]),
+        ("http://127.0.0.1:8000", [False, False, 0]),
+    ],
+)
+def test_under_https_cookies_are_secure_and_browsers_stay_with_it(base, told):
+    environment = {
+        **os.environ,
+        "PUBLIC_BASE_URL": base,
+        "DJANGO_SETTINGS_MODULE": "julien.settings",
+    }
+    found = subprocess.run(
+        [sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=True
+    )
+    assert json.loads(found.stdout) == told
+
+
+def test_over_https_the_header_says_so(settings):
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    answer = Client().get("/healthz", secure=True)
+    assert answer["Strict-Transport-Security"] == "max-age=31536000"

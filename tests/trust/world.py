@@ -1,0 +1,84 @@
+"""One member of each role, records that are theirs and records that are somebody else's."""
+
+from django.test import Client
+from django.utils import timezone
+
+from campaigns.models import EligibilityRule, SearchSynonym
+from julien.core.roles import Role
+from julien.staff.models import FactorReset
+from requests_intake.models import Contact
+from tests.make.campaigns import make_campaign, make_desk, make_partner
+from tests.make.catalogue import make_aid, make_provider, make_situation
+from tests.make.interviews import make_draft
+from tests.make.staff import give_app, make_staff
+
+ANONYMOUS = "anonymous"
+ROLES = [ANONYMOUS, *Role.values]
+NAME, NUMBER, WORDS = "Zzqx Markerson", "+41795550123", "Zzqx ne dort plus"
+
+
+class World:
+    """What the addresses speak of, and a member of each role to try them."""
+
+    def __init__(self):
+        make_desk()
+        make_campaign(slug="essai")
+        self.stranger = make_staff(Role.SUPERVISOR, username="quelqu-un")
+        self.members = {role: make_staff(role, username=f"moi-{role}") for role in Role.values}
+
+    def client(self, role):
+        client = Client()
+        if role != ANONYMOUS:
+            client.force_login(self.members[role])
+        return client
+
+    def fill(self, address, role, whose="own"):
+        """The address with real values in the place of its <variables>: theirs, or not."""
+        mine = self.members.get(role, self.stranger) if whose == "own" else self.stranger
+        makers = {
+            "<lang>": lambda: "fr",
+            "<ref:reference>": lambda: self.draft(mine).callback.request.reference,
+            "<slug:kind>": lambda: "consultation",
+            "<slug:token>": lambda: self.token(mine) if whose == "own" else "jeton-inconnu",
+            "<str:token>": lambda: "jeton-inconnu",
+            "<str:code>": lambda: make_partner().code,
+            "<slug:slug>": lambda: make_aid(slug="aide-essai").slug,
+            "<slug:campaign>": lambda: "essai",
+            "<str:extension>": lambda: "json",
+            "<int:factor_id>": lambda: str(give_app(mine).pk),
+            "<int:account_id>": lambda: str(mine.pk),
+            "<int:reset_id>": lambda: str(self.reset().pk),
+            "<id>": lambda: str(mine.pk),
+            "<path:content_type_id>": lambda: "1",
+        }
+        for variable, make in makers.items():
+            if variable in address:
+                address = address.replace(variable, make())
+        if "<path:object_id>" in address:
+            address = address.replace("<path:object_id>", str(self.object_of(address)))
+        return f"/{address}"
+
+    def draft(self, holder):
+        return make_draft(
+            caller=holder, at=timezone.now(), first_name=NAME, phone=NUMBER, words=WORDS
+        )
+
+    def token(self, holder):
+        draft = self.draft(holder)
+        return Contact.objects.get(request=draft.callback.request).token
+
+    def reset(self):
+        other = make_staff(Role.ADMIN, username="demande")
+        return FactorReset.objects.create(account=self.stranger, asked_by=other, why="perdu")
+
+    def object_of(self, address):
+        makers = {
+            "provider": make_provider,
+            "lifesituation": make_situation,
+            "partner": make_partner,
+            "searchsynonym": lambda: SearchSynonym.objects.create(term="sous", means="argent"),
+            "eligibilityrule": lambda: EligibilityRule.objects.create(aid=make_aid(), content={}),
+            "user": lambda: self.stranger,
+        }
+        parts = address.split("/")
+        return makers[parts[2]]().pk if parts[2] in makers else "1"
