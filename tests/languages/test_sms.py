@@ -1,0 +1,121 @@
+"""Every SMS in every language, and the language an SMS is answered in."""
+
+import pytest
+from django.conf import settings
+
+from requests_intake.models import CallbackRequest, Message
+from requests_intake.services.messages import compose
+from requests_intake.services.sms_in import take_in_sms
+from requests_intake.sms.parts import count_parts, is_gsm7
+from requests_intake.sms.tongue import tongue
+from requests_intake.sms.words import Kind, meaning
+from tests.make.campaigns import make_desk
+from tests.make.intake import make_request, zurich
+
+pytestmark = pytest.mark.django_db
+
+OTHERS = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+PHONE = "+41790000001"
+CONTEXT = {
+    "voice_number": "+41325550100",
+    "token": "aZ09-_aZ09-_aZ09-_aZ09",
+    "next_try_at": zurich("2026-11-25 14:00"),
+    "new_date": zurich("2026-11-25 17:30"),
+}
+
+
+def text_of(kind, language):
+    request = make_request(
+        received_at=zurich("2026-11-20 10:00"), language=language, windows=("morning", "noon")
+    )
+    return compose(request=request, kind=kind, at=request.received_at, context=CONTEXT)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("kind", Message.Kind)
+def test_each_text_exists_and_takes_at_most_two_parts(kind, language):
+    text = text_of(kind, language)
+
+    assert text != text_of(kind, "fr")
+    assert is_gsm7(text)
+    assert count_parts(text) <= 2
+
+
+@pytest.mark.parametrize(
+    ("language", "cancel", "afternoon"),
+    [
+        ("de", "ABSAGEN", "NACHMITTAG"),
+        ("it", "ANNULLA", "POMERIGGIO"),
+        ("pt", "ANULAR", "TARDE"),
+        ("en", "WITHDRAW", "AFTERNOON"),
+    ],
+)
+def test_the_words_a_text_asks_for_have_their_effect(language, cancel, afternoon):
+    text = text_of(Message.Kind.INFO, language)
+
+    assert cancel in text
+    assert afternoon in text
+    assert meaning(cancel).kind == Kind.CANCEL
+    assert meaning(afternoon).windows == ("afternoon",)
+
+
+def test_no_text_asks_for_a_word_that_stops_the_operator():
+    """Twilio blocks the number of who writes CANCEL, before we read it."""
+    assert "CANCEL" not in text_of(Message.Kind.INFO, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("J'ai besoin d'aide", "fr"),
+        ("Bonjour, pouvez-vous me rappeler ? Merci.", "fr"),
+        ("Ich brauche Hilfe", "de"),
+        ("Grüezi, können Sie mich zurückrufen?", "de"),
+        ("NACHMITTAG", "de"),
+        ("Ho bisogno di aiuto", "it"),
+        ("Buongiorno, potete richiamarmi?", "it"),
+        ("Preciso de ajuda", "pt"),
+        ("Bom dia, podem ligar-me? Obrigado.", "pt"),
+        ("I need help", "en"),
+        ("can you call me please", "en"),
+        ("STOP", ""),
+        ("ok", ""),
+        ("ndihmë ju lutem", ""),
+        ("", ""),
+        ("🙏", ""),
+    ],
+)
+def test_the_language_of_an_sms_is_told_by_its_words(text, language):
+    assert tongue(text) == language
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "answer"),
+    [
+        ("Ich brauche Hilfe, bitte anrufen", "de", "Wir rufen Sie an bis"),
+        ("Ho bisogno di aiuto", "it", "La chiamiamo entro"),
+        ("Preciso de ajuda", "pt", "Ligamos-lhe até"),
+        ("I need help", "en", "We will call you before"),
+        ("ndihmë ju lutem", "fr", "Nous vous appelons avant"),
+    ],
+)
+def test_an_sms_is_answered_in_its_language(body, language, answer):
+    make_desk()
+
+    take_in_sms(message_sid="SM1", from_number=PHONE, body=body, at=zurich("2026-11-23 10:00"))
+
+    assert CallbackRequest.objects.get().language == language
+    message = Message.objects.get(kind=Message.Kind.RECEIVED)
+    assert message.language == language
+    assert answer.replace("é", "e") in message.body.replace("é", "e")
+
+
+def test_a_word_without_language_changes_no_language():
+    make_desk()
+    said = ["Ich brauche Hilfe", "ok", "info"]
+    for number, body in enumerate(said):
+        at = zurich(f"2026-11-23 1{number}:00")
+        take_in_sms(message_sid=f"SM{number}", from_number=PHONE, body=body, at=at)
+
+    assert CallbackRequest.objects.get().language == "de"
+    assert set(Message.objects.values_list("language", flat=True)) == {"de"}
