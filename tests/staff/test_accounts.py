@@ -126,6 +126,21 @@ def test_a_forgotten_password_is_chosen_again_and_ends_every_session(client):
     assert sign_in(client, password="corbeau-sapin-41").status_code == 302
 
 
+def test_a_password_given_by_an_administrator_makes_the_link_worthless(client):
+    claire = make_staff(email="claire@exemple.invalid")
+    claire.set_password("un long secret")
+    claire.save()
+    client.post(FORGOTTEN, {"email": claire.email})
+    send_letters(at=timezone.now())
+    link = link_in(mail.outbox[0].body)
+    assert client.get(link).status_code == 200
+
+    claire.set_password("un autre long secret")
+    claire.save()
+
+    assert client.get(link).status_code == 410
+
+
 def test_a_new_password_by_mail_does_not_go_round_the_second_factor(client, settings):
     settings.REQUIRE_SECOND_FACTOR = True
     claire = make_staff(username="claire", email="claire@exemple.invalid")

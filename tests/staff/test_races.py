@@ -3,7 +3,7 @@
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -55,11 +55,32 @@ def test_two_administrators_who_close_each_other_leave_one():
         except Refused:
             return "refused"
 
-    assert sorted(together(lambda: closing(one), lambda: closing(other)), key=str) == [
-        None,
-        "refused",
-    ]
+    def holding():
+        """Keep both rows until the two others stand before them."""
+        with transaction.atomic():
+            list(User.objects.select_for_update(of=("self",)))
+            start.wait()
+            assert any(waiting_for_a_lock() >= 2 for _ in range(20_000))
+
+    start = Barrier(3)
+    answers = together(
+        holding,
+        lambda: start.wait() >= 0 and closing(one),
+        lambda: start.wait() >= 0 and closing(other),
+    )
+
+    assert sorted(answers[1:], key=str) == [None, "refused"]
     assert User.objects.open().count() == 1
+
+
+def waiting_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(DISTINCT waits.pid) FROM pg_locks waits JOIN pg_locks here USING (pid)"
+            " WHERE NOT waits.granted AND here.database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        return cursor.fetchone()[0]
 
 
 def test_of_log_ins_at_the_same_time_one_session_remains():
