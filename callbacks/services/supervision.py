@@ -5,7 +5,7 @@ from django.db import transaction
 from callbacks.rules import Why
 from callbacks.services.moves import IllegalMove, lock, move
 from callbacks.states import ClosedReason, State
-from campaigns.models import Desk
+from campaigns.services.offer import offer_at
 from requests_intake.models import CallbackRequest
 from requests_intake.services.numbers import correct_number
 from requests_intake.services.receive import acknowledge
@@ -61,8 +61,8 @@ def accept(*, callback_id, by, at):
     callback = _lock_in(State.QUARANTINED, callback_id, to=State.QUEUED)
     request = callback.request
     if not request.messages.exists():
-        number = Desk.objects.get().voice_number
-        acknowledge(request, request.contacts.get(is_first=True), voice_number=number, at=at)
+        first = request.contacts.get(is_first=True)
+        acknowledge(request, first, offer=offer_at(at), at=at)
     return move(callback, State.QUEUED, by=by, why=Why.ACCEPTED, at=at)
 
 

@@ -20,7 +20,7 @@ from requests_intake.windows import PARTS
 MOST_AN_HOUR = 5
 # What each text needs from whoever has it written, besides the request itself.
 NEEDS = {
-    Message.Kind.RECEIVED: {"voice_number", "token"},
+    Message.Kind.RECEIVED: {"voice_number", "token", "phase"},
     Message.Kind.JOINED: set(),
     Message.Kind.NEXT_TRY: {"next_try_at"},
     Message.Kind.NEW_DATE: {"new_date", "voice_number"},
@@ -106,7 +106,7 @@ def say_windows(codes):
 
 def _readable(context):
     """Numbers in groups, instants in words, tokens as addresses."""
-    readable = {}
+    readable = {"phase": context.get("phase", "")}
     if "voice_number" in context:
         readable["voice_number"] = read_phone(context["voice_number"]).groups
     if "next_try_at" in context:

@@ -128,11 +128,11 @@ def _open(ask, *, previous):
     contact = add_contact(request, ask, is_first=True, may_manage=ask.may_manage)
     _warn_if_in_danger(request, ask, is_new=True)
     if not request.suspicion:
-        acknowledge(request, contact, voice_number=offer.voice_number, at=ask.received_at)
+        acknowledge(request, contact, offer=offer, at=ask.received_at)
     return Received(request, contact, contact.token, is_new=True)
 
 
-def acknowledge(request, contact, *, voice_number, at):
+def acknowledge(request, contact, *, offer, at):
     """Write the first SMS: the promise, and the link of that contact.
 
     Of an entry held back it waits until somebody has let it in, or a flood of the form would
@@ -143,7 +143,11 @@ def acknowledge(request, contact, *, voice_number, at):
         kind=Message.Kind.RECEIVED,
         useless_after=max(request.due_at, at + A_DAY),
         at=at,
-        context={"voice_number": voice_number, "token": contact.token},
+        context={
+            "voice_number": offer.voice_number,
+            "token": contact.token,
+            "phase": offer.phase,
+        },
     )
 
 

@@ -55,8 +55,7 @@ def _page(request, form, now, status):
     form.offer_windows(offered(offer.hours))
     context = {
         "form": form,
-        "sms_number": offer.sms_number,
-        "voice_number": offer.voice_number,
+        "offer": offer,
         "too_many": status == 429,
     }
     response = render(request, "requests_intake/ask.html", context, status=status)

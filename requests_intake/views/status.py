@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from campaigns.services.offer import offer_at
+from campaigns.services.offer import AFTER, offer_at
 from requests_intake.forms.afterwards import SatisfactionForm, WishesForm
 from requests_intake.models import Contact
 from requests_intake.progress import Progress, progress_of
@@ -113,6 +113,7 @@ def _page(request, contact, *, status=200, wishes_form=None, satisfaction_form=N
         "contact": contact,
         "asked": asked,
         "windows": say_windows(asked.windows),
+        "campaign_is_over": offer.phase == AFTER and asked.campaign_id is not None,
         "voice_number": offer.voice_number,
         "sms_number": offer.sms_number,
         "wishes_form": wishes_form,

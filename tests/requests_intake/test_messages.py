@@ -19,6 +19,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "templates/requests_intake/sms"
 CONTEXT = {
     "voice_number": "+41325550100",
     "token": "aZ09-_aZ09-_aZ09-_aZ09",
+    "phase": "during",
     "new_date": zurich("2026-11-27 17:30"),
     "next_try_at": zurich("2026-11-27 14:00"),
 }
