@@ -1,21 +1,16 @@
-"""Invited, forgotten, idle, closed; and the lost phone that takes two people."""
+"""Invited, forgotten, closed; and what people say of themselves."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from julien.audit.models import AuditEntry
 from julien.core.roles import Role
 from julien.staff.languages import SPOKEN_BY_THE_TEAM
-from julien.staff.models import Factor, FactorReset, Letter, User
-from julien.staff.services.accounts import reopen, warn_and_close_idle
+from julien.staff.models import Letter, User
 from julien.staff.services.letters import send_letters
-from julien.staff.services.second_factor import new_recovery_codes
 from requests_intake.languages import SPOKEN
 from tests.make.staff import give_app, make_staff
 from tests.staff.test_login import sign_in, without_tokens
@@ -177,79 +172,6 @@ def test_a_mail_server_that_is_down_loses_nothing(client, boss, settings):
     assert send_letters(at=timezone.now()) == 1
 
 
-# Days since the last log-in, days since the warning (None: never) → warned now, closed now.
-IDLE = [
-    (59, None, False, False),
-    (61, None, True, False),
-    (61, 1, False, False),
-    (91, 13, False, False),
-    (91, 15, False, True),
-    (400, None, True, False),  # the sweep slept: a warning first, all the same
-]
-
-
-@pytest.mark.parametrize(("unused", "since_warning", "warned", "closed"), IDLE)
-def test_idle_accounts_are_warned_then_closed(unused, since_warning, warned, closed):
-    now = timezone.now()
-    before = now - timedelta(days=500)
-    warned_at = since_warning and now - timedelta(days=since_warning)
-    last = now - timedelta(days=unused)
-    member = make_staff(
-        last_login=last, opened_at=before, idle_warned_at=warned_at, email="x@exemple.invalid"
-    )
-
-    assert warn_and_close_idle(at=now) == (int(warned), int(closed))
-    assert warn_and_close_idle(at=now) == (0, 0)
-
-    member.refresh_from_db()
-    assert member.is_active is not closed
-    assert Letter.objects.filter(to=member, kind="idle").exists() is warned
-    assert (member in User.objects.idle(now)) is (unused >= 60 and not closed)
-
-
-def test_who_was_invited_and_never_came_is_idle_too():
-    now = timezone.now()
-    member = make_staff(opened_at=now - timedelta(days=61))
-    assert list(User.objects.idle(now)) == [member]
-
-
-def test_the_last_administrator_is_never_closed_by_the_clock():
-    now = timezone.now()
-    old = now - timedelta(days=200)
-    fields = {"opened_at": old, "idle_warned_at": now - timedelta(days=100)}
-    make_staff(Role.ADMIN, **fields)
-    make_staff(Role.ADMIN, **fields)
-
-    assert warn_and_close_idle(at=now) == (0, 1)
-    assert User.objects.open().count() == 1
-
-
-def test_a_log_in_forgets_the_warning():
-    claire = make_staff(username="claire", idle_warned_at=timezone.now())
-    claire.set_password("un long secret")
-    claire.save()
-
-    sign_in(Client())
-
-    claire.refresh_from_db()
-    assert claire.idle_warned_at is None
-
-
-def test_a_reopened_account_has_all_its_time_again():
-    now = timezone.now()
-    member = make_staff(
-        opened_at=now - timedelta(days=300),
-        idle_warned_at=now - timedelta(days=30),
-        is_active=False,
-    )
-
-    reopen(account=member, at=now)
-
-    assert warn_and_close_idle(at=now) == (0, 0)
-    member.refresh_from_db()
-    assert member.is_active
-
-
 def test_closing_an_account_puts_it_out_at_once(client, boss):
     claire = make_staff(Role.PARTNER, username="claire")
     claire.set_password("un long secret")
@@ -270,99 +192,6 @@ def test_the_last_administrator_cannot_close_themselves(client, boss):
 
     assert "le dernier compte d&#x27;administration" in page
     assert User.objects.open().filter(pk=boss.pk).exists()
-
-
-@pytest.fixture
-def claire():
-    member = make_staff(username="claire", email="claire@exemple.invalid")
-    give_app(member)
-    new_recovery_codes(owner=member)
-    return member
-
-
-def ask(by, about, why="vue en personne ce matin"):
-    client = Client()
-    client.force_login(by)
-    client.post(f"/equipe/comptes/{about.pk}/telephone-perdu/", {"lost-why": why})
-    return FactorReset.objects.filter(account=about).last()
-
-
-def settle(by, reset, grant="yes"):
-    client = Client()
-    client.force_login(by)
-    client.post(f"/equipe/comptes/telephone-perdu/{reset.pk}/", {"grant": grant})
-    reset.refresh_from_db()
-    return reset
-
-
-@pytest.mark.parametrize("first", [Role.SUPERVISOR, Role.ADMIN])
-def test_a_lost_phone_takes_two_people(claire, first):
-    asking, second = make_staff(first), make_staff(Role.ADMIN)
-    reset = ask(asking, claire)
-    assert Factor.objects.filter(owner=claire).exists()
-
-    assert settle(asking, reset).settled_at is None
-    assert settle(second, reset).granted
-
-    assert not Factor.objects.filter(owner=claire).exists()
-    assert not claire.recovery_codes.exists()
-    send_letters(at=timezone.now())
-    assert [sent.to for sent in mail.outbox] == [[claire.email]] * 2
-
-
-def test_the_trail_keeps_both_people_and_the_reason(claire):
-    asking, second = make_staff(Role.SUPERVISOR), make_staff(Role.ADMIN)
-    reset = settle(second, ask(asking, claire))
-
-    written = AuditEntry.objects.filter(what="staff_factorreset").order_by("pk")
-    assert list(written.values_list("action", "actor_id", "row_id")) == [
-        ("insert", asking.pk, reset.pk),
-        ("update", second.pk, reset.pk),
-    ]
-    assert (reset.asked_by, reset.settled_by) == (asking, second)
-    assert reset.why == "vue en personne ce matin"
-    gone = AuditEntry.objects.get(what="staff_factor", action="delete")
-    assert gone.actor_id == second.pk
-
-
-def test_nobody_recovers_their_own_phone(claire):
-    boss, other = make_staff(Role.ADMIN), make_staff(Role.ADMIN)
-    give_app(boss)
-    assert ask(boss, boss) is None
-    reset = ask(other, boss)
-
-    assert settle(boss, reset).settled_at is None
-    assert Factor.objects.filter(owner=boss).exists()
-
-
-def test_the_database_itself_refuses_one_person_alone(claire):
-    boss = make_staff(Role.ADMIN)
-    now = timezone.now()
-    with pytest.raises(IntegrityError, match="takes_two"), transaction.atomic():
-        FactorReset.objects.create(
-            account=claire, asked_by=boss, why="x", settled_by=boss, settled_at=now, granted=True
-        )
-
-
-def test_refused_or_a_day_old_it_changes_nothing(claire):
-    asking, second = make_staff(Role.SUPERVISOR), make_staff(Role.ADMIN)
-    refused = settle(second, ask(asking, claire), grant="no")
-    assert (refused.granted, refused.settled_by) == (False, second)
-
-    old = ask(asking, claire)
-    old.asked_at -= timedelta(hours=25)
-    old.save()
-    assert settle(second, old).settled_at is None
-    assert Factor.objects.filter(owner=claire).exists()
-
-
-@pytest.mark.parametrize("role", [Role.CALLER, Role.EDITOR, Role.ANALYST, Role.PARTNER])
-def test_other_roles_do_not_ask(claire, role):
-    assert ask(make_staff(role), claire) is None
-
-
-def test_a_reason_is_needed(claire):
-    assert ask(make_staff(Role.SUPERVISOR), claire, why=" ") is None
 
 
 def test_the_languages_of_the_team_are_those_residents_can_ask_for():
