@@ -6,15 +6,15 @@ from django.utils import timezone
 from campaigns.models import EligibilityRule, SearchSynonym
 from julien.core.roles import Role
 from julien.staff.models import FactorReset
-from requests_intake.models import Contact
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_aid, make_provider, make_situation
-from tests.make.interviews import make_draft
+from tests.make.intake import make_received
+from tests.make.interviews import make_draft, make_signed_interview
 from tests.make.staff import give_app, make_staff
 
 ANONYMOUS = "anonymous"
 ROLES = [ANONYMOUS, *Role.values]
-NAME, NUMBER, WORDS = "Zzqx Markerson", "+41795550123", "Zzqx ne dort plus"
+NAME, NUMBER, WORDS = "Zzqx Markerson", "+41765550187", "Zzqx ne dort plus"
 
 
 class World:
@@ -24,6 +24,9 @@ class World:
         make_desk()
         make_campaign(slug="essai")
         self.stranger = make_staff(Role.SUPERVISOR, username="quelqu-un")
+        make_signed_interview(
+            caller=self.stranger, first_name=NAME, phone=NUMBER, words=WORDS, said={"notes": WORDS}
+        )
         self.members = {role: make_staff(role, username=f"moi-{role}") for role in Role.values}
 
     def client(self, role):
@@ -39,10 +42,13 @@ class World:
             "<lang>": lambda: "fr",
             "<ref:reference>": lambda: self.draft(mine).callback.request.reference,
             "<slug:kind>": lambda: "consultation",
-            "<slug:token>": lambda: self.token(mine) if whose == "own" else "jeton-inconnu",
+            "<slug:token>": lambda: self.token() if whose == "own" else "jeton-inconnu",
             "<str:token>": lambda: "jeton-inconnu",
             "<str:code>": lambda: make_partner().code,
             "<slug:slug>": lambda: make_aid(slug="aide-essai").slug,
+            "(?P<app_label>campaigns|staff)": lambda: "campaigns",
+            "(?P<url>.*)": lambda: "rien/",
+            "<table>": lambda: "campaigns/provider",
             "<slug:campaign>": lambda: "essai",
             "<str:extension>": lambda: "json",
             "<int:factor_id>": lambda: str(give_app(mine).pk),
@@ -63,9 +69,9 @@ class World:
             caller=holder, at=timezone.now(), first_name=NAME, phone=NUMBER, words=WORDS
         )
 
-    def token(self, holder):
-        draft = self.draft(holder)
-        return Contact.objects.get(request=draft.callback.request).token
+    def token(self):
+        """The secret link of somebody who asked."""
+        return make_received(number=NUMBER, first_name=NAME, words=WORDS).token
 
     def reset(self):
         other = make_staff(Role.ADMIN, username="demande")
