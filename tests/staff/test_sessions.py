@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from julien.core.roles import Role
 from julien.staff import totp
+from tests.make.campaigns import make_campaign
 from tests.make.staff import give_app, make_staff
 from tests.staff.test_login import LOGIN, sign_in
 
@@ -203,3 +204,14 @@ def test_a_form_sent_too_late_goes_back_to_its_own_page(inside, claire):
     assert answer.headers["Location"].endswith("?next=%2Fequipe%2Fcompte%2Fmot-de-passe%2F")
     answer = inside.post(PASSWORD_PAGE, {}, HTTP_REFERER="https://example.org/piege/")
     assert answer.headers["Location"].endswith("?next=%2Fequipe%2Faccueil%2F")
+
+
+def test_a_report_leaves_right_after_the_log_in_and_asks_again_later(client):
+    analyst = make_staff(Role.ANALYST)
+    report = f"/pilotage/{make_campaign().slug}/rapport.json"
+    client.force_login(analyst)
+    assert "measures" in client.get(report).json()
+
+    make_time_pass(client, analyst)
+
+    assert client.get(report).headers["Location"].startswith(CONFIRM)
