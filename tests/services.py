@@ -39,3 +39,10 @@ def start_unless_given():
     atexit.register(services.stop)  # the last registered runs first
     services.start()
     os.environ.update(services.addresses())
+    _work_in(services.folder)
+
+
+def _work_in(folder):
+    """All temporary files of the suite lie there, those of its workers too, and go with it."""
+    folder.chmod(0o755)  # for the tests in which nobody runs PostgreSQL
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
