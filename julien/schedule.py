@@ -20,7 +20,7 @@ SCHEDULE = {
         "task": "staff.close_idle_accounts",
         "schedule": crontab(hour=5, minute=10),
     },
-    # Sessions that are over are of no use to us, only to a thief.
+    # Sessions that are over and old failed log-ins are of no use to us, only to a thief.
     "clear_sessions": {
         "task": "staff.clear_sessions",
         "schedule": crontab(hour=5, minute=20),

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from julien.staff import locked
 from julien.staff.services import accounts, letters
 
 
@@ -20,3 +21,4 @@ def close_idle_accounts():
 @shared_task(name="staff.clear_sessions")
 def clear_sessions():
     call_command("clearsessions")
+    locked.forget_old_failures(at=timezone.now())

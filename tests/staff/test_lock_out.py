@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.test import Client
 
 from julien.core.roles import Role
+from julien.staff.tasks import clear_sessions
 from tests.make.staff import give_app, make_staff
 from tests.staff.test_login import LOGIN, SORRY, sign_in, without_tokens
 
@@ -141,3 +142,14 @@ def test_passwords_are_not_kept_with_the_failures(client, claire):
     kept = str(list(AccessAttempt.objects.values()))
     assert "presque juste" not in kept
     assert "123987" not in kept
+
+
+def test_old_failures_are_forgotten_and_those_that_close_a_door_are_not(client, claire):
+    fail(client, 2, username="ancienne")
+    gone_by(16)
+    fail(client, 5)
+
+    clear_sessions()
+
+    assert list(AccessAttempt.objects.values_list("username", flat=True)) == ["claire"]
+    assert sign_in(client).status_code == 422
