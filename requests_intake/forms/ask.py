@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from julien.core.phone import PhoneError, read_phone
+from requests_intake.forms.consent import consent_shown
 from requests_intake.forms.fields import (
     NO,
     YES,
@@ -30,9 +31,6 @@ OPTIONAL = (
 )
 # Fields that receive() calls by the same name.
 SAME_NAME = (*SAFETY, "first_name", "postal_code", "for_other", "ongoing_support", "submission")
-
-# The text beside the three safety questions, as it was shown. A new text gets a new number.
-CONSENT_TEXT = "2026-11"
 
 
 class RequestForm(forms.Form):
@@ -135,7 +133,7 @@ class RequestForm(forms.Form):
             "words": said["message"],
             "language": said["language"] or get_language(),
             "windows": tuple(said["windows"]),
-            "consent_version": f"{CONSENT_TEXT} {get_language()}",
+            "consent_version": consent_shown(self.fields[name].label for name in SAFETY),
             "partner_code": said["partner"] or "",
             **{name: said[name] for name in SAME_NAME},
         }

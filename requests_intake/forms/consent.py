@@ -1,0 +1,28 @@
+"""Which text the three answers about safety agree to, exactly."""
+
+from functools import lru_cache
+from hashlib import sha256
+from html import unescape
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import strip_tags
+
+# A new meaning gets a new number; a new wording or translation changes the digest by itself.
+CONSENT_TEXT = "2026-11"
+
+
+def consent_shown(labels):
+    """ "2026-11 fr 5f0c2a91": the number, the language, and a digest of the words on the page.
+
+    `labels`: the three questions. Beside them stand the words of _safety_note.html. With the
+    digest the very text is found again in the history of the code, whatever changed since.
+    """
+    return _version(translation.get_language(), tuple(str(label) for label in labels))
+
+
+@lru_cache(maxsize=64)
+def _version(language, labels):
+    note = unescape(strip_tags(render_to_string("requests_intake/_safety_note.html")))
+    words = " ".join(" ".join([note, *labels]).split())
+    return f"{CONSENT_TEXT} {language} {sha256(words.encode()).hexdigest()[:8]}"

@@ -1,0 +1,56 @@
+"""The request says exactly which text the person had in front of them."""
+
+from hashlib import sha256
+
+import html5lib
+import pytest
+
+from callbacks.services.queue import fill_queue
+from requests_intake.forms.consent import consent_shown
+from requests_intake.models import CallbackRequest
+from tests.make.campaigns import make_desk
+from tests.make.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+LEAST = {"phone": "079 555 01 23", "windows": ["morning"]}
+
+
+def words(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_the_version_is_that_of_the_words_on_the_page(client):
+    """Computed here from the page as a browser reads it, not from the form."""
+    make_desk()
+    tree = html5lib.parse(client.get("/fr/rappel/").content.decode(), namespaceHTMLElements=False)
+    [note] = [p for p in tree.iter("p") if words(p).startswith("Trois questions")]
+    legends = [words(legend) for legend in tree.iter("legend")]
+    asked = [
+        next(legend for legend in legends if legend.startswith(start))
+        for start in (
+            "Si quelqu'un d'autre répond",
+            "Pouvons-nous laisser un message",
+            "Pouvons-nous vous écrire",
+        )
+    ]
+    client.post("/fr/rappel/", LEAST)
+
+    kept = CallbackRequest.objects.get().consent_version
+    digest = sha256(" ".join([words(note), *asked]).encode()).hexdigest()[:8]
+    assert kept == f"2026-11 fr {digest}"
+
+
+def test_another_wording_is_another_version():
+    assert consent_shown(["Un", "Deux", "Trois"]) != consent_shown(["Un", "Deux", "Trois !"])
+    assert consent_shown(["Un", "Deux", "Trois"]) == consent_shown(["Un", "Deux", "Trois"])
+
+
+def test_staff_read_which_text_it_was(client):
+    make_desk()
+    client.post("/fr/rappel/", LEAST)
+    request = CallbackRequest.objects.get()
+    fill_queue(at=request.received_at)
+    client.force_login(make_staff())
+    page = client.get(f"/equipe/rappels/{request.reference}/").content.decode()
+    assert request.consent_version in page
