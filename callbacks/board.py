@@ -65,9 +65,7 @@ def parts(user, now):
         Shown.TO_TAKE: Callback.objects.takeable(now),
         Shown.MINE: Callback.objects.held_by(user),
         Shown.APPOINTMENTS: Callback.objects.appointments(),
-        Shown.SOON_LATE: Callback.objects.soon_late(now + ALARM_BEFORE).exclude(
-            request__due_at__lt=now
-        ),
+        Shown.SOON_LATE: Callback.objects.soon_late(now + ALARM_BEFORE).exclude(due_at__lt=now),
         Shown.LATE: Callback.objects.late(now),
         Shown.STUCK: Callback.objects.stuck(),
     }

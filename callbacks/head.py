@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from callbacks.models.callback import Rank, end_of_day
-from callbacks.states import HELD, STUCK, State
+from callbacks.states import FREE, HELD, STUCK, State
 from requests_intake.windows import part_of
 
 
@@ -31,18 +31,20 @@ class Sort:
             if last.rank == self.rank:
                 # Says nothing new: it lets the index begin where the page before ended.
                 lines = lines.filter(**{f"{self.by}__gte": last.order_at})
-        return lines.values("pk")[:size]
+        return lines.values_list("rank", "order_at", "pk")[:size]
 
 
 def head(callbacks, now, size, *, last=None):
-    """callbacks.in_working_order(now)[:size], behind `last` if given, to be sliced by you.
+    """callbacks.in_working_order(now)[:size], behind `last` if given.
 
-    It holds the first `size` lines in their order; what may follow them is not to be relied on.
+    Two queries: the keys of the first, here; their rows, when what is returned is read. A line
+    that changed in between is still shown, but filtered and ordered as it is by then.
     """
     sorts = [sort for sort in _sorts(now) if last is None or sort.rank >= last.rank]
     heads = [sort.first(callbacks, now, size, last) for sort in sorts]
-    heads += [_first_sorted(callbacks, where, now, size, last) for where in _few()]
-    return callbacks.in_working_order(now).filter(pk__in=heads[0].union(*heads[1:], all=True))
+    heads += [_first_sorted(callbacks, where, now, size, last) for where in _few(now)]
+    first = heads[0].union(*heads[1:], all=True).order_by("rank", "order_at", "pk")[:size]
+    return callbacks.in_working_order(now).filter(pk__in=[pk for _rank, _at, pk in first])
 
 
 def _sorts(now):
@@ -66,13 +68,13 @@ def _sorts(now):
     yield Sort(Rank.STUCK, Q(state__in=STUCK))
 
 
-def _few():
+def _few(now):
     """Those there are never many of: in danger, and in somebody's hands. They may be sorted."""
-    free = [State.QUEUED, State.WAITING, State.APPOINTED]
-    yield Q(request__in_danger=True, state__in=free)
+    ready = Q(visible_from=None) | Q(visible_from__lte=now)
+    yield Q(request__in_danger=True, state__in=FREE) & ready
     yield Q(state__in=HELD)
 
 
 def _first_sorted(callbacks, where, now, size, last):
     lines = callbacks.in_working_order(now).filter(where)
-    return (lines.after(last) if last else lines).values("pk")[:size]
+    return (lines.after(last) if last else lines).values_list("rank", "order_at", "pk")[:size]

@@ -23,7 +23,7 @@ DROP INDEX request_with_promise;
 
 LINES = {
     "callback_queued": (["due_at", "id"], Q(state="queued")),
-    "callback_waiting": (["due_at", "id"], Q(state="waiting")),
+    "callback_waiting": (["due_at", "id", "visible_from"], Q(state="waiting")),
     "callback_waiting_from": (["visible_from", "id"], Q(state="waiting")),
     "callback_appointed": (["visible_from", "id"], Q(state="appointed")),
     "callback_held": (["claimed_by", "lease_until"], Q(state__in=["claimed", "interviewing"])),

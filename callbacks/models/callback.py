@@ -164,7 +164,9 @@ class Callback(models.Model):
                 name="callback_queued", fields=["due_at", "id"], condition=Q(state="queued")
             ),
             models.Index(
-                name="callback_waiting", fields=["due_at", "id"], condition=Q(state="waiting")
+                name="callback_waiting",
+                fields=["due_at", "id", "visible_from"],
+                condition=Q(state="waiting"),
             ),
             models.Index(
                 name="callback_waiting_from",

@@ -31,11 +31,15 @@ def catch_up(*, at, limit=500):
     A page and a take need who came a moment ago. The rest is found by the minute's fill_queue;
     until then a withdrawn request is not shown either (Callback.objects.open).
     """
-    last = CallbackRequest.objects.order_by("-pk").values("pk")[:RECENT]
-    wrote = Contact.objects.order_by("-pk").values("request")[:RECENT]
-    _pull(CallbackRequest.objects.filter(pk__in=last), at, limit)
-    _close_withdrawn(Callback.objects.filter(request__in=last), at, limit)
-    _bring_forward(Callback.objects.filter(request__in=wrote), at, limit)
+    came = CallbackRequest.objects.order_by("-pk").values_list("pk")[:RECENT]
+    wrote = Contact.objects.order_by("-pk").values_list("request")[:RECENT]
+    # Read first, then named: PostgreSQL must not guess how few they are.
+    last = {pk for (pk,) in came.union(wrote)}
+    known = dict(Callback.objects.filter(request__in=last).values_list("request", "pk"))
+    callbacks = Callback.objects.filter(pk__in=known.values())
+    _pull(CallbackRequest.objects.filter(pk__in=last - known.keys()), at, limit)
+    _close_withdrawn(callbacks, at, limit)
+    _bring_forward(callbacks, at, limit)
 
 
 def _pull(requests, at, limit):
@@ -70,7 +74,7 @@ def _close_withdrawn(callbacks, at, limit):
     """Not under the hands of someone who is talking to the person: what they note decides."""
     gone = callbacks.exclude(state=State.CLOSED).filter(request__closed_at__isnull=False)
     _move_each(
-        gone.exclude(pk__in=Callback.objects.talking(at)),
+        gone.exclude(Exists(Callback.objects.talking(at).filter(pk=OuterRef("pk")))),
         State.CLOSED,
         at=at,
         limit=limit,

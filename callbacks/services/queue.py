@@ -41,7 +41,7 @@ def take_next(*, by, at, press=None):
 
 
 def _claim_first(by, at, press):
-    """One statement: the head of the queue is read, and its first free line is locked."""
+    """Of the head of the queue, in one statement, the first line that nobody is changing."""
     heads = head(Callback.objects.takeable(at), at, CANDIDATES)
     first = heads.select_for_update(of=("self",), skip_locked=True).first()
     return _claim(first, by, at, press) if first else None

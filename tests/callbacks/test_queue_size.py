@@ -1,0 +1,120 @@
+"""The queue costs the same however long it is: rows read, never time."""
+
+import json
+import random
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from callbacks.head import head
+from callbacks.models import Callback
+from callbacks.services.fill import catch_up
+from callbacks.services.queue import take_next
+from requests_intake.models import CallbackRequest
+from tests.make.callbacks import NOW, make_callback, make_request
+from tests.make.many import make_many
+from tests.make.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+STATES = ["queued", "queued", "waiting", "appointed", "claimed", "interviewing", "blocked"]
+WISHES = [[], ["morning"], ["noon", "evening"], ["morning", "evening"]]
+
+
+def any_callback(dice):
+    """Equal hours on purpose: ties are where pages lose lines."""
+    state = dice.choice(STATES)
+    return make_callback(
+        state,
+        due_in=dice.choice([-30, -1, 0, 2, 2, 8, 14.5, 15, 60]) * HOUR,
+        visible_from=NOW + dice.choice([-2, 0, 3]) * HOUR,
+        lease_until=NOW + dice.choice([-1, 0, 1]) * HOUR,
+        windows=dice.choice(WISHES),
+        in_danger=dice.random() < 0.15,
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_head_is_the_working_order(seed):
+    """The order is written once, in in_working_order; any page from anywhere agrees with it."""
+    dice = random.Random(seed)
+    for _ in range(60):
+        any_callback(dice)
+    for callbacks in (Callback.objects.open(), Callback.objects.takeable(NOW)):
+        whole = list(callbacks.in_working_order(NOW))
+
+        assert list(head(callbacks, NOW, 5)[:5]) == whole[:5]
+        for position, last in enumerate(whole):
+            page = head(callbacks, NOW, 4, last=last)[:4]
+            assert list(page) == whole[position + 1 : position + 5]
+
+
+def move_promise(rows):
+    with transaction.atomic():
+        rows.update(due_at=NOW + 99 * HOUR)
+        connection.check_constraints()
+
+
+def test_a_promise_at_work_cannot_be_changed_anywhere():
+    callback = make_callback()
+    for rows in (
+        CallbackRequest.objects.filter(pk=callback.request_id),
+        Callback.objects.filter(pk=callback.pk),
+    ):
+        with pytest.raises(IntegrityError, match="callback_same_promise"):
+            move_promise(rows)
+
+
+def rows_read(act):
+    """How many rows PostgreSQL touched to answer the reading queries of `act`, filtered or not."""
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    total = 0
+    for query in asked.captured_queries:
+        if not query["sql"].startswith(("SELECT", "(SELECT")) or "callbacks_" not in query["sql"]:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"].replace("%", "%%"), [])
+            plan = cursor.fetchone()[0]
+        total += _scanned((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
+    return total
+
+
+def _scanned(node):
+    here = 0
+    if "Scan" in node["Node Type"]:
+        each = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+        here = each * node["Actual Loops"]
+    return here + sum(_scanned(child) for child in node.get("Plans", []))
+
+
+def first_page():
+    return list(head(Callback.objects.open(), NOW, 11)[:11])
+
+
+def page_from_the_middle():
+    middle = Callback.objects.in_working_order(NOW).get(request__reference="T1001")
+    return list(head(Callback.objects.open(), NOW, 11, last=middle)[:11])
+
+
+def next_one():
+    return take_next(by=make_staff(), at=NOW)
+
+
+def look_at_the_door():
+    return catch_up(at=NOW)
+
+
+def test_five_times_the_queue_reads_no_more_rows():
+    like = make_request(due_in=HOUR)
+    acts = [first_page, page_from_the_middle, next_one, look_at_the_door]
+    make_many(like, first=1, last=4_000)
+    few = {act: rows_read(act) for act in acts}
+
+    make_many(like, first=4_001, last=20_000)
+
+    many = {act: rows_read(act) for act in acts}
+    assert {act: many[act] for act in acts if many[act] > 1.3 * few[act]} == {}, few

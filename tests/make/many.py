@@ -1,0 +1,47 @@
+"""A queue of any length, made by the database: for the questions of size."""
+
+from django.db import connection
+
+# One in two closed; of the open: free, tried and waiting or ready, appointed. Promises from five
+# days ago to five days ahead, every wish, one in a thousand in danger.
+MANY = """
+WITH asked AS (
+    INSERT INTO requests_intake_callbackrequest
+        (reference, channel, received_at, due_at, promise_explanation, calendar_id, phone,
+         phone_lookup, phone_tail_lookup, first_name, takes_sms, postal_code, language, windows,
+         consent_version, for_other, ongoing_support, in_danger, suspicion, household_line,
+         closed_at)
+    SELECT 'T' || n, channel, received_at, due_at + (n %% 241 - 120) * interval '1 hour', '',
+         calendar_id, phone, 'T' || n, '', '', false, '', 'fr',
+         CASE n / 2 %% 3 WHEN 0 THEN '{{morning}}' WHEN 1 THEN '{{evening}}' ELSE '{{}}' END
+             ::varchar[],
+         '', false, 'unknown', n %% 997 = 1, '{{}}', 0,
+         CASE WHEN n %% {one_open_in} <> 1 THEN received_at END
+    FROM requests_intake_callbackrequest, generate_series(%(first)s, %(last)s) n
+    WHERE id = %(model)s
+    RETURNING id, due_at, closed_at
+)
+INSERT INTO callbacks_callback (request_id, due_at, state, closed_reason, visible_from, created_at)
+SELECT id, due_at, state, CASE state WHEN 'closed' THEN 'declined' ELSE '' END,
+    CASE WHEN state IN ('waiting', 'appointed')
+        THEN due_at + (id %% 41 - 20) * interval '1 hour' END,
+    due_at
+FROM (
+    SELECT id, due_at, CASE
+        WHEN closed_at IS NOT NULL THEN 'closed'
+        WHEN hashint8(id) & 7 < 4 THEN 'queued'
+        WHEN hashint8(id) & 7 < 7 THEN 'waiting'
+        ELSE 'appointed' END AS state
+    FROM asked
+) AS line
+"""
+
+
+def make_many(like, *, first, last, one_open_in=2):
+    """Requests number `first` to `last` with their callbacks, made like this open request."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            MANY.format(one_open_in=one_open_in),
+            {"model": like.pk, "first": first, "last": last},
+        )
+        cursor.execute("ANALYZE requests_intake_callbackrequest, callbacks_callback")
