@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("requests_intake.urls_root")),
     path("equipe/", include("callbacks.urls")),
     path("equipe/", include("julien.staff.urls")),
+    path("equipe/", include("requests_intake.urls_staff")),
     path("pilotage/", include("campaigns.statistics.urls")),
     path("redaction/", include("campaigns.urls_editing")),
     path("styleguide/", include("julien.core.urls")),
