@@ -68,6 +68,7 @@ NOT_FOR_RESIDENTS = (
     "templates/campaigns/editing",
     "templates/campaigns/embed.html",
     "templates/requests_intake/phone.html",
+    "templates/requests_intake/texts.html",
     "templates/requests_intake/_thread.html",
 )
 # Choices whose labels stand on residents' pages, though their models are for staff.
