@@ -1,10 +1,15 @@
-"""What Celery runs for the queue: nothing that a page would not do itself."""
+"""What Celery runs for the queue: nothing that a page or a command would not do itself."""
+
+import logging
 
 from celery import shared_task
 from django.utils import timezone
 
+from callbacks.impossible import problems_at
 from callbacks.services.fill import fill_queue
 from callbacks.services.new_dates import tell_new_dates
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="callbacks.fill_queue", ignore_result=True)
@@ -15,3 +20,9 @@ def fill():
 @shared_task(name="callbacks.tell_new_dates", ignore_result=True)
 def tell():
     tell_new_dates(at=timezone.now())
+
+
+@shared_task(name="callbacks.check_states", ignore_result=True)
+def check_states():
+    for problem in problems_at(timezone.now()):
+        logger.error(problem)

@@ -43,4 +43,9 @@ SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # What can never be is a fault of ours: once a day is soon enough to be told, before the work.
+    "check_states": {
+        "task": "callbacks.check_states",
+        "schedule": crontab(hour=5, minute=30),
+    },
 }
