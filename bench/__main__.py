@@ -1,0 +1,118 @@
+"""`make bench`: the product beside the limits of the machine, in interleaved rounds.
+
+Only ratios of one run count (PERFORMANCE.md): machines differ and drift. The gate is CPU per
+request, servers and database together. Writes bench/RESULTS.md.
+"""
+
+import os
+import platform
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack, closing
+from pathlib import Path
+from urllib.request import urlopen
+
+from bench.load import measure
+from bench.targets import all_targets
+from julien.local.keys import keys
+from julien.local.process import Process
+from julien.local.services import Services
+
+ROUNDS = 5
+HERE = Path(__file__).parent
+LIMIT = "Django view, no middleware"
+QUEUE_LIMIT = "Django view, select 1"
+SESSION = """
+from django.test import Client
+client = Client(SERVER_NAME="127.0.0.1")
+client.post("/equipe/connexion/", {"username": "intervenante", "password": "julien-demo"})
+print("SESSION", client.cookies["sessionid"].value)
+"""
+
+
+def main():
+    folder = Path(tempfile.mkdtemp(prefix="julien-bench-"))
+    try:
+        with ExitStack() as stack:
+            services = stack.enter_context(Services(folder / "services"))
+            rounds = _play(stack, folder, services)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    (HERE / "RESULTS.md").write_text(_table(rounds))
+    sys.stdout.write(_table(rounds))
+
+
+def _play(stack, folder, services):
+    port, bare_port = _free_port(), _free_port()
+    os.environ |= services.addresses() | keys(folder)
+    os.environ |= {"DEMO": "1", "STATIC_ROOT": str(folder / "static")}
+    os.environ["PUBLIC_BASE_URL"] = f"http://127.0.0.1:{port}"
+    for command in (["migrate"], ["collectstatic", "--no-input"], ["demo"]):
+        _manage(*command, "--verbosity", "0")
+    session = _manage("shell", "-c", SESSION).split("SESSION ")[1].split()[0]
+    web = _serve(stack, folder, "julien.wsgi:application", port, "/healthz")
+    bare = _serve(stack, folder, "bench.bare:application", bare_port, "/wsgi")
+    database = services.parts["DATABASE_URL"].process.popen.pid
+    pids = [web, bare, database]
+    targets = all_targets(bare=bare_port, product=port, session=f"sessionid={session}")
+    rounds = {target.name: [] for target in targets}
+    for number in range(ROUNDS + 1):
+        for target in targets:
+            result = measure(target, pids, first=number * 100_000)
+            if number:  # the first round warms up
+                rounds[target.name].append(result)
+    return rounds
+
+
+def _manage(*arguments):
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _serve(stack, folder, application, port, health):
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", application, "--port", port]
+    command += ["--workers", 2, "--blocking-threads", 2, "--http", "1"]
+    process = Process(application, command, log=folder / f"{port}.log")
+    process.start()
+    stack.callback(process.stop)
+    for _try in range(150):
+        try:
+            urlopen(f"http://127.0.0.1:{port}{health}").close()  # nosec B310
+            return process.popen.pid
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit(f"{application} does not answer: {process.last_words()}")
+
+
+def _free_port():
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _table(rounds):
+    cpu = {name: statistics.median(r.cpu for r in found) for name, found in rounds.items()}
+    lines = [
+        "# Results of `make bench`",
+        "",
+        f"{ROUNDS} interleaved rounds, medians; {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}, {time.strftime('%Y-%m-%d')}. CPU is servers and database",
+        "together. Only the ratios of one run mean anything.",
+        "",
+        f"| what | CPU ms | × {LIMIT} | × {QUEUE_LIMIT} | requests/s |",
+        "|---|---|---|---|---|",
+    ]
+    for name, found in rounds.items():
+        rate = statistics.median(r.rate for r in found)
+        ratios = f"{cpu[name] / cpu[LIMIT]:.1f} | {cpu[name] / cpu[QUEUE_LIMIT]:.1f}"
+        lines.append(f"| {name} | {cpu[name]:.2f} | {ratios} | {rate:.0f} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
