@@ -21,6 +21,7 @@ CONTEXT = {
     "token": "aZ09-_aZ09-_aZ09-_aZ09",
     "next_try_at": zurich("2026-11-25 14:00"),
     "new_date": zurich("2026-11-25 17:30"),
+    "phase": "before",  # the longest acknowledgement
 }
 
 
@@ -29,6 +30,11 @@ def text_of(kind, language):
         received_at=zurich("2026-11-20 10:00"), language=language, windows=("morning", "noon")
     )
     return compose(request=request, kind=kind, at=request.received_at, context=CONTEXT)
+
+
+@pytest.fixture(autouse=True)
+def _address(settings):
+    settings.PUBLIC_BASE_URL = "https://ju-lien.jura.example"
 
 
 @pytest.mark.parametrize("language", OTHERS)
