@@ -11,6 +11,7 @@ from django.utils import timezone
 from callbacks.models import Callback
 from callbacks.services.queue import fill_queue
 from callbacks.services.supervision import accept, reject
+from julien.core.roles import Role
 from requests_intake.abuse.signs import Sign
 from requests_intake.forms.traps import stamp
 from requests_intake.models import CallbackRequest, Contact, Message
@@ -225,3 +226,13 @@ def test_machines_that_answer_each_other_end(client, settings):
     assert kinds.count("info") == kinds.count("wishes") == kinds.count("emergency") == 5
     assert len(kinds) == 5 * 3 + 2  # received, and once "we have it already"
     assert request.contacts.count() == 37
+
+
+def test_the_supervisor_reads_why_it_was_held_back(client):
+    send(client, pli="x", message="voir www.example.org")
+    states()
+    client.force_login(make_staff(Role.SUPERVISOR))
+    page = client.get(f"/equipe/rappels/{CallbackRequest.objects.get().reference}/")
+    html = page.content.decode()
+    assert "champ invisible rempli" in html
+    assert "adresse d&#x27;un site dans le texte" in html
