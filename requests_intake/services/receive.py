@@ -20,6 +20,7 @@ from requests_intake.models import CallbackRequest, Channel, Contact, Message
 from requests_intake.services.ask import LONGEST_WORDS, SAFETY, Ask
 from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.promises import promised
+from requests_intake.sms.partner_word import partner_word
 
 SAME_FORM_WITHIN = timedelta(minutes=2)
 # How long after one "we have your request already" the next is written.
@@ -117,7 +118,7 @@ def _open(ask, *, previous):
         phone_lookup=ask.lookup,
         phone_tail_lookup=phone_tail_lookup(ask.phone.e164),
         takes_sms=ask.phone.takes_sms,
-        partner=_partner(ask.partner_code),
+        partner=_partner(ask),
         taken_by=ask.taken_by,
         in_danger=ask.in_danger,
         suspicion=ask.held_back,
@@ -215,7 +216,7 @@ def merge(request, ask, *, trusted):
 def _is_harmless(name, known, said):
     if name in SAFETY:
         return said is False
-    return name in {"windows", "first_name", "postal_code"} and not known
+    return name in {"windows", "needs", "first_name", "postal_code"} and not known
 
 
 def tell_joined(request, *, channel, at):
@@ -246,8 +247,12 @@ def _warn_if_in_danger(request, ask, *, is_new=False):
         )
 
 
-def _partner(code):
-    return Partner.objects.filter(code=code).first() if code else None
+def _partner(ask):
+    """Who relayed it: the code of the link, or the short word in an SMS."""
+    if ask.channel == Channel.SMS:
+        known = {partner.code: partner for partner in Partner.objects.all()}
+        return known.get(partner_word(ask.words, known))
+    return Partner.objects.filter(code=ask.partner_code).first() if ask.partner_code else None
 
 
 def _language(ask, previous):
