@@ -37,8 +37,10 @@ def test_a_call_from_the_list_to_its_result_by_keys_alone(open_page, caller, now
 
     page.keyboard.press("n")
     page.wait_for_url(f"**{call_address(callback)}")
+    page.wait_for_load_state()
     page.keyboard.press("j")
     page.get_by_text("Appel en cours depuis").wait_for()
+    page.wait_for_load_state()  # its keys work once its scripts have run
     page.keyboard.press("2")
     page.keyboard.press("Enter")
     page.wait_for_url("**/equipe/")

@@ -181,6 +181,7 @@ def test_the_whole_interview_by_keyboard(open_page, draft):
     tab_to("Signer l'entretien")
     keys.press("Enter")
     page.get_by_text("Entretien signé. Le rappel est clos.").wait_for()
+    page.wait_for_load_state()  # its keys work once its scripts have run
     signed = stored(draft)
     assert (signed.state, signed.own_words, signed.household) == (
         "signed",
