@@ -78,6 +78,8 @@ STAFF = [
     Route(scenes.new_request, Role.CALLER),
     Route(scenes.call_free, Role.CALLER),
     Route(scenes.call_taken, Role.CALLER),
+    Route(scenes.why_see_everything, Role.SUPERVISOR),
+    Route(scenes.sms_texts, Role.SUPERVISOR),
     Route(scenes.interview, Role.CALLER),
     Route(scenes.interview_signed, Role.CALLER),
     Route(scenes.recap, Role.CALLER),

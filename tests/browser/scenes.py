@@ -123,6 +123,15 @@ def call_taken(by):
     return page_of(callback)
 
 
+def why_see_everything(by):
+    return page_of(make_callback(State.QUEUED, now=timezone.now()), "held")
+
+
+def sms_texts(by):
+    make_desk()
+    return "/equipe/textes-sms/"
+
+
 def page_of(callback, name="call"):
     return reverse(f"callbacks:{name}", args=[callback.request.reference])
 
