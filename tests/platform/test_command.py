@@ -10,7 +10,6 @@ from julien.local.services import Services, remove, running_addresses
 from tests.platform.running import ROOT, clean_environment, until
 from tests.services import scratch_services
 
-pytestmark = pytest.mark.xdist_group("command")
 ASK = "from django.db import connection as c; k = c.cursor(); k.execute('select 42'); print(*k)"
 WAIT = """
 import pathlib, time

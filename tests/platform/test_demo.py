@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -15,17 +17,6 @@ from tests.platform import processes
 from tests.platform.running import ROOT, free_port, get, until
 from tests.platform.test_command import environment
 from tests.services import scratch_services
-
-# One after the other: each finds what the one before left.
-pytestmark = pytest.mark.xdist_group("demo")
-
-
-@pytest.fixture(scope="module")
-def demo_folder():
-    """One folder for all: the first demo fills it, the others start on what it left."""
-    folder = scratch_services().folder
-    yield folder
-    remove(folder)
 
 
 class Running:
@@ -84,15 +75,45 @@ def ready_demo(folder):
         yield running
 
 
-def test_from_nothing_it_is_ready_and_ctrl_c_leaves_no_process(demo_folder):
-    with ready_demo(demo_folder) as running:
-        assert running.says("password") == "Accounts, password julien-demo:"
-        assert get(running.port, "/readyz")[0] == 200
+@dataclass(frozen=True)
+class FirstRun:
+    """What was seen of the first demo on a folder, from nothing to Ctrl-C."""
+
+    folder: Path
+    said: str
+    readiness: int
+    processes: set
+    left: set
+    code: int
+
+
+@pytest.fixture(scope="module")
+def first_run():
+    """The first run fills the folder, which takes seconds; the other tests start on that."""
+    folder = scratch_services().folder
+    with ready_demo(folder) as running:
+        readiness, _parts = get(running.port, "/readyz")
         family = running.family()
-        assert len(family) > len({"the demo", "PostgreSQL", "Valkey", "web", "worker", "beat"})
         running.popen.send_signal(signal.SIGINT)
-        assert running.ends()[0] == 0
-        assert processes.running(family) == set()
+        code, said = running.ends()
+        seen = FirstRun(folder, said, readiness, family, processes.running(family), code)
+    yield seen
+    remove(folder)
+
+
+@pytest.fixture
+def demo_folder(first_run):
+    """A folder on which a demo has run before."""
+    return first_run.folder
+
+
+def test_from_nothing_it_is_ready_and_ctrl_c_leaves_no_process(first_run):
+    assert "Loading the demo data (empty)" in first_run.said
+    assert "Accounts, password julien-demo:" in first_run.said
+    assert first_run.readiness == 200
+    parts = {"the demo", "PostgreSQL", "Valkey", "web", "worker", "beat"}
+    assert len(first_run.processes) > len(parts)
+    assert (first_run.code, first_run.left) == (0, set())
 
 
 def test_the_second_time_it_keeps_the_data_and_sigterm_leaves_no_process(demo_folder):

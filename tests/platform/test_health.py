@@ -5,7 +5,6 @@ from django.test import Client
 
 from tests.platform.running import get, until
 
-pytestmark = pytest.mark.xdist_group("health")
 UP = {"database": "up", "migrations": "up", "cache": "up", "broker": "up"}
 
 

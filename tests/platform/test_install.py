@@ -12,9 +12,6 @@ from tests.platform.running import ROOT
 INSTALL = ROOT / "julien" / "install.py"
 
 
-pytestmark = pytest.mark.xdist_group("install")
-
-
 def make_project(folder):
     """A repository with nothing to install."""
     (folder / "julien").mkdir()
