@@ -1,4 +1,4 @@
-"""The rows that every offer is made from, kept for a moment.
+"""The rows that every offer is made from, and the partners' codes, kept for a moment.
 
 They change a few times a year and are asked for by every request, page and message. Each process
 reads them at most once in settings.OFFER_KEPT_SECONDS, so an edit holds everywhere within that
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from campaigns.models import Campaign, Desk
+from campaigns.models import Campaign, Desk, Partner
 from campaigns.services.calendars import hours_of
 
 
@@ -22,12 +22,19 @@ class Terms:
     campaigns: list[Campaign]
     read_at: float
     _hours: dict = field(default_factory=dict)
+    _partners: dict | None = None
 
     def hours(self, calendar):
         """What campaigns.promise reads of a calendar: two queries the first time."""
         if calendar.pk not in self._hours:
             self._hours[calendar.pk] = hours_of(calendar)
         return self._hours[calendar.pk]
+
+    def partners(self):
+        """{code: Partner} of all who relay: one query the first time."""
+        if self._partners is None:
+            self._partners = {partner.code: partner for partner in Partner.objects.all()}
+        return self._partners
 
 
 _last = Terms(None, [], read_at=float("-inf"))

@@ -14,6 +14,7 @@ from psycopg.errors import UniqueViolation
 
 from campaigns.models import Partner
 from campaigns.services.offer import offer_at
+from campaigns.services.terms import terms
 from julien.core.crypto import keyed_hash
 from julien.core.phone import phone_tail_lookup
 from requests_intake.models import CallbackRequest, Channel, Contact, Message
@@ -250,7 +251,7 @@ def _warn_if_in_danger(request, ask, *, is_new=False):
 def _partner(ask):
     """Who relayed it: the code of the link, or the short word in an SMS."""
     if ask.channel == Channel.SMS:
-        known = {partner.code: partner for partner in Partner.objects.all()}
+        known = terms().partners()
         return known.get(partner_word(ask.words, known))
     return Partner.objects.filter(code=ask.partner_code).first() if ask.partner_code else None
 
