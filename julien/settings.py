@@ -92,6 +92,7 @@ CACHES = {
     }
 }
 CELERY_BROKER_URL = env.celery_broker(REDIS_URL)
+CELERY_IMPORTS = ["requests_intake.tasks_in"]  # beside each tasks.py
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
 # A page that rings a dead or frozen Redis goes on after a moment (julien/core/wake.py); by default

@@ -13,11 +13,13 @@ from julien.core.access import requires
 from julien.core.moments import say_moment
 from julien.core.roles import Can
 from requests_intake.services.receive import receive
+from requests_intake.views.no_desk import needs_desk
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @requires(Can.WORK_QUEUE)
+@needs_desk("staff/no_desk.html")
 def new_request(request):
     """Type it in; the promise counts from the moment the person asked."""
     now = timezone.now()

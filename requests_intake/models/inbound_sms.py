@@ -1,6 +1,7 @@
 """SMS received, exactly as they came, once."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,10 @@ class InboundSmsQuerySet(models.QuerySet):
     def without_request(self):
         """Kept, but nobody can be called: short codes, names as sender, "STOP" from a stranger."""
         return self.filter(contact=None)
+
+    def waiting(self):
+        """Came while no desk was set up, oldest first: still to be acted upon."""
+        return self.filter(is_waiting=True).order_by("received_at", "pk")
 
 
 class InboundSms(models.Model):
@@ -30,12 +35,19 @@ class InboundSms(models.Model):
         Contact, on_delete=models.CASCADE, null=True, blank=True, related_name="sms"
     )
 
+    is_waiting = models.BooleanField(
+        _("attend le service de rappel"), default=False, editable=False
+    )
+
     objects = InboundSmsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("SMS reçu")
         verbose_name_plural = _("SMS reçus")
         ordering = ["received_at", "pk"]
+        indexes = [
+            models.Index(name="sms_waiting", fields=["received_at"], condition=Q(is_waiting=True)),
+        ]
 
     def __str__(self):
         return self.message_sid

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from psycopg.errors import UniqueViolation
 
-from campaigns.models import Desk
+from campaigns.services.terms import terms
 from julien.core.phone import PhoneError, phone_lookup, read_phone
 from requests_intake.models import Channel, InboundSms, Message
 from requests_intake.services.ask import Ask
@@ -25,11 +25,13 @@ def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
     Promise: the same `message_sid` again, even several at once, changes nothing and returns the
     same row. Whatever the text, a sender who can be called ends with an open request, unless
     the text is a single word with an effect (sms/words.py). A sender who cannot be called (a
-    short code, a name) is kept for the team to see.
+    short code, a name) is kept for the team to see. While no desk is set up nothing can be
+    promised: the SMS is kept and waits for take_in_waiting().
     """
+    is_waiting = terms().desk is None
     try:
         with transaction.atomic():
-            contact = _act(from_number, body, at)
+            contact = None if is_waiting else _act(from_number, body, at)
             return InboundSms.objects.create(
                 message_sid=message_sid,
                 from_number=from_number,
@@ -38,11 +40,33 @@ def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
                 body=body,
                 received_at=at,
                 contact=contact,
+                is_waiting=is_waiting,
             )
     except IntegrityError as error:
         if not isinstance(error.__cause__, UniqueViolation):
             raise
         return InboundSms.objects.get(message_sid=message_sid)
+
+
+def take_in_waiting():
+    """Act upon the SMS that came before there was a desk, as of when they came. How many."""
+    if terms().desk is None:
+        return 0
+    waiting = list(InboundSms.objects.waiting().values_list("pk", flat=True))
+    return sum(_take_in_late(sms_id) for sms_id in waiting)
+
+
+@transaction.atomic
+def _take_in_late(sms_id):
+    """One of them; False when another worker was quicker."""
+    waiting = InboundSms.objects.waiting().select_for_update(of=("self",), no_key=True)
+    sms = waiting.filter(pk=sms_id).first()
+    if sms is None:
+        return False
+    sms.contact = _act(sms.from_number, sms.body, sms.received_at)
+    sms.is_waiting = False
+    sms.save(update_fields=["contact", "is_waiting"])
+    return True
 
 
 def _act(from_number, body, at):
@@ -89,7 +113,7 @@ def _cancel(request, ask, is_open):
 
 
 def _info(request, ask, is_open):
-    _answer(request, ask, Message.Kind.INFO, voice_number=Desk.objects.get().voice_number)
+    _answer(request, ask, Message.Kind.INFO, voice_number=terms().desk.voice_number)
 
 
 def _windows(request, ask, is_open):

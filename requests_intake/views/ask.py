@@ -17,6 +17,7 @@ from requests_intake.abuse.tally import A_WHILE
 from requests_intake.forms.ask import RequestForm
 from requests_intake.services.receive import receive
 from requests_intake.services.weighing import weigh
+from requests_intake.views.no_desk import needs_desk
 from requests_intake.windows import offered
 
 
@@ -24,6 +25,7 @@ from requests_intake.windows import offered
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
+@needs_desk("requests_intake/no_desk.html")
 def ask(request):
     """The form. Sent: 303 to the status page, or 422 or 429 with everything kept."""
     now = timezone.now()

@@ -12,10 +12,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from campaigns.models import Desk
+from campaigns.services.terms import terms
 from julien.core.phone import read_phone
 from requests_intake.services.sms_in import take_in_sms
 from requests_intake.sms.thread import thread_of
+from requests_intake.views.no_desk import needs_desk
 
 # Numbers of nobody: +41 79 555 01 00 to 99. The page's address names only the last two digits.
 STEM = "+417955501"
@@ -27,13 +28,14 @@ LONGEST = 918  # six parts
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
+@needs_desk("requests_intake/no_desk.html")
 def phone(request):
     """The thread of one number; writing goes the way of every SMS that Twilio delivers."""
     ending = request.POST.get("ligne") or request.GET.get("ligne") or OFFERED[0]
     if not re.fullmatch(r"[0-9]{2}", ending):
         ending = OFFERED[0]
     number = f"{STEM}{ending}"
-    service = Desk.objects.get().sms_number
+    service = terms().desk.sms_number
     if request.method == "POST":
         take_in_sms(
             message_sid=f"SM{secrets.token_hex(16)}",

@@ -10,10 +10,12 @@ from julien.core.access import requires
 from julien.core.roles import Can
 from requests_intake.services.messages import spoken
 from requests_intake.services.previews import previews
+from requests_intake.views.no_desk import needs_desk
 
 
 @require_safe
 @requires(Can.ADMINISTER, Can.SUPERVISE)
+@needs_desk("staff/no_desk.html")
 def texts(request):
     """Each text in one language, its parts counted. ?langue=de&nom=non"""
     now = timezone.now()

@@ -44,6 +44,7 @@ PUBLIC = [
     Route("/fr/integrer/?s=ABC"),
     Route("/fr/integrer/recherche/"),
     Route(scenes.request_form),
+    Route("/fr/rappel/", status=503),  # no desk is set up
     Route(scenes.status_of_a_request),
     Route(scenes.status_of_a_closed_request),
     Route(scenes.public_figures),
@@ -80,6 +81,7 @@ STAFF = [
     Route(scenes.call_taken, Role.CALLER),
     Route(scenes.why_see_everything, Role.SUPERVISOR),
     Route(scenes.sms_texts, Role.SUPERVISOR),
+    Route("/equipe/textes-sms/", Role.SUPERVISOR, status=503),  # no desk is set up
     Route(scenes.interview, Role.CALLER),
     Route(scenes.interview_signed, Role.CALLER),
     Route(scenes.recap, Role.CALLER),

@@ -195,7 +195,7 @@ def statements(captured):
         pytest.param([], "Bonjour", 5, id="a first contact"),
         pytest.param(["Bonjour"], "Allô ?", 5, id="a second contact"),
         pytest.param(["Bonjour"], "MATIN", 6, id="a wish"),
-        pytest.param(["Bonjour"], "INFO", 6, id="a question"),
+        pytest.param(["Bonjour"], "INFO", 5, id="a question"),
         pytest.param(["Bonjour"], "STOP", 5, id="no more messages"),
         pytest.param(["Bonjour"], "ANNULER", 6, id="a withdrawal"),
         pytest.param([], "je veux mourir", 6, id="danger"),
