@@ -39,6 +39,17 @@ def items(name, default=()):
     return [item.strip() for item in value.split(",") if item.strip()] or list(default)
 
 
+def numbers(name):
+    """{word: whole number} from "word=30,other=365"; anything else is refused."""
+    found = {}
+    for item in items(name):
+        word, _equals, number = (part.strip() for part in item.partition("="))
+        if not word or not number.isdecimal():
+            raise ImproperlyConfigured(f"{name} must be like word=30,other=365, not {item!r}.")
+        found[word] = int(number)
+    return found
+
+
 def database(url):
     """Django's DATABASES entry for a PostgreSQL address.
 

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "requests_intake",
     "campaigns",
     "julien.staff",
+    "julien.retention",
     "julien.audit",
     "julien.core",
     "julien.staff.apps.RolesAdminConfig",
@@ -234,6 +235,9 @@ REQUEST_PROGRESS = "callbacks.progress.of"
 REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
 
 DIAGNOSES = ["campaigns.diagnosis.problems", "julien.staff.diagnosis.problems"]
+
+# Days a kind of data is kept, where it differs from julien/retention/table.py: "words=90".
+RETENTION_DAYS = env.numbers("RETENTION_DAYS")
 
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 

@@ -55,6 +55,7 @@ FOR_RESIDENTS = (
     "julien/core/moments.py",
     "julien/core/phone.py",
     "julien/core/templatetags/components.py",
+    "julien/retention/table.py",
     "campaigns/catalogue/chosen.py",
     "campaigns/catalogue/pages.py",
     "campaigns/data/situations.json",
