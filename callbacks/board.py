@@ -15,7 +15,7 @@ from callbacks.rules import ALARM_BEFORE, COUNT_UP_TO, QUEUE_PAGE
 from callbacks.states import HELD, State
 from julien.core.moments import say_short
 from julien.staff.models import User
-from requests_intake.models import Window
+from requests_intake.models import Need, Window
 from requests_intake.windows import part_of
 
 
@@ -110,6 +110,7 @@ class Row:
     wish_now: bool
     language: str
     is_french: bool
+    needs: str
     tries: int
     tries_words: str
     holder: User | None
@@ -158,6 +159,7 @@ def _row(callback, user, now):
         wish_now=wish_is_now(request, now),
         language=language_name(request.language),
         is_french=request.language == "fr",
+        needs=needs_in_words(request),
         tries=len(calls),
         tries_words=" · ".join(
             f"{say_short(one.started_at)} : {one.get_result_display()}" for one in calls
@@ -194,6 +196,11 @@ def wishes_in_words(request):
     """ "le matin, à midi", or that any time will do."""
     labels = [str(Window(code).label) for code in request.windows]
     return ", ".join(labels) or _("à toute heure")
+
+
+def needs_in_words(request):
+    """ "interprète, entend mal", or nothing."""
+    return ", ".join(str(Need(code).label) for code in request.needs)
 
 
 def wish_is_now(request, now):

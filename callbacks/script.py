@@ -9,15 +9,17 @@ from requests_intake.models import CallbackRequest
 
 @dataclass(frozen=True)
 class Safety:
-    """One of the three answers, in words. level: "yes", "no" (red) or "unknown" (as careful)."""
+    """One of the answers, in words. level: "yes", "no" (red) or "unknown" (as careful)."""
 
     level: str
     sentence: str
 
 
 def safety(request):
-    """The three Safety panels of a request: say who, voicemail, SMS."""
+    """The Safety panels of a request: say who, voicemail, SMS; and the agreement, for another."""
+    agreement = [_agreement(request)] if request.for_other else []
     return [
+        *agreement,
         _answer(
             request.may_say_who,
             yes=_("On peut dire qui appelle"),
@@ -38,6 +40,15 @@ def _answer(answer, *, yes, no, unknown):
     if answer is None:
         return Safety("unknown", unknown)
     return Safety("yes", yes) if answer else Safety("no", no)
+
+
+def _agreement(request):
+    return _answer(
+        request.other_agrees,
+        yes=_("Demandé par quelqu'un d'autre, la personne est d'accord"),
+        no=_("Demandé sans son accord : le lui demander d'abord"),
+        unknown=_("Son accord n'est pas dit : le lui demander d'abord"),
+    )
 
 
 def _texting(request):

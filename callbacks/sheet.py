@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from callbacks.board import language_name, wish_is_now, wishes_in_words
+from callbacks.board import language_name, needs_in_words, wish_is_now, wishes_in_words
 from callbacks.forms.release import ReleaseForm
 from callbacks.forms.result import ResultForm
 from callbacks.forms.supervision import CloseForm, RequeueForm
@@ -41,6 +41,7 @@ def call_sheet(callback, user, now, **typed):
         "wishes": wishes_in_words(request),
         "wish_now": wish_is_now(request, now),
         "language": language_name(request.language),
+        "needs": needs_in_words(request),
         "words": [one for one in request.contacts.all() if one.words],
         "was_called": callback.attempts.filter(stops_first_clock=True).exists(),
         "events": timeline(callback),

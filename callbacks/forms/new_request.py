@@ -12,9 +12,12 @@ from callbacks.rules import OLDEST_ENTRY
 from julien.core.phone import PhoneError, read_phone
 from requests_intake.forms import CONSENT_TEXT, AnswerField, SupportField, WindowsField
 from requests_intake.languages import SPOKEN
-from requests_intake.models import Channel, OngoingSupport
+from requests_intake.models import Channel, Need, OngoingSupport, Relation
 
-AS_TYPED = ("first_name", "postal_code", "for_other", "ongoing_support", "submission")
+AS_TYPED = (
+    *("first_name", "postal_code", "needs", "for_other", "relation", "other_agrees"),
+    *("ongoing_support", "submission"),
+)
 SAFETY = ("may_say_who", "may_voicemail", "may_text")
 
 
@@ -52,6 +55,12 @@ class NewRequestForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Langue pour l'appel"), choices=list(SPOKEN.items()), initial="fr", required=False
     )
+    needs = forms.MultipleChoiceField(
+        label=_("Besoins pour l'appel"),
+        choices=Need.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     message = forms.CharField(
         label=_("Avec ses mots"),
         required=False,
@@ -62,10 +71,16 @@ class NewRequestForm(forms.Form):
         label=_("Pour qui ?"),
         choices=[
             ("no", _("Pour elle-même")),
-            ("yes", _("Pour quelqu'un d'autre, qui est d'accord")),
+            ("yes", _("Pour quelqu'un d'autre")),
         ],
         open_means=False,
     )
+    relation = forms.ChoiceField(
+        label=_("Pour quelqu'un d'autre : qui le demande ?"),
+        choices=[("", _("Pas dit")), *Relation.choices],
+        required=False,
+    )
+    other_agrees = AnswerField(label=_("Pour quelqu'un d'autre : la personne est-elle d'accord ?"))
     ongoing_support = SupportField(
         label=_("Un service social la suit-il en ce moment ?"),
         choices=[
@@ -132,8 +147,11 @@ class NewRequestForm(forms.Form):
             Fieldset(
                 _("La personne"),
                 Div("first_name", "postal_code", "language", css_class="fields-row"),
+                Field("needs", wrapper_class="toggles"),
                 "message",
                 Field("for_other", wrapper_class="toggles"),
+                "relation",
+                Field("other_agrees", wrapper_class="toggles"),
                 Field("ongoing_support", wrapper_class="toggles"),
             ),
             Submit("save", _("Enregistrer la demande")),

@@ -14,7 +14,9 @@ from requests_intake.forms.fields import (
     NO,
     YES,
     AnswerField,
+    NeedsField,
     PartnerField,
+    RelationField,
     SubmissionField,
     SupportField,
     WindowsField,
@@ -26,11 +28,14 @@ from requests_intake.models import Channel, OngoingSupport
 
 SAFETY = ("may_say_who", "may_voicemail", "may_text")
 OPTIONAL = (
-    *("first_name", "postal_code", "language", "message"),
-    *("for_other", "ongoing_support"),
+    *("first_name", "postal_code", "language", "needs", "message"),
+    *("for_other", "relation", "other_agrees", "ongoing_support"),
 )
 # Fields that receive() calls by the same name.
-SAME_NAME = (*SAFETY, "first_name", "postal_code", "for_other", "ongoing_support", "submission")
+SAME_NAME = (
+    *(*SAFETY, "first_name", "postal_code", "needs"),
+    *("for_other", "relation", "other_agrees", "ongoing_support", "submission"),
+)
 
 
 class RequestForm(forms.Form):
@@ -74,21 +79,22 @@ class RequestForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("Choisissez une langue de la liste.")},
     )
+    needs = NeedsField()
     message = forms.CharField(
         label=_("Vos mots"),
-        help_text=_(
-            "Ce qui vous préoccupe, ou un besoin pour l'appel : interprète, mauvaise audition."
-            " 500 signes au plus."
-        ),
+        help_text=_("Ce qui vous préoccupe. 500 signes au plus."),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     for_other = AnswerField(
         label=_("Pour qui demandez-vous cet appel\u00a0?"),
-        choices=[(NO, _("Pour moi")), (YES, _("Pour quelqu'un d'autre, qui est d'accord"))],
+        choices=[(NO, _("Pour moi")), (YES, _("Pour quelqu'un d'autre"))],
+        help_text=_("Nous appelons le numéro que vous avez écrit plus haut."),
         open_means=False,
     )
+    relation = RelationField()
+    other_agrees = AnswerField(label=_("Cette personne est-elle d'accord qu'on l'appelle\u00a0?"))
     ongoing_support = SupportField(
         label=_("Un service social vous suit-il en ce moment\u00a0?"),
         choices=[
@@ -180,7 +186,9 @@ def typed_values(sent):
     The language to speak follows that of the page, unless another one was chosen.
     """
     names = [name for name in RequestForm.base_fields if name in sent]
-    typed = {name: sent[name] for name in names} | {"windows": sent.getlist("windows")}
+    typed = {name: sent[name] for name in names} | {
+        name: sent.getlist(name) for name in ("windows", "needs")
+    }
     if typed.get("language") == sent["from_language"]:
         del typed["language"]
     return typed

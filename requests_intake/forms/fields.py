@@ -4,7 +4,7 @@ from crispy_forms.layout import Field
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from requests_intake.models import OngoingSupport, Window
+from requests_intake.models import Need, OngoingSupport, Relation, Window
 
 YES, NO = "yes", "no"
 MEANS_YES = {"yes", "oui", "true", "1", "on"}
@@ -74,6 +74,44 @@ class WindowsField(forms.MultipleChoiceField):
         """Show only these parts of the day, and those that are chosen already."""
         shown = {*codes, *chosen}
         self.widget.choices = [choice for choice in self.choices if choice[0] in shown]
+
+
+class NeedsField(forms.MultipleChoiceField):
+    """What the call needs, in the words of who asks; nothing may be needed."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self):
+        super().__init__(
+            label=_("De quoi avez-vous besoin pour l'appel\u00a0?"),
+            choices=[
+                (Need.INTERPRETER, _("J'ai besoin d'un interprète")),
+                (Need.HEARING, _("J'entends mal : parlez lentement")),
+                (Need.SIGN_LANGUAGE, _("Je parle en langue des signes")),
+            ],
+            required=False,
+            error_messages={"invalid_choice": _("Choisissez parmi les réponses proposées.")},
+        )
+
+
+class RelationField(forms.ChoiceField):
+    """Who asks for somebody else: what they are to that person."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("Qui êtes-vous pour cette personne\u00a0?"),
+            choices=[
+                ("", _("Je ne le dis pas")),
+                (Relation.PARENT, _("Son père ou sa mère")),
+                (Relation.CHILD, _("Son enfant")),
+                (Relation.PARTNER, _("Son conjoint ou sa conjointe")),
+                (Relation.FRIEND, _("Une voisine, un voisin, une amie ou un ami")),
+                (Relation.PROFESSIONAL, _("Une professionnelle ou un professionnel")),
+                (Relation.OTHER, _("Quelqu'un d'autre")),
+            ],
+            required=False,
+            error_messages={"invalid_choice": _("Choisissez parmi les réponses proposées.")},
+        )
 
 
 class ScoreField(forms.TypedChoiceField):

@@ -1,6 +1,13 @@
 """Someone asks: the request, each contact, each message in and out."""
 
-from requests_intake.models.callback_request import CallbackRequest, Channel, OngoingSupport, Window
+from requests_intake.models.callback_request import (
+    CallbackRequest,
+    Channel,
+    Need,
+    OngoingSupport,
+    Relation,
+    Window,
+)
 from requests_intake.models.contact import Contact
 from requests_intake.models.inbound_sms import InboundSms
 from requests_intake.models.message import Message
@@ -12,7 +19,9 @@ __all__ = [
     "Contact",
     "InboundSms",
     "Message",
+    "Need",
     "OngoingSupport",
+    "Relation",
     "Satisfaction",
     "Window",
 ]

@@ -40,6 +40,25 @@ class OngoingSupport(models.TextChoices):
     UNKNOWN = "unknown", _("pas demandé ou pas dit")
 
 
+class Need(models.TextChoices):
+    """What the call needs so that both understand each other (PRODUCT.md B10)."""
+
+    INTERPRETER = "interpreter", _("interprète")
+    HEARING = "hearing", _("entend mal")
+    SIGN_LANGUAGE = "sign_language", _("langue des signes")
+
+
+class Relation(models.TextChoices):
+    """Who asks for somebody else: what they are to that person (PRODUCT.md B9)."""
+
+    PARENT = "parent", _("père ou mère")
+    CHILD = "child", _("enfant")
+    PARTNER = "partner", _("conjoint·e")
+    FRIEND = "friend", _("voisin·e ou ami·e")
+    PROFESSIONAL = "professional", _("professionnel·le")
+    OTHER = "other", _("autre")
+
+
 class CallbackRequestQuerySet(models.QuerySet):
     def open(self):
         """Still to be answered: a new contact from the same number joins it."""
@@ -96,6 +115,13 @@ class CallbackRequest(models.Model):
     postal_code = models.CharField(_("code postal"), max_length=8, blank=True)
     language = models.CharField(_("langue"), max_length=8, default="fr")
 
+    needs = ArrayField(
+        models.CharField(max_length=16, choices=Need),
+        verbose_name=_("besoins pour l'appel"),
+        default=list,
+        blank=True,
+    )
+
     # Wishes and safety. None: not answered.
     windows = ArrayField(
         models.CharField(max_length=10, choices=Window),
@@ -110,6 +136,8 @@ class CallbackRequest(models.Model):
 
     # What else is known at the door.
     for_other = models.BooleanField(_("pour quelqu'un d'autre"), default=False)
+    relation = models.CharField(_("demandée par"), max_length=16, choices=Relation, blank=True)
+    other_agrees = models.BooleanField(_("accord de la personne"), null=True)
     ongoing_support = models.CharField(
         _("suivi social en cours"),
         max_length=8,

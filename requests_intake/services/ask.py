@@ -13,10 +13,13 @@ from requests_intake.models import Channel, OngoingSupport
 LONGEST_WORDS = 2000
 # What the person may answer, as it is stored on the request.
 ANSWERS = (
-    *("windows", "first_name", "postal_code", "language", "for_other", "ongoing_support"),
+    *("windows", "first_name", "postal_code", "language", "needs"),
+    *("for_other", "relation", "other_agrees", "ongoing_support"),
     *("may_say_who", "may_voicemail", "may_text", "consent_version"),
 )
 SAFETY = ("may_say_who", "may_voicemail", "may_text")
+# Questions to which "no" is an answer too; None is none.
+YES_OR_NO = (*SAFETY, "other_agrees")
 NOT_ANSWERED = (None, "", [], False, OngoingSupport.UNKNOWN)
 
 
@@ -40,7 +43,10 @@ class Ask:
     may_voicemail: bool | None = None
     may_text: bool | None = None
     consent_version: str = ""
+    needs: tuple[str, ...] = ()
     for_other: bool = False
+    relation: str = ""
+    other_agrees: bool | None = None
     ongoing_support: str = OngoingSupport.UNKNOWN
     partner_code: str = ""
     submission: UUID | None = None
@@ -81,8 +87,10 @@ class Ask:
         return [] if self.in_danger else list(self.suspicion)
 
     def answers(self):
-        """field of the request -> what was answered."""
-        return {name: getattr(self, name) for name in ANSWERS} | {"windows": list(self.windows)}
+        """field of the request -> what was answered. Who asks for themselves is no relation."""
+        answers = {name: getattr(self, name) for name in ANSWERS}
+        answers |= {"windows": list(self.windows), "needs": list(self.needs)}
+        return answers if self.for_other else answers | {"relation": "", "other_agrees": None}
 
     def given(self):
         """The answers that were really given."""
@@ -90,6 +98,6 @@ class Ask:
 
 
 def _is_given(name, said):
-    if name in SAFETY:
+    if name in YES_OR_NO:
         return said is not None
     return said not in NOT_ANSWERED

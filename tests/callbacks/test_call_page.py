@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -35,6 +36,12 @@ def address_of(callback, act=""):
 
 def page_of(client, callback):
     return client.get(address_of(callback)).content.decode()
+
+
+def facts(page):
+    """{term: what is said of it} of the demand's list."""
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    return {term: unescape(said) for term, said in pairs}
 
 
 def test_the_holder_sees_number_wishes_words_and_promise(client, caller):
@@ -118,6 +125,47 @@ def test_the_first_sentence_names_the_service_only_when_allowed(client, caller, 
 
 def test_without_permission_the_machine_hears_nothing(client, caller):
     assert "Raccrochez sans parler" in page_of(client, held_by(caller, may_voicemail=None))
+
+
+@pytest.mark.parametrize(
+    ("needs", "said"),
+    [
+        ([], None),
+        (["interpreter"], "interprète"),
+        (["hearing"], "entend mal"),
+        (["interpreter", "sign_language"], "interprète, langue des signes"),
+    ],
+)
+def test_what_the_call_needs_stands_beside_the_language(client, caller, needs, said):
+    assert facts(page_of(client, held_by(caller, needs=needs))).get("Besoins") == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "who", "agreement"),
+    [
+        ({"for_other": False}, None, None),
+        (
+            {"for_other": True},
+            "pour quelqu'un d'autre",
+            ("unknown", "Son accord n'est pas dit : le lui demander d'abord"),
+        ),
+        (
+            {"for_other": True, "relation": "child", "other_agrees": True},
+            "pour quelqu'un d'autre (demande faite par : enfant)",
+            ("yes", "Demandé par quelqu'un d'autre, la personne est d'accord"),
+        ),
+        (
+            {"for_other": True, "other_agrees": False},
+            "pour quelqu'un d'autre",
+            ("no", "Demandé sans son accord : le lui demander d'abord"),
+        ),
+    ],
+)
+def test_for_whom_and_whether_that_person_agrees(client, caller, fields, who, agreement):
+    page = page_of(client, held_by(caller, **fields))
+    panels = re.findall(r'<li class="safety-(\w+)">.*?<span>(.*?)</span>', unescape(page), re.S)
+    assert facts(page).get("Pour qui") == who
+    assert (len(panels), panels[0] if agreement else None) == (4 if agreement else 3, agreement)
 
 
 def test_who_does_not_hold_it_may_read_and_not_call(client, caller):

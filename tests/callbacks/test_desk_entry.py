@@ -69,7 +69,10 @@ def test_all_that_was_said_is_kept(client, caller):
         "postal_code": "2800",
         "language": "pt",
         "message": "ma facture",
+        "needs": ["hearing"],
         "for_other": "yes",
+        "relation": "friend",
+        "other_agrees": "no",
         "ongoing_support": "no",
     }
 
@@ -80,6 +83,8 @@ def test_all_that_was_said_is_kept(client, caller):
     assert (request.may_say_who, request.may_voicemail, request.may_text) == (False, True, None)
     assert (request.first_name, request.postal_code, request.language) == ("Odile", "2800", "pt")
     assert (request.for_other, request.ongoing_support) == (True, "no")
+    assert (request.needs, request.relation) == (["hearing"], "friend")
+    assert request.other_agrees is False
     assert request.contacts.get().words == "ma facture"
 
 

@@ -81,14 +81,16 @@ def test_the_list_tells_no_name_and_no_number(client, caller, now):
 
 def test_a_row_says_in_words_what_matters(client, caller, now):
     marc = make_staff(first_name="Marc", last_name="Chappuis")
-    held = make_callback("claimed", holder=marc, now=now, due_in=-2 * HOUR, language="sq")
+    held = make_callback(
+        "claimed", holder=marc, now=now, due_in=-2 * HOUR, language="sq", needs=["interpreter"]
+    )
     make_attempt(held, "technical_failure", started_at=now - HOUR)
 
     page = client.get("/equipe/").content.decode()
 
     for words in (
         "en retard de 2 h",
-        "albanais",
+        "albanais, interprète",
         "par Marc Chappuis",
         "à toute heure",
         "1 essai",

@@ -16,7 +16,10 @@ TYPED = {
     "postal_code": "2800",
     "language": "fr",
     "message": "Je n'entends pas bien.\nMerci.",
+    "needs": ["interpreter", "sign_language"],
     "for_other": "yes",
+    "relation": "professional",
+    "other_agrees": "no",
     "submission": "8f14e45f-ceea-467f-a0e6-7f2d1c1f0a11",
     "partner": "entraide",
     "from_language": "fr",
@@ -51,7 +54,9 @@ def test_the_form_comes_back_in_the_other_language_as_it_was_typed(client):
     assert said["phone"] == "079 123 45"
     assert said["windows"] >= {"morning"}
     assert said["may_say_who"] == {"no"}
-    assert said["for_other"] == {"yes"}
+    assert said["needs"] == {"interpreter", "sign_language"}
+    assert (said["for_other"], said["other_agrees"]) == ({"yes"}, {"no"})
+    assert said["relation"] == "professional"
     assert said["first_name"] == "Zoé <b>"
     assert said["message"] == "Je n'entends pas bien.\nMerci."
     assert (said["postal_code"], said["partner"]) == ("2800", "entraide")

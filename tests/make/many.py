@@ -9,13 +9,13 @@ WITH asked AS (
     INSERT INTO requests_intake_callbackrequest
         (reference, channel, received_at, due_at, promise_explanation, calendar_id, phone,
          phone_lookup, phone_tail_lookup, first_name, takes_sms, postal_code, language, windows,
-         consent_version, for_other, ongoing_support, in_danger, suspicion, household_line,
-         closed_at)
+         consent_version, needs, for_other, relation, ongoing_support, in_danger, suspicion,
+         household_line, closed_at)
     SELECT 'T' || n, channel, received_at, due_at + (n %% 241 - 120) * interval '1 hour', '',
          calendar_id, phone, 'T' || n, '', '', false, '', 'fr',
          CASE n / 2 %% 3 WHEN 0 THEN '{{morning}}' WHEN 1 THEN '{{evening}}' ELSE '{{}}' END
              ::varchar[],
-         '', false, 'unknown', n %% 997 = 1, '{{}}', 0,
+         '', '{{}}', false, '', 'unknown', n %% 997 = 1, '{{}}', 0,
          CASE WHEN n %% {one_open_in} <> 1 THEN received_at END
     FROM requests_intake_callbackrequest, generate_series(%(first)s, %(last)s) n
     WHERE id = %(model)s

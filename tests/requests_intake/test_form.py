@@ -68,7 +68,10 @@ def test_everything_that_can_be_said_is_kept(client):
             "may_say_who": "no",
             "may_voicemail": "oui",
             "may_text": "true",
+            "needs": ["interpreter", "hearing"],
             "for_other": "1",
+            "relation": "child",
+            "other_agrees": "oui",
             "ongoing_support": "non",
             "partner": "entraide",
         },
@@ -78,8 +81,36 @@ def test_everything_that_can_be_said_is_kept(client):
     assert (request.first_name, request.postal_code, request.language) == ("Ana", "2800", "pt")
     assert (request.may_say_who, request.may_voicemail, request.may_text) == (False, True, True)
     assert (request.for_other, request.ongoing_support) == (True, "no")
+    assert request.needs == ["interpreter", "hearing"]
+    assert (request.relation, request.other_agrees) == ("child", True)
     assert request.partner.code == "entraide"
     assert request.contacts.get().words == "Le loyer <b>😕</b>"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({"for_other": "yes"}, (True, "", None)),
+        ({"for_other": "yes", "relation": "friend"}, (True, "friend", None)),
+        ({"for_other": "yes", "other_agrees": "no"}, (True, "", False)),
+        ({"for_other": "no", "relation": "child", "other_agrees": "yes"}, (False, "", None)),
+        ({"relation": "child", "other_agrees": "no"}, (False, "", None)),
+        ({}, (False, "", None)),
+    ],
+)
+def test_who_asks_for_another_may_say_who_they_are_and_whether_that_one_agrees(client, said, kept):
+    assert client.post(ADDRESS, LEAST | said).status_code == 303
+    request = CallbackRequest.objects.get()
+    assert (request.for_other, request.relation, request.other_agrees) == kept
+    assert request.needs == []
+
+
+@pytest.mark.parametrize("field", ["needs", "relation", "other_agrees"])
+def test_a_need_or_a_relation_that_is_not_offered_comes_back_beside_its_field(client, field):
+    response = client.post(ADDRESS, LEAST | {"for_other": "yes", field: "nonsense"})
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {field}
+    assert not CallbackRequest.objects.exists()
 
 
 @pytest.mark.parametrize(
