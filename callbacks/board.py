@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, IntegerField, Prefetch, TextChoices
+from django.db.models import Prefetch, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from callbacks.counting import count_each, say_count
 from callbacks.head import head
 from callbacks.models import CallAttempt, Callback
 from callbacks.models.callback import Rank
-from callbacks.rules import ALARM_BEFORE, COUNT_UP_TO, QUEUE_PAGE
+from callbacks.rules import ALARM_BEFORE, QUEUE_PAGE
 from callbacks.states import HELD, State
 from julien.core.moments import say_short
 from julien.staff.models import User
@@ -73,23 +73,11 @@ def parts(user, now):
 
 def margin(user, now):
     """[(Shown, label, count in words)] in one query that stops counting at COUNT_UP_TO."""
-    some = {
-        part.name: Func(
-            ArraySubquery(callbacks.values("pk")[: COUNT_UP_TO + 1]),
-            function="cardinality",
-            output_field=IntegerField(),
-        )
-        for part, callbacks in parts(user, now).items()
-        if part != Shown.ALL
-    }
-    counts = User.objects.filter(pk=user.pk).values(**some).get()
+    shown = {part.name: some for part, some in parts(user, now).items() if part != Shown.ALL}
+    counts = count_each(user, shown)
     return [
-        (part, part.label, _counted(counts[part.name])) for part in Shown if part.name in counts
+        (part, part.label, say_count(counts[part.name])) for part in Shown if part.name in counts
     ]
-
-
-def _counted(count):
-    return _("%(n)d et plus") % {"n": COUNT_UP_TO} if count > COUNT_UP_TO else str(count)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from callbacks.models import (
     InterviewAid,
     InterviewAmendment,
     InterviewReason,
+    SettledMessage,
 )
 from julien.audit.models import AuditEntry
 from julien.core.held import held
@@ -37,6 +38,7 @@ def about(request_id):
         held(InterviewAid.objects.filter(**of_interview)),
         held(InterviewReason.objects.filter(**of_interview)),
         held(FollowUp.objects.filter(**of_interview)),
+        held(SettledMessage.objects.filter(message__request=request_id)),
         held(InterviewAmendment.objects.filter(**of_interview), changes=_say_changes),
     )
 

@@ -83,10 +83,14 @@ def _call(attempt):
 def _moves(callback):
     """The moves that no call explains: those would say the same twice."""
     results = set(Result.values)
-    for move in callback.moves.select_related("by"):
+    for move in callback.moves.select_related("by", "given_to"):
         if move.why not in results:
-            who = str(move.by) if move.by else ""
-            yield Event(at=move.at, kind="move", title=say_why(move), who=who)
+            yield Event(at=move.at, kind="move", title=say_why(move), who=_who(move))
+
+
+def _who(move):
+    """ "Anne", or "Jeanne → Anne" when Jeanne put it into Anne's hands."""
+    return " → ".join(str(one) for one in (move.by, move.given_to) if one)
 
 
 def say_why(move):

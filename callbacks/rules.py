@@ -24,6 +24,11 @@ TOLD_BEFORE = timedelta(hours=1)
 RECENT = 200
 # How many a take looks at in each sort of line: more than people who take at the same instant.
 CANDIDATES = 50
+# What a supervisor put into somebody's hands stays there this long, counted from the next opening.
+ASSIGNED_HOLDS = timedelta(hours=2)
+# How many lines each list of the supervisor's page shows, and how far back a failed SMS matters.
+DAY_LINES = 30
+FAILED_SINCE = timedelta(days=30)
 # One page of the queue; and of the search.
 QUEUE_PAGE = 100
 SEARCH_PAGE = 50
@@ -46,6 +51,8 @@ class Why(models.TextChoices):
     CLOSED_BY_HAND = "closed_by_hand", _("clos par une personne responsable")
     ACCEPTED = "accepted", _("contrôlé et accepté")
     REJECTED = "rejected", _("contrôlé et rejeté")
+    ASSIGNED = "assigned", _("confié par une personne responsable")
+    TAKEN_BACK = "taken_back", _("retiré par une personne responsable")
 
 
 class Release(models.TextChoices):

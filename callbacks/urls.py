@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from callbacks.views import call, claims, held, new_request, queue, search, supervision
+from callbacks.views import call, claims, day, held, new_request, queue, search, supervision
 
 app_name = "callbacks"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("prendre/", claims.take_next_one, name="take_next"),
     path("recherche/", search.search_requests, name="search"),
+    path("journee/", day.day, name="day"),
+    path("journee/confier/", day.give, name="give"),
+    path("journee/sms/<int:message_id>/regle/", day.settled, name="settled"),
     path("demandes/nouvelle/", new_request.new_request, name="new_request"),
     path(RECORD, call.call, name="call"),
     path(RECORD + "prendre/", claims.take_one, name="take"),

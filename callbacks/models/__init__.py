@@ -6,6 +6,7 @@ from callbacks.models.follow_up import FollowUp
 from callbacks.models.interview import Interview, InterviewAid, InterviewReason
 from callbacks.models.interview_amendment import InterviewAmendment
 from callbacks.models.reason import Reason
+from callbacks.models.settled_message import SettledMessage
 
 __all__ = [
     "CallAttempt",
@@ -17,4 +18,5 @@ __all__ = [
     "InterviewAmendment",
     "InterviewReason",
     "Reason",
+    "SettledMessage",
 ]

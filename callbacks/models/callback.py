@@ -234,6 +234,15 @@ class CallbackMove(models.Model):
     )
     at = models.DateTimeField(_("le"), default=timezone.now)
     why = models.CharField(_("pourquoi"), max_length=40)
+    given_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confié à"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Quand quelqu'un d'autre que « par » l'a ensuite en main."),
+    )
 
     class Meta:
         verbose_name = _("étape")

@@ -25,12 +25,13 @@ def lock(callback_id):
 
 
 @transaction.atomic
-def move(callback, to, *, by, why, at, closed_reason="", **changes):
+def move(callback, to, *, by, why, at, closed_reason="", given_to=None, **changes):
     """Move a locked callback to another state, apply `changes`, and write it down.
 
     State, history row and the request's `closed_at` are written together or not at all. What a
     state cannot have (a holder, a moment to call) is emptied here, so callers cannot forget it.
-    `by` is None when the person asked, or nobody did.
+    `by` is None when the person asked, or nobody did; `given_to` is who has it now, when that is
+    not `by`.
     """
     to = State(to)
     if to not in ALLOWED[State(callback.state)]:
@@ -40,7 +41,9 @@ def move(callback, to, *, by, why, at, closed_reason="", **changes):
     for name, value in fields.items():
         setattr(callback, name, value)
     callback.save(update_fields=["state", *fields])
-    CallbackMove.objects.create(callback=callback, was=was, to=to, by=by, at=at, why=why)
+    CallbackMove.objects.create(
+        callback=callback, was=was, to=to, by=by, at=at, why=why, given_to=given_to
+    )
     if to == State.CLOSED:
         _close_request(callback, at)
     return callback

@@ -79,12 +79,12 @@ def _require_open(callback):
 
 def _claim(callback, by, at, press=None):
     if callback.state in HELD:
-        _end_lease(callback, at)
+        end_lease(callback, at)
     claim = {"claimed_by": by, "claimed_at": at, "lease_until": at + LEASE, "press": press}
     return move(callback, State.CLAIMED, by=by, why=Why.TAKEN, at=at, **claim)
 
 
-def _end_lease(callback, at):
+def end_lease(callback, at):
     """Write down that the holder let it lie; a call without a result stays known as such."""
     callback.attempts.running().update(result=Result.TECHNICAL_FAILURE, ended_at=at)
     move(callback, _before_claim(callback), by=None, why=Why.LEASE_ENDED, at=at)

@@ -11,6 +11,8 @@ PERSON = {
     "interview": "(SELECT c.request_id FROM callbacks_callback c"
     " JOIN callbacks_interview i ON i.callback_id = c.id"
     " WHERE i.id = (line->>'interview_id')::bigint)",
+    "message": "(SELECT m.request_id FROM requests_intake_message m"
+    " WHERE m.id = (line->>'message_id')::bigint)",
     "nobody": "NULL::bigint",
 }
 

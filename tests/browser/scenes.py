@@ -103,6 +103,16 @@ def queue(by):
     return "/equipe/"
 
 
+def the_day(by):
+    queue(by)
+    now = timezone.now()
+    received = make_received()
+    received.request.messages.update(state="undelivered", state_since=now)
+    make_callback(State.QUARANTINED, now=now)
+    make_staff(first_name="Oubliée", opened_at=now - timedelta(days=80))
+    return "/equipe/journee/"
+
+
 def empty_queue(by):
     make_desk()
     return "/equipe/"

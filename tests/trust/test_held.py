@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callbacks.held import everything_about
-from callbacks.models import Reason
+from callbacks.models import Reason, SettledMessage
 from callbacks.services.interview_answers import FollowUpAnswer
 from julien.audit.models import AuditEntry
 from julien.core.fields import EncryptedTextField
@@ -50,7 +50,7 @@ def asked(client, supervisor):
     interview.callback.attempts.update(note="Zzqx note")
     sms = {"from_number": NUMBER, "from_lookup": request.phone_lookup, "body": "Zzqx STOP"}
     InboundSms.objects.create(message_sid="SM1", **sms)
-    Message.objects.create(
+    message = Message.objects.create(
         request=request,
         kind=Message.Kind.RECEIVED,
         language="fr",
@@ -59,6 +59,7 @@ def asked(client, supervisor):
         parts=1,
         useless_after=timezone.now(),
     )
+    SettledMessage.objects.create(message=message, by=supervisor)
     Satisfaction.objects.create(request=request, satisfied=3)
     post(client, interview, "interview_amend", notes=["Zzqx corrigé"], why=["Zzqx faute"])
     return request

@@ -51,6 +51,7 @@ class World:
             "<table>": lambda: "campaigns/provider",
             "<slug:campaign>": lambda: "essai",
             "<str:extension>": lambda: "json",
+            "<int:message_id>": lambda: str(self.failed_message().pk),
             "<int:factor_id>": lambda: str(give_app(mine).pk),
             "<int:account_id>": lambda: str(mine.pk),
             "<int:reset_id>": lambda: str(self.reset().pk),
@@ -72,6 +73,13 @@ class World:
     def token(self):
         """The secret link of somebody who asked."""
         return make_received(number=NUMBER, first_name=NAME, words=WORDS).token
+
+    def failed_message(self):
+        """An SMS to somebody who asked, that did not arrive."""
+        message = make_received(number=NUMBER, first_name=NAME, words=WORDS).request.messages.get()
+        message.state = message.State.UNDELIVERED
+        message.save()
+        return message
 
     def reset(self):
         other = make_staff(Role.ADMIN, username="demande")

@@ -15,6 +15,7 @@ register = template.Library()
 # (name for nav_current, address, who sees it, word). The order is that of a working day.
 STAFF_NAV = [
     ("queue", "callbacks:queue", Can.WORK_QUEUE, _("Rappels")),
+    ("day", "callbacks:day", Can.SUPERVISE, _("Journée")),
     ("new_request", "callbacks:new_request", Can.WORK_QUEUE, _("Nouvelle demande")),
     ("follow_ups", "callbacks:follow_ups", Can.WORK_QUEUE, _("Suites")),
     ("editing", "editing:home", Can.EDIT, _("Rédaction")),

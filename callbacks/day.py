@@ -1,0 +1,133 @@
+"""The supervisor's page of the day: what is to be done, by whom, and what nobody does."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import gettext as _
+
+from callbacks.board import language_name, shown_state
+from callbacks.load import load_of
+from callbacks.models import CallAttempt, Callback
+from callbacks.rules import ALARM_BEFORE, COUNT_UP_TO, DAY_LINES
+from callbacks.services.failed_messages import failed_messages
+from callbacks.states import FREE, HELD, STUCK, State
+from julien.core.moments import say_hour
+from julien.core.roles import GIVES, Can
+from julien.staff.models import User
+
+CALLERS = sorted(role for role, gives in GIVES.items() if Can.WORK_QUEUE in gives)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One callback of a list. Holds no name and no number."""
+
+    reference: str
+    due_at: datetime
+    state: str
+    state_label: str
+    language: str
+    more: str
+    is_kept: bool
+    can_give: bool
+
+
+@dataclass(frozen=True)
+class Hands:
+    """One member of the team who calls, and what they hold."""
+
+    who: User
+    lines: list
+
+
+def day_sheet(user, now):
+    """Everything the page shows. A constant number of queries, none over more than it shows."""
+    held = list(_held(now))
+    team = list(people(now))
+    hands = [
+        Hands(who, [line_of(one, now) for one in held if one.claimed_by == who]) for who in team
+    ]
+    stuck = list(_with_calls(Callback.objects.stuck().order_by("due_at", "pk")))
+    return {
+        "now": now,
+        "load": load_of(user, now, free=sum(not one.lines for one in hands), team=len(team)),
+        "danger": [line_of(one, now) for one in in_danger(now)[:DAY_LINES]],
+        "hands": hands,
+        "blocked": [line_of(one, now) for one in stuck if one.state == State.BLOCKED],
+        "held_back": [line_of(one, now) for one in stuck if one.state == State.QUARANTINED],
+        "failed": _failed(now),
+        "idle": list(User.objects.idle(now).order_by("last_login", "username")[:DAY_LINES]),
+        "choices": [one.who for one in hands],
+    }
+
+
+def _hands(who, held, now):
+    return Hands(who, [line_of(one, now) for one in held if one.claimed_by_id == who.pk])
+
+
+def people(now):
+    """Who can be given a callback: the open accounts of those who call, by name."""
+    callers = User.objects.open().filter(roles__overlap=CALLERS)
+    return callers.order_by("first_name", "last_name", "username")
+
+
+def in_danger(now):
+    """Promises that end within ALARM_BEFORE, or have ended, without a call, in nobody's hands."""
+    until = now + ALARM_BEFORE
+    free = Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=now)
+    # The request's own column: there the open ones stand in the order of their promise.
+    endangered = Callback.objects.soon_late(until).filter(free, request__due_at__lt=until)
+    return _with_calls(endangered.order_by("request__due_at", "pk"))
+
+
+def _held(now):
+    held = Callback.objects.open().filter(state__in=HELD, lease_until__gte=now)
+    talking = CallAttempt.objects.running().filter(callback=OuterRef("pk"))
+    rows = _with_calls(held.order_by("claimed_by", "due_at", "pk"), size=COUNT_UP_TO)
+    return rows.annotate(is_calling=Exists(talking)).select_related("claimed_by")
+
+
+def _with_calls(callbacks, size=DAY_LINES):
+    calls = CallAttempt.objects.defer("note").order_by("started_at", "pk")
+    shown = callbacks.select_related("request").defer("request__phone", "request__first_name")
+    return shown.prefetch_related(Prefetch("attempts", calls))[:size]
+
+
+def line_of(callback, now):
+    """A Line in words."""
+    request = callback.request
+    calls = [one for one in callback.attempts.all() if one.result]
+    state = shown_state(callback, now)
+    talking = state == State.INTERVIEWING or getattr(callback, "is_calling", False)
+    return Line(
+        reference=request.reference,
+        due_at=request.due_at,
+        state=state,
+        state_label=state.label,
+        language=language_name(request.language),
+        more=_more(callback, calls, state, now),
+        is_kept=any(one.stops_first_clock for one in calls),
+        can_give=state not in STUCK and not talking,
+    )
+
+
+def _more(callback, calls, state, now):
+    """What a supervisor wants to know next: until when it is held, or what the last call gave."""
+    if getattr(callback, "is_calling", False):
+        return _("appelle maintenant")
+    if state in HELD:
+        return _("jusqu'à %(hour)s") % {"hour": say_hour(callback.lease_until)}
+    return calls[-1].get_result_display() if calls else _("pas encore appelé·e")
+
+
+def _failed(now):
+    """[(Message, its callback or None, whether it can be given)] of the tasks."""
+    messages = list(failed_messages(now).select_related("request")[:DAY_LINES])
+    callbacks = Callback.objects.filter(request__in=[one.request_id for one in messages])
+    known = {one.request_id: one for one in callbacks.select_related("claimed_by")}
+    return [
+        (one, found, bool(found and found.state in FREE and one.request.closed_at is None))
+        for one in messages
+        for found in [known.get(one.request_id)]
+    ]
