@@ -37,6 +37,12 @@ SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # A text planned for 8 o'clock is there at 8: editors tell people so.
+    "publish_due": {
+        "task": "campaigns.publish_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     # A promise about to be missed is told an hour before; a few minutes more or less are no matter.
     "tell_new_dates": {
         "task": "callbacks.tell_new_dates",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns.catalogue.pages import AidCard, Contact, card_of, contact_of
-from campaigns.models import Aid
+from campaigns.models import Aid, FormerAddress
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,15 @@ class Choice:
 
 
 def chosen_aids(slugs, language):
-    """The published aids of these addresses, each once. Unknown ones are left out."""
+    """The published aids of these addresses, each once, also by a former address. Unknown ones
+    are left out."""
     wanted = list(dict.fromkeys(slug.replace("\x00", "") for slug in slugs))
-    aids = {aid.slug: aid for aid in Aid.objects.published().for_list().filter(slug__in=wanted)}
-    known = [aids[slug] for slug in wanted if slug in aids]
+    published = Aid.objects.published().for_list()
+    aids = {aid.slug: aid for aid in published.filter(slug__in=wanted)}
+    if unknown := [slug for slug in wanted if slug not in aids]:
+        former = FormerAddress.objects.filter(slug__in=unknown, aid__in=published)
+        aids |= {was.slug: was.aid for was in former.select_related("aid__provider")}
+    known = list(dict.fromkeys(aids[slug] for slug in wanted if slug in aids))
     chosen = [
         ChosenAid(card_of(aid, aid.texts(language), language), contact_of(aid.provider))
         for aid in known

@@ -14,7 +14,7 @@ from campaigns.catalogue.parts import fingerprint, parts_of
 from campaigns.catalogue.records import DATA, read_catalogue, read_json, read_record
 from campaigns.catalogue.seeding import seed_communes, seed_situations, seed_synonyms
 from campaigns.eligibility.seeding import seed_rules
-from campaigns.models import Aid, AidPart, AidSource, CatalogueImport, Provider
+from campaigns.models import Aid, AidPart, AidSource, CatalogueImport, FormerAddress, Provider
 
 # The less sure a page is, the sooner someone looks at it again.
 REVIEW_AFTER = {
@@ -48,7 +48,7 @@ def import_catalogue(path=OWN_FILE):
     changes nothing. Aids that are not in the file stay as they are."""
     file = read_catalogue(path)
     own = own_words()
-    known = {aid.slug: aid for aid in Aid.objects.for_detail()}
+    known = known_aids()
     report = Report(seeded=seed_communes() + seed_synonyms())
     created = []
     for record in file.records:
@@ -59,7 +59,8 @@ def import_catalogue(path=OWN_FILE):
         else:
             update_aid(aid, record, file.checked_on, texts, report)
     report.created = len(created)
-    report.absent = len(known.keys() - {record.facts["slug"] for record in file.records})
+    named = {known[r.facts["slug"]].pk for r in file.records if r.facts["slug"] in known}
+    report.absent = len({aid.pk for aid in known.values()} - named)
     report.seeded += seed_situations(created) + seed_rules()
     if report.did_something:
         index_catalogue()
@@ -71,6 +72,13 @@ def import_catalogue(path=OWN_FILE):
             rest=file.rest,
         )
     return report
+
+
+def known_aids():
+    """{address: aid}, by the address each has and by those it had."""
+    aids = {aid.pk: aid for aid in Aid.objects.for_detail()}
+    former = {was.slug: aids[was.aid_id] for was in FormerAddress.objects.all()}
+    return former | {aid.slug: aid for aid in aids.values()}
 
 
 def own_words():

@@ -3,15 +3,17 @@
 from campaigns.catalogue.records import DATA, BadFile, read_json
 from campaigns.eligibility.conditions import BadRule
 from campaigns.eligibility.rules import read_rule
-from campaigns.models import Aid, EligibilityRule
+from campaigns.models import Aid, AidVersion, EligibilityRule, FormerAddress
 
 
 def seed_rules():
     """Store the rules of our file for the aids that are there. Returns how many rows were new or
     changed. A rule that cannot be read, or fails its own examples, stops the import."""
     entries = {entry["aid"]: entry for entry in own_rules()}
-    known = {rule.aid.slug: rule for rule in EligibilityRule.objects.select_related("aid")}
-    aids = dict(Aid.objects.filter(slug__in=entries).values_list("slug", "pk"))
+    former = dict(FormerAddress.objects.values_list("aid", "slug"))
+    rules = EligibilityRule.objects.select_related("aid")
+    known = {former.get(rule.aid_id, rule.aid.slug): rule for rule in rules}
+    aids = dict(untouched_aids().filter(slug__in=entries).values_list("slug", "pk"))
     moved = 0
     for slug, entry in entries.items():
         if slug not in known and slug in aids:
@@ -20,6 +22,11 @@ def seed_rules():
         elif slug in known and entry != known[slug].imported:
             moved += take_over(known[slug], entry)
     return moved
+
+
+def untouched_aids():
+    """Those no editor published: where one did, a rule that is not there was taken away."""
+    return Aid.objects.exclude(versions__kind=AidVersion.Kind.PUBLISHED)
 
 
 def take_over(row, entry):

@@ -6,6 +6,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.catalogue_import import CatalogueImport
 from campaigns.models.commune import Commune, Locality
 from campaigns.models.desk import Desk
+from campaigns.models.draft import AidDraft, DraftMove
 from campaigns.models.eligibility_rule import EligibilityRule
 from campaigns.models.page_view import PageView
 from campaigns.models.partner import Partner
@@ -13,17 +14,22 @@ from campaigns.models.provider import Provider
 from campaigns.models.search_document import SearchDocument, SearchWord
 from campaigns.models.situation import LifeSituation
 from campaigns.models.synonym import SearchSynonym
+from campaigns.models.version import AidVersion, FormerAddress
 
 __all__ = [
     "Aid",
+    "AidDraft",
     "AidPart",
     "AidSource",
+    "AidVersion",
     "Campaign",
     "CatalogueImport",
     "ClosedDay",
     "Commune",
     "Desk",
+    "DraftMove",
     "EligibilityRule",
+    "FormerAddress",
     "LifeSituation",
     "Locality",
     "OpeningCalendar",

@@ -1,5 +1,6 @@
 """One benefit or service a resident can be oriented to, and its texts."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -74,6 +75,30 @@ class Aid(models.Model):
     )
     checked_on = models.DateField(_("vérifiée le"))
     review_by = models.DateField(_("à revoir avant le"), null=True, blank=True)
+    unknown_parts = ArrayField(
+        models.CharField(max_length=12),
+        verbose_name=_("rien de sûr pour l'instant"),
+        default=list,
+        blank=True,
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("suivie par"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    withdrawn_on = models.DateField(_("retirée le"), null=True, blank=True)
+    withdrawn_why = models.CharField(_("ce qui s'est passé"), max_length=300, blank=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("remplacée par"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+    )
     imported = models.JSONField(
         default=dict, editable=False, help_text="The record as it came, to tell what was edited."
     )

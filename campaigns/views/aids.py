@@ -1,13 +1,16 @@
 """The list of aids, the search, and the page of one aid."""
 
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from campaigns.catalogue.lists import LONGEST_SHOWN, aid_list, nearest_cards
 from campaigns.catalogue.open_data import linked_aid
 from campaigns.catalogue.pages import page_of
-from campaigns.models import Aid, LifeSituation
+from campaigns.editing.withdrawing import replacement_of
+from campaigns.models import Aid, FormerAddress, LifeSituation
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
 from campaigns.views.public import confide, public_page
@@ -33,12 +36,10 @@ def aids(request):
 
 @public_page
 def aid(request, slug):
-    """One aid, whole; an address without a published aid is answered with what is near."""
+    """One aid, whole; another address leads to where the aid is now, or says what is near."""
     known = Aid.objects.for_detail().filter(slug=slug).first()
-    if known is None or known.state == Aid.State.DRAFT:
-        return no_such_aid(request, slug, status=404)
-    if known.state == Aid.State.WITHDRAWN:
-        return no_such_aid(request, slug, status=410)
+    if known is None or known.state != Aid.State.PUBLISHED:
+        return elsewhere(request, slug, known)
     page = page_of(known, get_language(), today=timezone.localdate())
     count_view(request, f"aid:{slug}")
     context = {
@@ -49,10 +50,25 @@ def aid(request, slug):
     return render(request, "campaigns/aid.html", context)
 
 
-def no_such_aid(request, slug, *, status):
+def elsewhere(request, slug, known):
+    """To the page the aid has now, or that replaces it; without one, what is near.
+
+    A browser asks again each time (Cache-Control of the table), so that an aid can come back.
+    """
+    former = FormerAddress.objects.filter(slug=slug).select_related("aid").first()
+    known = known or (former and former.aid)
+    if leads_to := replacement_of(known):
+        address = reverse("catalogue:aid", kwargs={"slug": leads_to.slug})
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    gone = known if known and known.state == Aid.State.WITHDRAWN else None
     words = slug[:LONGEST_SHOWN].replace("-", " ")
-    context = {"near": nearest_cards(words, get_language()), "is_gone": status == 410}
-    response = render(request, "campaigns/no_such_aid.html", context, status=status)
+    context = {
+        "near": nearest_cards(words, get_language()),
+        "gone": gone,
+        "offer": offer_at(timezone.now()),
+    }
+    response = render(request, "campaigns/no_such_aid.html", context, status=410 if gone else 404)
     return confide(response)
 
 
