@@ -93,6 +93,7 @@ class Row:
     new_date: str
     is_kept: bool
     in_danger: bool
+    has_twin: bool
     wishes: str
     has_wish: bool
     wish_now: bool
@@ -142,6 +143,7 @@ def _row(callback, user, now):
         new_date=say_short(request.new_date_told) if request.new_date_told else "",
         is_kept=any(one.stops_first_clock for one in calls),
         in_danger=request.in_danger,
+        has_twin=callback.has_twin,
         wishes=wishes_in_words(request),
         has_wish=bool(request.windows),
         wish_now=wish_is_now(request, now),

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import chain
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from callbacks.models import (
     InterviewAid,
     InterviewAmendment,
     InterviewReason,
+    Merge,
     SettledMessage,
 )
 from julien.audit.models import AuditEntry
@@ -34,6 +36,7 @@ def about(request_id):
         held(Callback.objects.filter(request=request_id)),
         held(CallbackMove.objects.filter(**mine), why=say_code),
         held(CallAttempt.objects.filter(**mine)),
+        held(Merge.objects.filter(Q(**mine) | Q(duplicate__request=request_id))),
         held(Interview.objects.filter(**mine)),
         held(InterviewAid.objects.filter(**of_interview)),
         held(InterviewReason.objects.filter(**of_interview)),

@@ -29,6 +29,10 @@ ASSIGNED_HOLDS = timedelta(hours=2)
 # How many lines each list of the supervisor's page shows, and how far back a failed SMS matters.
 DAY_LINES = 30
 FAILED_SINCE = timedelta(days=30)
+# Two requests joined as one person's can be taken apart again this long.
+UNDO_MERGE = timedelta(days=30)
+# So many likely duplicates are shown at once.
+LIKELY_SHOWN = 5
 # One page of the queue; and of the search.
 QUEUE_PAGE = 100
 SEARCH_PAGE = 50
@@ -53,6 +57,9 @@ class Why(models.TextChoices):
     REJECTED = "rejected", _("contrôlé et rejeté")
     ASSIGNED = "assigned", _("confié par une personne responsable")
     TAKEN_BACK = "taken_back", _("retiré par une personne responsable")
+    MERGED = "merged", _("réunie à une autre demande")
+    MERGED_IN = "merged_in", _("a reçu un doublon")
+    PARTED = "parted", _("réunion annulée")
 
 
 class Release(models.TextChoices):

@@ -1,14 +1,18 @@
 """What the call page shows, gathered: one dictionary for the template."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from callbacks.board import language_name, needs_in_words, wish_is_now, wishes_in_words
+from callbacks.forms.duplicates import MergeForm
 from callbacks.forms.release import ReleaseForm
 from callbacks.forms.result import ResultForm
 from callbacks.forms.supervision import CloseForm, RequeueForm
 from callbacks.history import outcome_of, same_number, timeline
+from callbacks.models import Merge
 from callbacks.script import safety, script
 from callbacks.services.attempts import foresee
+from callbacks.services.duplicates import likely_same_as
 from callbacks.states import HELD, STUCK, State
 from campaigns.models import Desk
 from julien.core.roles import Can
@@ -46,6 +50,10 @@ def call_sheet(callback, user, now, **typed):
         "was_called": callback.attempts.filter(stops_first_clock=True).exists(),
         "events": timeline(callback),
         "same_number": same_number(request),
+        "likely": likely_same_as(request) if mode != "taken" else [],
+        "merges": merges_of(callback, now),
+        "later_contacts": _later(request) if mode in {"mine", "free"} else [],
+        "merge_form": typed.get("merge_form") or MergeForm(),
         "form": form,
         "phrases": form.phrases(in_interview=in_interview, may_voicemail=request.may_voicemail),
         "foreseen": foresee(callback, at=now) if mode == "mine" and not in_interview else None,
@@ -65,6 +73,18 @@ def _mode(callback, user, now):
     if callback.state in HELD and callback.claimed_by_id == user.pk:
         return "mine"
     return "taken" if callback.is_held(now) else "free"
+
+
+def _later(request):
+    """What may have come from another person on the same phone."""
+    return [one for one in request.contacts.all() if not one.is_first]
+
+
+def merges_of(callback, now):
+    """The merges of this callback, on either side, that can still be undone."""
+    both = Q(callback=callback) | Q(duplicate=callback)
+    found = Merge.objects.can_be_undone(now).filter(both)
+    return found.select_related("callback__request", "duplicate__request", "by")
 
 
 def _service_name():

@@ -31,10 +31,11 @@ FREE = frozenset({State.QUEUED, State.WAITING, State.APPOINTED})
 STUCK = frozenset({State.BLOCKED, State.QUARANTINED})
 
 # Drawn in DESIGN.md, "A request's life". A held callback given back, or whose lease ended, goes
-# where it was before it was taken; a new contact from the person brings a waiting one forward.
+# where it was before it was taken; a new contact from the person brings a waiting one forward; a
+# moment agreed through a duplicate goes along when the two are joined, and back when they part.
 ALLOWED = {
     State.QUARANTINED: {State.QUEUED, State.CLOSED},
-    State.QUEUED: {State.CLAIMED, State.CLOSED},
+    State.QUEUED: {State.CLAIMED, State.APPOINTED, State.CLOSED},
     State.CLAIMED: {
         State.QUEUED,
         State.WAITING,
@@ -43,9 +44,9 @@ ALLOWED = {
         State.INTERVIEWING,
         State.CLOSED,
     },
-    State.WAITING: {State.QUEUED, State.CLAIMED, State.CLOSED},
-    State.APPOINTED: {State.CLAIMED, State.CLOSED},
-    State.BLOCKED: {State.QUEUED, State.CLOSED},
+    State.WAITING: {State.QUEUED, State.CLAIMED, State.APPOINTED, State.CLOSED},
+    State.APPOINTED: {State.QUEUED, State.CLAIMED, State.CLOSED},
+    State.BLOCKED: {State.QUEUED, State.APPOINTED, State.CLOSED},
     State.INTERVIEWING: {
         State.QUEUED,
         State.WAITING,
@@ -53,5 +54,6 @@ ALLOWED = {
         State.BLOCKED,
         State.CLOSED,
     },
-    State.CLOSED: set(),
+    # Only what was closed as a duplicate opens again, when the merge is undone (moves.py).
+    State.CLOSED: {State.QUEUED, State.APPOINTED, State.BLOCKED},
 }

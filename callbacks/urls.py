@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from callbacks.views import call, claims, day, held, new_request, queue, search, supervision
+from callbacks.views import (
+    call,
+    claims,
+    day,
+    duplicates,
+    held,
+    new_request,
+    queue,
+    search,
+    supervision,
+)
 
 app_name = "callbacks"
 
@@ -22,6 +32,9 @@ urlpatterns = [
     path(RECORD + "essais/", call.results, name="attempts"),
     path(RECORD + "rendre/", claims.give_back_one, name="release"),
     path(RECORD + "presence/", claims.presence, name="presence"),
+    path(RECORD + "reunir/", duplicates.merge_two, name="merge"),
+    path(RECORD + "reunir/annuler/", duplicates.undo, name="merge_undo"),
+    path(RECORD + "separer/", duplicates.split_one, name="split"),
     path(RECORD + "debloquer/", supervision.unblock, name="unblock"),
     path(RECORD + "clore/", supervision.close, name="close"),
     path(RECORD + "controle/", supervision.check, name="check"),

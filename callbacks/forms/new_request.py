@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from callbacks.forms.moment import MomentField
 from callbacks.rules import OLDEST_ENTRY
+from callbacks.services.duplicates import SAME_NUMBER, is_sent_before, likely_duplicates
 from julien.core.phone import PhoneError, read_phone
 from requests_intake.forms import CONSENT_TEXT, AnswerField, SupportField, WindowsField
 from requests_intake.languages import SPOKEN
@@ -19,6 +20,7 @@ AS_TYPED = (
     *("ongoing_support", "submission"),
 )
 SAFETY = ("may_say_who", "may_voicemail", "may_text")
+SOMEBODY_ELSE = "other"
 
 
 class NewRequestForm(forms.Form):
@@ -91,11 +93,15 @@ class NewRequestForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    who = forms.ChoiceField(label=_("Est-ce la même personne ?"), required=False)
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, now):
         super().__init__(data, initial={"submission": uuid4()})
         self.now = now
+        self.likely = []
+        # Which answers are possible is known once the number is read (clean).
+        self.fields["who"].valid_value = lambda value: True
 
     def clean_phone(self):
         try:
@@ -111,10 +117,49 @@ class NewRequestForm(forms.Form):
             raise forms.ValidationError(_("C'est trop ancien : une semaine au plus."))
         return at
 
+    def clean(self):
+        """Ask who it is when an open request looks like the same person's."""
+        said = super().clean()
+        if self.errors or is_sent_before(said["phone"], said["submission"]):
+            return said
+        self.likely = likely_duplicates(
+            phone=said["phone"].e164,
+            postal_code=said["postal_code"],
+            first_name=said["first_name"],
+        )
+        if self.likely and said["who"] not in dict(self.who_choices):
+            self.add_error("who", _("Dites si c'est la même personne. Rien n'est encore noté."))
+        return said
+
+    @property
+    def who_choices(self):
+        """[(answer, words)]: one of the likely requests, or somebody else."""
+        same = [
+            (
+                one.reference,
+                _("C'est elle : %(ref)s, %(why)s") % {"ref": one.reference, "why": one.says},
+            )
+            for one in self.likely
+        ]
+        return [*same, (SOMEBODY_ELSE, _("C'est quelqu'un d'autre : une nouvelle demande"))]
+
+    @property
+    def same_as(self):
+        """The Likely chosen as the same person, or None."""
+        chosen = self.cleaned_data["who"]
+        return next((one for one in self.likely if one.reference == chosen), None)
+
+    @property
+    def is_apart(self):
+        """Another person on a phone that already has an open request."""
+        shared = any(one.why == SAME_NUMBER for one in self.likely)
+        return shared and self.same_as is None
+
     def ask(self, *, by):
         """The keywords of requests_intake.services.receive.receive()."""
         said = self.cleaned_data
         return {
+            "apart": self.is_apart,
             "channel": said["channel"],
             "received_at": said["received_at"],
             "phone": said["phone"],
@@ -131,8 +176,13 @@ class NewRequestForm(forms.Form):
         helper = FormHelper()
         helper.attrs = {"novalidate": True, "data-julien-once": True}
         helper.mark_optional = False
+        who = []
+        if self.likely:
+            self.fields["who"].widget = forms.RadioSelect(choices=self.who_choices)
+            who = [Div(Field("who", wrapper_class="toggles"), css_class="likely")]
         helper.layout = Layout(
             "submission",
+            *who,
             Fieldset(
                 _("La demande"),
                 Field("channel", wrapper_class="toggles"),

@@ -5,6 +5,7 @@ from callbacks.models.callback import Callback, CallbackMove
 from callbacks.models.follow_up import FollowUp
 from callbacks.models.interview import Interview, InterviewAid, InterviewReason
 from callbacks.models.interview_amendment import InterviewAmendment
+from callbacks.models.merge import Merge
 from callbacks.models.reason import Reason
 from callbacks.models.settled_message import SettledMessage
 
@@ -17,6 +18,7 @@ __all__ = [
     "InterviewAid",
     "InterviewAmendment",
     "InterviewReason",
+    "Merge",
     "Reason",
     "SettledMessage",
 ]

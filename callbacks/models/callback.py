@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -99,9 +99,21 @@ class CallbackQuerySet(models.QuerySet):
         )
 
     def for_queue_page(self):
-        """A row of the list; the phone and the name are not even read."""
-        return self.select_related("request", "claimed_by").defer(
-            "request__phone", "request__first_name"
+        """A row of the list; the phone and the name are not even read.
+
+        has_twin: another open request has the same last four digits and the same post code.
+        """
+        tail = OuterRef("request__phone_tail_lookup")
+        twins = (
+            CallbackRequest.objects.open()
+            .filter(phone_tail_lookup=tail, postal_code=OuterRef("request__postal_code"))
+            .exclude(postal_code="")
+            .exclude(phone_lookup=OuterRef("request__phone_lookup"))
+        )
+        return (
+            self.annotate(has_twin=Exists(twins))
+            .select_related("request", "claimed_by")
+            .defer("request__phone", "request__first_name")
         )
 
 

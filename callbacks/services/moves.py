@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from callbacks.models import Callback, CallbackMove
-from callbacks.states import ALLOWED, HELD, State
+from callbacks.states import ALLOWED, HELD, ClosedReason, State
 from requests_intake.models import CallbackRequest
 
 # While it is held, a callback remembers the moment it was to be called, to give it back whole.
@@ -34,7 +34,7 @@ def move(callback, to, *, by, why, at, closed_reason="", given_to=None, **change
     not `by`.
     """
     to = State(to)
-    if to not in ALLOWED[State(callback.state)]:
+    if to not in ALLOWED[State(callback.state)] or _is_over(callback):
         raise IllegalMove(callback.state, to)
     was, callback.state = callback.state, to
     fields = _emptied(to) | {"closed_reason": closed_reason} | changes
@@ -47,6 +47,11 @@ def move(callback, to, *, by, why, at, closed_reason="", given_to=None, **change
     if to == State.CLOSED:
         _close_request(callback, at)
     return callback
+
+
+def _is_over(callback):
+    """Closed for good: only the end of a duplicate can be taken back."""
+    return callback.state == State.CLOSED and callback.closed_reason != ClosedReason.DUPLICATE
 
 
 def _emptied(to):

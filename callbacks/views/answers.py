@@ -5,17 +5,34 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from callbacks.models import Callback
 from callbacks.services.attempts import NotCalling
 from callbacks.services.finding import find
+from callbacks.services.merging import MergeRefused
 from callbacks.services.moves import IllegalMove
 from callbacks.services.queue import CallRunning, NotOpen, TakenBy
 from callbacks.states import ClosedReason
 from julien.core.moments import say_moment
+from requests_intake.services.numbers import NumberHasRequest
 
 # What a service raises when the record is not as the page believed.
 CONFLICTS = (TakenBy, NotOpen, IllegalMove, NotCalling, CallRunning)
+
+MERGE_REFUSED = {
+    MergeRefused.SAME: gettext_lazy("C'est une seule et même demande."),
+    MergeRefused.TWO_INTERVIEWS: gettext_lazy(
+        "Un entretien est commencé dans chacune. Terminez-en un avant de les réunir."
+    ),
+    MergeRefused.SIGNED: gettext_lazy(
+        "L'entretien venu du doublon est signé : la réunion ne s'annule plus."
+    ),
+    MergeRefused.TOO_LATE: gettext_lazy("Plus de 30 jours ont passé : elle ne s'annule plus."),
+    MergeRefused.CHAIN: gettext_lazy(
+        "La demande gardée a été réunie depuis à une autre : annulez d'abord cette réunion-là."
+    ),
+}
 
 
 class SeeOther(HttpResponseRedirect):
@@ -67,6 +84,14 @@ def _say(problem, callback):
         return (
             _("L'entretien est ouvert"),
             _("Pour noter un autre appel, appuyez d'abord sur « J'appelle »."),
+        )
+    if isinstance(problem, MergeRefused):
+        return _("Ces deux demandes restent comme elles sont"), MERGE_REFUSED[problem.code]
+    if isinstance(problem, NumberHasRequest):
+        return (
+            _("Ce numéro a de nouveau une demande ouverte"),
+            _("C'est la demande %(ref)s. Réunissez ou traitez-la d'abord.")
+            % {"ref": problem.request.reference},
         )
     if isinstance(problem, CallRunning):
         return (

@@ -8,7 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from callbacks.forms.new_request import NewRequestForm
-from callbacks.views.answers import see_other
+from callbacks.services.fill import catch_up
+from callbacks.services.finding import find
+from callbacks.services.merging import merge
+from callbacks.views.answers import conflict, see_other
+from callbacks.views.duplicates import REFUSED
 from julien.core.access import requires
 from julien.core.moments import say_moment
 from julien.core.roles import Can
@@ -23,11 +27,14 @@ from requests_intake.views.no_desk import needs_desk
 def new_request(request):
     """Type it in; the promise counts from the moment the person asked."""
     now = timezone.now()
+    catch_up(at=now)
     form = NewRequestForm(request.POST if request.method == "POST" else None, now=now)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "callbacks/new_request.html", {"form": form}, status=status)
     received = receive(**form.ask(by=request.user))
+    if form.same_as and received.is_new:
+        return _joined(request, form.same_as, received.request, now)
     due = say_moment(received.request.due_at)
     if received.is_new:
         messages.success(request, _("Dites à la personne : un appel avant %(due)s.") % {"due": due})
@@ -35,3 +42,22 @@ def new_request(request):
         joined = _("Ce numéro avait déjà une demande, elle est complétée. Appel avant %(due)s.")
         messages.warning(request, joined % {"due": due})
     return see_other("callbacks:call", received.request.reference)
+
+
+def _joined(request, known, typed, now):
+    """The number differs but the person is the same: the two become one, with the number typed."""
+    callback = find(typed.reference, at=now)
+    try:
+        done = merge(
+            callback_id=known.callback_id,
+            other_id=callback.pk,
+            number_of=callback.pk,
+            by=request.user,
+            at=now,
+        )
+    except REFUSED as problem:
+        return conflict(request, typed.reference, problem)
+    kept = done.callback.request
+    words = {"ref": kept.reference, "due": say_moment(kept.due_at)}
+    messages.success(request, _("Réunie à %(ref)s. Appel avant %(due)s.") % words)
+    return see_other("callbacks:call", kept.reference)

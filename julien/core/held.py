@@ -15,6 +15,8 @@ KEYS = {
     "request",
     "contact",
     "callback",
+    "duplicate",
+    "moved",
     "interview",
     "phone_lookup",
     "phone_tail_lookup",

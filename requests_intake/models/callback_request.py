@@ -181,6 +181,15 @@ class CallbackRequest(models.Model):
         blank=True,
         related_name="+",
     )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("réunie à la demande"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+    )
 
     objects = CallbackRequestQuerySet.as_manager()
 

@@ -29,6 +29,7 @@ class Ask:
 
     `submission`: the hidden number of one copy of the form. `may_manage`: whether the status
     link given in return may withdraw the request. `suspicion`: why it is to be held back.
+    `apart`: the team knows that this is another person on a phone that several share.
     """
 
     channel: Channel
@@ -53,6 +54,7 @@ class Ask:
     taken_by: User | None = None
     may_manage: bool = True
     suspicion: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def lookup(self):
@@ -64,12 +66,7 @@ class Ask:
 
     @property
     def submission_of_number(self):
-        """The hidden number bound to the phone number.
-
-        Who goes back, corrects a wrong number and sends again asks for another call; and a copy
-        of the form kept by some cache never shows one person the answer of another.
-        """
-        return self.submission and uuid5(self.submission, self.lookup)
+        return submission_of_number(self.submission, self.lookup)
 
     @property
     def fingerprint(self):
@@ -77,7 +74,7 @@ class Ask:
         said = [
             str(getattr(self, field.name))
             for field in fields(self)
-            if field.name not in {"received_at", "submission", "taken_by", "suspicion"}
+            if field.name not in {"received_at", "submission", "taken_by", "suspicion", "apart"}
         ]
         return keyed_hash("same-form", "\x00".join(said))
 
@@ -95,6 +92,15 @@ class Ask:
     def given(self):
         """The answers that were really given."""
         return {name: said for name, said in self.answers().items() if _is_given(name, said)}
+
+
+def submission_of_number(submission, lookup):
+    """The hidden number of a form bound to the phone number; None without one.
+
+    Who goes back, corrects a wrong number and sends again asks for another call; and a copy of
+    the form kept by some cache never shows one person the answer of another.
+    """
+    return submission and uuid5(submission, lookup)
 
 
 def _is_given(name, said):

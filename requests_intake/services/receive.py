@@ -65,6 +65,8 @@ def _receive(ask):
     if ask.submission and (contact := _sent_before(submission=ask.submission_of_number)):
         return _same_answer(contact, ask)
     last = lock_latest(ask.lookup)
+    if ask.apart:
+        return _open(ask, previous=None, line=free_line(ask.lookup))
     if last is None or last.closed_at is not None:
         return _open(ask, previous=last)
     if (contact := _double_click(last, ask)) is not None:
@@ -73,13 +75,25 @@ def _receive(ask):
 
 
 def lock_latest(lookup):
-    """The open request of a number, else its last one, else None; locked against changes."""
-    return (
-        CallbackRequest.objects.from_number(lookup)
-        .latest_first()
-        .select_for_update(of=("self",), no_key=True)
-        .first()
-    )
+    """The open request of a number, else its last one, else None; locked against changes.
+
+    One that the team has joined to another speaks through that other.
+    """
+    last = _locked_first(CallbackRequest.objects.from_number(lookup))
+    while last is not None and last.merged_into_id is not None:
+        last = _locked_first(CallbackRequest.objects.filter(pk=last.merged_into_id))
+    return last
+
+
+def _locked_first(requests):
+    return requests.latest_first().select_for_update(of=("self",), no_key=True).first()
+
+
+def free_line(lookup):
+    """The next line of a phone that several persons share: 0 is the first of them."""
+    lines = CallbackRequest.objects.open().from_number(lookup)
+    taken = set(lines.values_list("household_line", flat=True))
+    return next(line for line in range(len(taken) + 1) if line not in taken)
 
 
 def _sent_before(**how):
@@ -105,7 +119,7 @@ def _same_answer(contact, ask):
     return Received(request, contact, contact.token, is_new=False)
 
 
-def _open(ask, *, previous):
+def _open(ask, *, previous, line=0):
     offer = offer_at(ask.received_at)
     promise = promised(offer, ask.received_at)
     request = CallbackRequest.objects.create(
@@ -124,6 +138,7 @@ def _open(ask, *, previous):
         in_danger=ask.in_danger,
         suspicion=ask.held_back,
         previous=previous,
+        household_line=line,
         **ask.answers()
         | {"may_text": _may_text(ask, previous), "language": _language(ask, previous)},
     )

@@ -10,6 +10,7 @@ from callbacks.models import Callback
 from campaigns.promise import promise
 from campaigns.services.offer import offer_at
 from julien.audit.models import AuditEntry
+from julien.core.phone import read_phone
 from requests_intake.models import CallbackRequest
 from tests.make.callbacks import make_callback, make_request
 from tests.make.campaigns import make_desk
@@ -121,14 +122,72 @@ def test_a_double_click_is_one_request(client, caller):
     assert CallbackRequest.objects.get().contacts.count() == 1
 
 
-def test_a_number_that_waits_already_is_joined_and_the_team_told(client, caller):
+def test_a_number_that_waits_already_is_shown_before_anything_is_written(client, caller):
     open_request = make_request(phone=E164, now=timezone.now())
 
-    response = client.post(NEW, {"channel": "phone", "phone": NUMBER}, follow=True)
+    response = client.post(NEW, {"channel": "phone", "phone": NUMBER, "first_name": "Odile"})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert f"C&#x27;est elle : {open_request.reference}, même numéro" in page
+    assert "Dites si c&#x27;est la même personne" in page
+    assert 'value="Odile"' in page
+    assert open_request.contacts.count() == 1
+
+
+def test_the_same_person_is_joined_and_the_team_told(client, caller):
+    open_request = make_request(phone=E164, now=timezone.now())
+    sent = {"channel": "phone", "phone": NUMBER, "who": open_request.reference}
+
+    response = client.post(NEW, sent, follow=True)
 
     assert CallbackRequest.objects.get() == open_request
     assert "avait déjà une demande" in response.content.decode()
     assert open_request.contacts.count() == 2
+
+
+def test_somebody_else_on_the_same_phone_gets_a_request_of_their_own(client, caller):
+    first = make_request(phone=E164, now=timezone.now(), first_name="Odile")
+
+    client.post(NEW, {"channel": "desk", "phone": NUMBER, "who": "other", "first_name": "Urs"})
+    client.get("/equipe/")
+
+    second = CallbackRequest.objects.exclude(pk=first.pk).get()
+    assert (second.household_line, second.first_name, second.phone) == (1, "Urs", E164)
+    assert (first.contacts.count(), second.contacts.count()) == (1, 1)
+    assert Callback.objects.open().count() == 2
+
+
+@pytest.mark.parametrize("typed", ["079 555 01 21", "079 555 10 20", "079 555 01 02"])
+def test_a_number_mistyped_by_the_same_person_is_joined_with_the_new_number(client, caller, typed):
+    known = make_request(phone=E164, now=timezone.now(), first_name="Odile", due_in=timedelta(1))
+    sent = {"channel": "phone", "phone": typed, "first_name": "odile ", "message": "encore moi"}
+
+    shown = client.post(NEW, sent)
+    client.post(NEW, {**sent, "who": known.reference})
+
+    assert "numéro presque pareil" in shown.content.decode()
+    known.refresh_from_db()
+    assert known.phone == read_phone(typed).e164
+    assert [one.words for one in known.contacts.all()] == ["", "encore moi"]
+    assert [one.request for one in Callback.objects.open()] == [known]
+
+
+@pytest.mark.parametrize(
+    ("phone", "said"),
+    [
+        pytest.param("079 555 01 21", {"first_name": "Urs"}, id="near number, another name"),
+        pytest.param("079 555 77 88", {"first_name": "Odile"}, id="other number, same name"),
+        pytest.param("079 555 77 88", {"postal_code": "2800"}, id="other number, same place"),
+    ],
+)
+def test_who_only_looks_alike_is_not_asked_about(client, caller, phone, said):
+    make_request(phone=E164, now=timezone.now(), first_name="Odile", postal_code="2800")
+
+    response = client.post(NEW, {"channel": "phone", "phone": phone, **said})
+
+    assert response.status_code == 303
+    assert CallbackRequest.objects.count() == 2
 
 
 def search(client, typed):

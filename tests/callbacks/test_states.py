@@ -19,6 +19,7 @@ STORY = {
     ("quarantined", "closed"),
     ("queued", "claimed"),
     ("queued", "closed"),
+    ("queued", "appointed"),
     ("claimed", "queued"),
     ("claimed", "waiting"),
     ("claimed", "appointed"),
@@ -29,7 +30,10 @@ STORY = {
     ("waiting", "claimed"),
     ("waiting", "closed"),
     ("appointed", "claimed"),
+    ("waiting", "appointed"),
+    ("appointed", "queued"),
     ("appointed", "closed"),
+    ("blocked", "appointed"),
     ("blocked", "queued"),
     ("blocked", "closed"),
     ("interviewing", "queued"),
@@ -70,6 +74,21 @@ def test_callback_moves_only_as_the_story_says(was, to):
     assert callback.state == (to if moved else was)
     log = list(CallbackMove.objects.values_list("was", "to", "by", "at", "why"))
     assert log == ([(was, to, caller.pk, NOW, "essai")] if moved else [])
+
+
+@pytest.mark.parametrize(("reason", "to"), list(product(ClosedReason, State)))
+def test_only_what_was_closed_as_a_duplicate_opens_again(reason, to):
+    callback, caller = make_callback("closed", closed_reason=reason), make_staff()
+
+    try:
+        with transaction.atomic():
+            move(lock(callback.pk), to, by=caller, why="essai", at=NOW, **changes_for(to, caller))
+    except IllegalMove:
+        opened = False
+    else:
+        opened = True
+
+    assert opened == (reason == "duplicate" and to in {"queued", "appointed", "blocked"})
 
 
 @pytest.mark.parametrize("was", ["claimed", "waiting", "interviewing", "queued", "blocked"])

@@ -1,0 +1,335 @@
+"""One person who asked twice, two persons on one phone: joined, split, and taken back."""
+
+from contextlib import nullcontext
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from callbacks.models import CallAttempt, Callback, FollowUp, Interview, Merge
+from callbacks.services.merging import MergeRefused, merge, undo_merge
+from callbacks.services.moves import IllegalMove
+from callbacks.services.queue import CallRunning, NotOpen, TakenBy
+from requests_intake.models import CallbackRequest, Contact, Message
+from requests_intake.services.messages import write_message
+from requests_intake.services.numbers import NumberHasRequest
+from tests.make.callbacks import NOW, make_attempt, make_callback
+from tests.make.campaigns import make_desk
+from tests.make.intake import make_received
+from tests.make.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+A_DAY = timedelta(days=1)
+FIRST, SECOND = "+41795550131", "+41795550132"
+
+
+@pytest.fixture(autouse=True)
+def desk():
+    return make_desk()
+
+
+@pytest.fixture
+def caller():
+    return make_staff()
+
+
+def two(state="queued", **of_second):
+    """(the one promised first, the one promised later in `state`)."""
+    first = make_callback(phone=FIRST, due_in=A_DAY)
+    return first, make_callback(state, phone=SECOND, due_in=2 * A_DAY, **of_second)
+
+
+def join(one, other, by, **how):
+    return merge(callback_id=one.pk, other_id=other.pk, by=by, at=NOW, **how)
+
+
+def snapshot():
+    """Which row belongs to whom, and how each request and callback stands."""
+    return {
+        "contacts": set(Contact.objects.values_list("pk", "request", "is_first")),
+        "messages": set(Message.objects.values_list("pk", "request")),
+        "attempts": set(CallAttempt.objects.values_list("pk", "callback")),
+        "interviews": set(Interview.objects.values_list("pk", "callback")),
+        "callbacks": set(Callback.objects.values_list("pk", "state", "visible_from", "due_at")),
+        "requests": set(
+            CallbackRequest.objects.values_list(
+                *("pk", "closed_at", "merged_into", "phone_lookup", "due_at"),
+                *("may_say_who", "may_voicemail", "may_text", "in_danger", "takes_sms"),
+            )
+        ),
+    }
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_older_promise_is_kept_and_takes_all(caller, backwards):
+    kept, double = two()
+    make_attempt(double, caller=caller)
+    write_message(
+        request=double.request, kind=Message.Kind.WISHES, useless_after=NOW + A_DAY, at=NOW
+    )
+    due = kept.due_at
+
+    join(*((double, kept) if backwards else (kept, double)), caller)
+
+    kept.refresh_from_db()
+    double.refresh_from_db()
+    assert (kept.state, kept.due_at, kept.request.due_at) == ("queued", due, due)
+    assert (double.state, double.closed_reason) == ("closed", "duplicate")
+    assert double.request.merged_into == kept.request
+    assert kept.request.contacts.count() == 2
+    assert kept.request.contacts.filter(is_first=True).count() == 1
+    assert kept.attempts.count() == kept.request.messages.count() == 1
+    assert not double.attempts.exists()
+
+
+def test_what_makes_a_call_safer_counts_from_either(caller):
+    kept, double = two(may_voicemail=False, may_text=True, in_danger=True)
+
+    join(kept, double, caller)
+
+    kept.request.refresh_from_db()
+    assert kept.request.may_voicemail is False
+    assert kept.request.may_text is None
+    assert kept.request.in_danger
+
+
+def test_a_moment_agreed_with_the_person_goes_along_and_comes_back(caller):
+    moment = NOW + 5 * A_DAY
+    kept, double = two("appointed", visible_from=moment)
+    before = snapshot()
+
+    done = join(kept, double, caller)
+    kept.refresh_from_db()
+    assert (kept.state, kept.visible_from) == ("appointed", moment)
+
+    undo_merge(merge_id=done.pk, by=caller, at=NOW + A_DAY)
+    assert snapshot() == before
+
+
+def test_the_right_number_is_taken_and_given_back(caller):
+    kept, double = two()
+    kept.state = "blocked"
+    kept.save()
+    before = snapshot()
+
+    done = join(kept, double, caller, number_of=double.pk)
+    kept.refresh_from_db()
+    assert (kept.state, kept.request.phone) == ("queued", SECOND)
+
+    undo_merge(merge_id=done.pk, by=caller, at=NOW)
+    kept.request.refresh_from_db()
+    assert kept.request.phone == FIRST
+    assert Merge.objects.get().number_before == ""
+    after = snapshot()
+    assert {k: v for k, v in after.items() if k != "callbacks"} == {
+        k: v for k, v in before.items() if k != "callbacks"
+    }
+
+
+def test_the_interview_and_what_follows_it_go_along_and_come_back(caller):
+    kept, double = two()
+    interview = Interview.objects.create(callback=double, caller=caller)
+    FollowUp.objects.create(interview=interview, kind="consultation")
+    before = snapshot()
+
+    done = join(kept, double, caller)
+    assert FollowUp.objects.get().interview.callback == kept
+
+    undo_merge(merge_id=done.pk, by=caller, at=NOW)
+    assert snapshot() == before
+
+
+def test_what_i_had_in_hand_stays_in_my_hand(caller):
+    kept, double = two("interviewing", holder=caller)
+    Interview.objects.create(callback=double, caller=caller)
+
+    join(kept, double, caller)
+
+    kept.refresh_from_db()
+    assert (kept.state, kept.claimed_by) == ("interviewing", caller)
+
+
+def test_what_came_after_the_merge_stays_when_it_is_undone(caller):
+    kept, double = two()
+    done = join(kept, double, caller)
+    later = make_received(channel="phone", number=SECOND, received_at=NOW)
+    assert later.request == kept.request
+
+    undo_merge(merge_id=done.pk, by=caller, at=NOW)
+
+    later.contact.refresh_from_db()
+    assert later.contact.request == kept.request
+    assert double.request.contacts.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("prepare", "problem"),
+    [
+        (lambda kept, double: double.attempts.create(caller=make_staff()), CallRunning),
+        (lambda kept, double: hold(kept), TakenBy),
+        (lambda kept, double: hold(double), TakenBy),
+        (lambda kept, double: set_state(double, "quarantined"), IllegalMove),
+        (lambda kept, double: close(kept), NotOpen),
+        (lambda kept, double: [interview(kept), interview(double)], MergeRefused),
+    ],
+    ids=["call", "kept held", "double held", "quarantined", "closed", "two interviews"],
+)
+def test_what_cannot_be_joined_stays_untouched(caller, prepare, problem):
+    kept, double = two()
+    prepare(kept, double)
+    before = snapshot()
+
+    with pytest.raises(problem):
+        join(kept, double, caller)
+
+    assert snapshot() == before
+    assert not Merge.objects.exists()
+
+
+def hold(callback):
+    now = {"claimed_by": make_staff(), "claimed_at": NOW, "lease_until": NOW + A_DAY}
+    Callback.objects.filter(pk=callback.pk).update(state="claimed", **now)
+
+
+def set_state(callback, state):
+    Callback.objects.filter(pk=callback.pk).update(state=state)
+
+
+def close(callback):
+    CallbackRequest.objects.filter(pk=callback.request_id).update(closed_at=NOW)
+
+
+def interview(callback):
+    return Interview.objects.create(callback=callback, caller=make_staff())
+
+
+@pytest.mark.parametrize(("days", "possible"), [(29, True), (30, True), (31, False)])
+def test_undoing_is_possible_for_thirty_days(caller, days, possible):
+    kept, double = two()
+    done = join(kept, double, caller)
+
+    with nullcontext() if possible else pytest.raises(MergeRefused, match="too_late"):
+        undo_merge(merge_id=done.pk, by=caller, at=NOW + days * A_DAY)
+
+    double.refresh_from_db()
+    assert (double.state == "queued") == possible
+
+
+def test_a_signed_interview_is_not_torn_away(caller):
+    kept, double = two()
+    held = Interview.objects.create(callback=double, caller=caller)
+    done = join(kept, double, caller)
+    Interview.objects.filter(pk=held.pk).update(state="signed", signed_at=NOW)
+
+    with pytest.raises(MergeRefused):
+        undo_merge(merge_id=done.pk, by=caller, at=NOW)
+
+    assert Interview.objects.get().callback == kept
+
+
+def test_a_number_that_has_a_new_request_since_is_not_given_two(caller):
+    kept, double = two()
+    done = join(kept, double, caller)
+    CallbackRequest.objects.filter(pk=double.request_id).update(merged_into=None)
+    make_received(channel="sms", number=SECOND, received_at=NOW)
+    before = snapshot()
+
+    with pytest.raises(NumberHasRequest):
+        undo_merge(merge_id=done.pk, by=caller, at=NOW)
+
+    assert snapshot() == before
+
+
+def test_undoing_twice_is_as_once(caller):
+    kept, double = two()
+    done = join(kept, double, caller)
+
+    for _ in range(2):
+        undo_merge(merge_id=done.pk, by=caller, at=NOW)
+
+    assert double.moves.filter(why="parted").count() == 1
+
+
+def page(client, callback):
+    response = client.get(f"/equipe/rappels/{callback.request.reference}/")
+    return " ".join(response.content.decode().split())
+
+
+def test_the_call_page_shows_the_likely_one_and_joins_and_parts(client, caller):
+    now = timezone.now()
+    client.force_login(caller)
+    known = make_callback(now=now, phone="+41795550141", first_name="Odile", due_in=A_DAY)
+    other = make_callback(now=now, phone="+41795550147", first_name="Odile", due_in=2 * A_DAY)
+    address = f"/equipe/rappels/{other.request.reference}/"
+
+    assert "Peut-être la même personne" in page(client, other)
+    said = {"other": known.request.reference, "number_of": other.request.reference}
+    answer = client.post(address + "reunir/", said)
+    assert answer.headers["Location"] == f"/equipe/rappels/{known.request.reference}/"
+    known.request.refresh_from_db()
+    assert known.request.phone == "+41795550147"
+    assert "Demandes réunies" in page(client, known)
+
+    client.post(address + "reunir/annuler/", {"merge": Merge.objects.get().pk})
+    assert Callback.objects.open().count() == 2
+    assert "Peut-être la même personne" in page(client, other)
+
+
+def test_a_merge_is_undone_only_from_one_of_its_two(client, caller):
+    client.force_login(caller)
+    done = join(*two(), caller)
+    stranger = make_callback()
+
+    answer = client.post(
+        f"/equipe/rappels/{stranger.request.reference}/reunir/annuler/", {"merge": done.pk}
+    )
+
+    assert answer.status_code == 404
+    assert Merge.objects.standing().exists()
+
+
+def test_a_family_on_one_phone_is_split_and_the_promise_counts_from_their_contact(client, caller):
+    client.force_login(caller)
+    callback = make_callback(now=timezone.now(), phone=FIRST, may_voicemail=False)
+    joined = make_received(channel="sms", number=FIRST, words="aussi ma mère")
+    assert joined.request == callback.request
+
+    answer = client.post(
+        f"/equipe/rappels/{callback.request.reference}/separer/", {"contact": joined.contact.pk}
+    )
+
+    apart = CallbackRequest.objects.exclude(pk=callback.request_id).get()
+    assert answer.headers["Location"] == f"/equipe/rappels/{apart.reference}/"
+    assert (apart.household_line, apart.may_voicemail, apart.phone) == (1, False, FIRST)
+    assert apart.received_at == joined.contact.at
+    assert apart.due_at > timezone.now()
+    assert apart.contacts.get() == joined.contact
+    assert Callback.objects.open().count() == 2
+    assert "autre personne : séparées" in page(client, callback)
+
+
+@pytest.mark.parametrize("which", ["first", "other"])
+def test_neither_the_first_contact_nor_somebody_elses_is_split(client, caller, which):
+    client.force_login(caller)
+    callback, stranger = make_callback(now=timezone.now()), make_callback(now=timezone.now())
+    contact = (callback if which == "first" else stranger).request.contacts.get()
+
+    answer = client.post(
+        f"/equipe/rappels/{callback.request.reference}/separer/", {"contact": contact.pk}
+    )
+
+    assert answer.status_code == 404
+    assert CallbackRequest.objects.count() == 2
+
+
+def test_the_queue_marks_who_may_be_one_person(client, caller):
+    now = timezone.now()
+    client.force_login(caller)
+    make_callback(now=now, phone="+41795550151", postal_code="2800")
+    make_callback(now=now, phone="+33612550151", postal_code="2800")
+    make_callback(now=now, phone="+41795550152", postal_code="2800")
+
+    shown = client.get("/equipe/").content.decode()
+
+    assert shown.count("doublon possible") == 2
