@@ -158,7 +158,7 @@ def test_somebody_else_on_the_same_phone_gets_a_request_of_their_own(client, cal
     assert Callback.objects.open().count() == 2
 
 
-@pytest.mark.parametrize("typed", ["079 555 01 21", "079 555 10 20", "079 555 01 02"])
+@pytest.mark.parametrize("typed", ["079 555 01 21", "079 555 01 10", "079 555 01 02"])
 def test_a_number_mistyped_by_the_same_person_is_joined_with_the_new_number(client, caller, typed):
     known = make_request(phone=E164, now=timezone.now(), first_name="Odile", due_in=timedelta(1))
     sent = {"channel": "phone", "phone": typed, "first_name": "odile ", "message": "encore moi"}
@@ -177,8 +177,8 @@ def test_a_number_mistyped_by_the_same_person_is_joined_with_the_new_number(clie
     ("phone", "said"),
     [
         pytest.param("079 555 01 21", {"first_name": "Urs"}, id="near number, another name"),
-        pytest.param("079 555 77 88", {"first_name": "Odile"}, id="other number, same name"),
-        pytest.param("079 555 77 88", {"postal_code": "2800"}, id="other number, same place"),
+        pytest.param("079 555 01 88", {"first_name": "Odile"}, id="other number, same name"),
+        pytest.param("079 555 01 88", {"postal_code": "2800"}, id="other number, same place"),
     ],
 )
 def test_who_only_looks_alike_is_not_asked_about(client, caller, phone, said):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callbacks.held import everything_about
-from callbacks.models import Reason, SettledMessage
+from callbacks.models import Merge, Reason, SettledMessage
 from callbacks.services.interview_answers import FollowUpAnswer
 from julien.audit.models import AuditEntry
 from julien.core.fields import EncryptedTextField
@@ -61,6 +61,13 @@ def asked(client, supervisor):
     )
     SettledMessage.objects.create(message=message, by=supervisor)
     Satisfaction.objects.create(request=request, satisfied=3)
+    Merge.objects.create(
+        callback=interview.callback,
+        duplicate=make_callback("closed", phone=NUMBER),
+        by=supervisor,
+        was="queued",
+        number_before="+41795550188",
+    )
     post(client, interview, "interview_amend", notes=["Zzqx corrigé"], why=["Zzqx faute"])
     return request
 
