@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "julien.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from campaigns.stored.door import StoredPages  # noqa: E402  # once Django is set up
+
+application = StoredPages(django)

@@ -12,13 +12,14 @@ from campaigns.eligibility.answers import read_answers
 from campaigns.eligibility.checking import asked, outcome_of
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
-from campaigns.views.public import confide
+from campaigns.views.public import confide, day_ends, kept
 
 
 @csrf_exempt
 @login_not_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept(day_ends)  # the questions; campaigns.stored keeps no answer to a POST
 def check(request):
     """The questions; after a POST the results beside them. The answers live in this call only."""
     count_view(request, "check")

@@ -9,6 +9,7 @@ from campaigns.models.desk import Desk
 from campaigns.models.draft import AidDraft, DraftMove
 from campaigns.models.eligibility_rule import EligibilityRule
 from campaigns.models.page_view import PageView
+from campaigns.models.pages_version import PagesVersion
 from campaigns.models.partner import Partner
 from campaigns.models.provider import Provider
 from campaigns.models.search_document import SearchDocument, SearchWord
@@ -35,6 +36,7 @@ __all__ = [
     "OpeningCalendar",
     "OpeningPeriod",
     "PageView",
+    "PagesVersion",
     "Part",
     "Partner",
     "Provider",

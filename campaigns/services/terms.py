@@ -5,6 +5,7 @@ reads them at most once in settings.OFFER_KEPT_SECONDS, so an edit holds everywh
 time (a second). The suite sets 0: every test reads its own rows.
 """
 
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -37,17 +38,31 @@ class Terms:
         return self._partners
 
 
-_last = Terms(None, [], read_at=float("-inf"))
+NEVER_READ = Terms(None, [], read_at=float("-inf"))
+_last = NEVER_READ
+_forgotten = 0  # how often
+_lock = threading.Lock()
 
 
 def terms():
     """The Terms, at most OFFER_KEPT_SECONDS old. Two queries, or none."""
     global _last
-    now = time.monotonic()
-    if _last.desk is None or now - _last.read_at >= settings.OFFER_KEPT_SECONDS:
-        _last = Terms(
-            desk=Desk.objects.select_related("calendar").first(),
-            campaigns=list(Campaign.objects.select_related("calendar").order_by("starts_on", "pk")),
-            read_at=now,
-        )
-    return _last
+    last, forgotten, now = _last, _forgotten, time.monotonic()
+    if last.desk is not None and now - last.read_at < settings.OFFER_KEPT_SECONDS:
+        return last
+    fresh = Terms(
+        desk=Desk.objects.select_related("calendar").first(),
+        campaigns=list(Campaign.objects.select_related("calendar").order_by("starts_on", "pk")),
+        read_at=now,
+    )
+    with _lock:
+        if forgotten == _forgotten:
+            _last = fresh
+    return fresh
+
+
+def forget():
+    """Whoever asks from now on reads anew; what another thread is just reading is not kept."""
+    global _last, _forgotten
+    with _lock:
+        _last, _forgotten = NEVER_READ, _forgotten + 1

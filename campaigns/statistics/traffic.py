@@ -6,6 +6,7 @@ name they give themselves.
 
 import logging
 import re
+from functools import lru_cache
 
 from django.db import DatabaseError, connection
 from django.db.models import Sum
@@ -30,33 +31,56 @@ ROBOTS = re.compile(
 # A source that is no partner's code is not kept: anybody can write anything into an address.
 COUNT = """
 INSERT INTO campaigns_pageview (day, page, language, source, count)
-VALUES (%s, %s, %s, COALESCE((SELECT code FROM campaigns_partner WHERE code = %s), ''), 1)
+VALUES (%s, %s, %s, COALESCE((SELECT code FROM campaigns_partner WHERE code = %s), ''), %s)
 ON CONFLICT (day, page, language, source)
-DO UPDATE SET count = campaigns_pageview.count + 1
+DO UPDATE SET count = campaigns_pageview.count + excluded.count
 """
 LONGEST_PAGE = PageView._meta.get_field("page").max_length
+LONGEST_KNOWN = 400
 
 
 def count_view(request, page):
-    """Count one reading of `page` today. One statement; a failing database never fails the page."""
+    """Count one reading of `page` today. One statement; a failing database never fails the page.
+
+    The page is kept under that name too: whoever is shown it again is counted by campaigns.stored.
+    """
+    request.viewed_as = page[:LONGEST_PAGE]
     if not is_reader(request):
         return
-    values = [timezone.localdate(), page[:LONGEST_PAGE], get_language(), code_in(request)]
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(COUNT, values)
+        write_views(
+            {(timezone.localdate(), request.viewed_as, get_language(), code_in(request)): 1}
+        )
     except DatabaseError as error:
         log.warning("traffic: a view of %s is not counted (%s)", page, type(error).__name__)
+
+
+def write_views(counts):
+    """Add {(day, page, language, source): views}. One statement each."""
+    with connection.cursor() as cursor:
+        cursor.executemany(COUNT, [(*view, count) for view, count in counts.items()])
 
 
 def is_reader(request):
     """Whether a person asked to see the page: no robot, no prefetch, no HEAD."""
     purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    return (
-        request.method == "GET"
-        and "prefetch" not in purpose
-        and not ROBOTS.search(request.headers.get("User-Agent", ""))
-    )
+    return is_reading(request.method, purpose, request.headers.get("User-Agent", ""))
+
+
+def is_reading(method, purpose, agent):
+    """The same, of the three values that tell."""
+    return method == "GET" and "prefetch" not in purpose and not is_robot(agent)
+
+
+def is_robot(agent):
+    """Whether it gives itself the name of one."""
+    return known_agent(agent) if len(agent) <= LONGEST_KNOWN else bool(ROBOTS.search(agent))
+
+
+@lru_cache(maxsize=2000)
+def known_agent(agent):
+    """Browsers give themselves few names: each is looked through once."""
+    return bool(ROBOTS.search(agent))
 
 
 def collect(scope):

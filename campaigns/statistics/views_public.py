@@ -1,19 +1,18 @@
 """The figures anyone may read. No cookie, no identity, small numbers masked."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.views.decorators.http import require_safe
 
 from campaigns.statistics import pages
 from campaigns.statistics.report import build
 from campaigns.statistics.scopes import published_campaigns, scope_of_campaign
 from campaigns.statistics.traffic import count_view
+from campaigns.views.public import in_a_minute, kept, public_page
 
 
-@require_safe
-@login_not_required
+@public_page
+@kept(in_a_minute)
 def figures(request):
     """The campaign under way, as far as no day tells a person apart; the last one, whole."""
     now = timezone.now()

@@ -13,10 +13,10 @@ from campaigns.editing.withdrawing import replacement_of
 from campaigns.models import Aid, FormerAddress, LifeSituation
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
-from campaigns.views.public import confide, public_page
+from campaigns.views.public import confide, stored_page, understood
 
 
-@public_page
+@stored_page
 def aids(request):
     """All aids, those of a situation, or those that answer a search, best first."""
     found = aid_list(
@@ -25,6 +25,8 @@ def aids(request):
         language=get_language(),
     )
     count_view(request, page_name(found))
+    if found.situation:
+        understood(request, "situation")
     context = {
         "found": found,
         "situations": LifeSituation.objects.all(),
@@ -34,7 +36,7 @@ def aids(request):
     return confide(response) if found.query else response
 
 
-@public_page
+@stored_page
 def aid(request, slug):
     """One aid, whole; another address leads to where the aid is now, or says what is near."""
     known = Aid.objects.for_detail().filter(slug=slug).first()

@@ -9,12 +9,12 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from campaigns.partners.codes import code_in
 from campaigns.statistics.traffic import count_view
-from campaigns.views.public import public_page
+from campaigns.views.public import stored_page
 
 PLACE = "VOTRE-CODE"
 
 
-@public_page
+@stored_page
 def how_to(request):
     """How to embed, with lines to copy that carry the partner's code."""
     count_view(request, "embed")
@@ -26,7 +26,7 @@ def how_to(request):
 # The only page that other sites may show inside theirs (tests/eligibility/test_embed.py).
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
-@public_page
+@stored_page
 def search_frame(request):
     """The search and the way to a person, small, for a frame on a partner's page."""
     return render(request, "campaigns/embed_search.html")

@@ -14,10 +14,10 @@ from campaigns.partners.codes import CODE
 from campaigns.promise import NoOpenDay
 from campaigns.services.offer import offer_at, promise_at
 from campaigns.statistics.traffic import count_view
-from campaigns.views.public import public_page
+from campaigns.views.public import public_page, stored_page
 
 
-@public_page
+@stored_page
 def home(request):
     """The promise, how to be called back, and the situations as the way in."""
     now = timezone.now()

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from campaigns.catalogue.open_data import catalogue_data
 from campaigns.models import Aid, LifeSituation
-from campaigns.views.public import public_page
+from campaigns.views.public import stored_page
 
 PAGES = ("home", "aid_list", "check", "embed", "accessibility", "privacy", "safe_browsing")
 CLOSED_TO_ROBOTS = ("/admin/", "/equipe/", "/pilotage/", "/redaction/", "/demo/", "/r/")
 HALF_A_YEAR = timedelta(days=182)
 
 
-@public_page
+@stored_page
 def aids_json(request):
     """The published catalogue as open data; any site may read it."""
     data = catalogue_data(language=settings.LANGUAGE_CODE)
@@ -26,7 +26,7 @@ def aids_json(request):
     return response
 
 
-@public_page
+@stored_page
 def robots(request):
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS)]
     lines += [f"Disallow: /{code}/rappel/suivi/" for code, _name in settings.LANGUAGES]
@@ -34,7 +34,7 @@ def robots(request):
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-@public_page
+@stored_page
 def sitemap(request):
     """Every public page with its other languages; situations and aids included."""
     aid_list = reverse("catalogue:aid_list")
@@ -49,7 +49,7 @@ def sitemap(request):
     return render(request, "campaigns/sitemap.xml", context, content_type="application/xml")
 
 
-@public_page
+@stored_page
 def security(request):
     """RFC 9116. The contact is the page that says how to reach us; it expires within a year."""
     now = timezone.now()

@@ -56,6 +56,7 @@ class Product:
     """Web, worker and beat on given services, each started by name."""
 
     def __init__(self, services):
+        self.services = services
         self.folder = services.folder
         self.port = free_port()
         self.environment = {
