@@ -23,7 +23,7 @@ SHOWN = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0005_eligibility_rule")]
+    dependencies = [("campaigns", "0006_drafts_and_versions")]
 
     operations = [
         migrations.CreateModel(
