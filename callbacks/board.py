@@ -12,10 +12,11 @@ from callbacks.head import head
 from callbacks.models import CallAttempt, Callback
 from callbacks.models.callback import Rank
 from callbacks.rules import ALARM_BEFORE, QUEUE_PAGE
+from callbacks.services.failed_messages import failed_messages
 from callbacks.states import HELD, State
 from julien.core.moments import say_short
 from julien.staff.models import User
-from requests_intake.models import Need, Window
+from requests_intake.models import Message, Need, Window
 from requests_intake.windows import part_of
 
 
@@ -71,13 +72,26 @@ def parts(user, now):
     }
 
 
+@dataclass(frozen=True)
+class Margin:
+    """Counts in words. parts: (Shown, label, count); sms_to_see: SMS a person should look at;
+    sms_stuck: those that cannot leave, "" on a good day."""
+
+    parts: list
+    sms_to_see: str
+    sms_stuck: str
+
+
 def margin(user, now):
-    """[(Shown, label, count in words)] in one query that stops counting at COUNT_UP_TO."""
+    """The Margin, in one query that stops counting at COUNT_UP_TO."""
     shown = {part.name: some for part, some in parts(user, now).items() if part != Shown.ALL}
-    counts = count_each(user, shown)
-    return [
-        (part, part.label, say_count(counts[part.name])) for part in Shown if part.name in counts
-    ]
+    sms = {"to_see": failed_messages(now), "stuck": Message.objects.stuck(now)}
+    counts = count_each(user, shown | sms)
+    return Margin(
+        parts=[(part, part.label, say_count(counts[part.name])) for part in Shown if part],
+        sms_to_see=say_count(counts["to_see"]),
+        sms_stuck=say_count(counts["stuck"]) if counts["stuck"] else "",
+    )
 
 
 @dataclass(frozen=True)

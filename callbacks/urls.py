@@ -11,6 +11,7 @@ from callbacks.views import (
     new_request,
     queue,
     search,
+    sms,
     supervision,
 )
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("journee/confier/", day.give, name="give"),
     path("journee/sms/<int:message_id>/regle/", day.settled, name="settled"),
     path("demandes/nouvelle/", new_request.new_request, name="new_request"),
+    path("sms/", sms.to_see, name="sms"),
+    path("sms/vu/", sms.seen, name="sms_seen"),
     path(RECORD, call.call, name="call"),
     path(RECORD + "prendre/", claims.take_one, name="take"),
     path(RECORD + "appel/", call.dial, name="dial"),

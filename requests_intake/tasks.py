@@ -1,9 +1,10 @@
 """What Celery runs. Each may be lost or run twice: the rows are the record."""
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from requests_intake.services import sending
+from requests_intake.services import sending, simulated_reports
 
 
 @shared_task(name="requests_intake.send_message")
@@ -13,4 +14,7 @@ def send_message(message_id):
 
 @shared_task(name="requests_intake.send_waiting_messages")
 def send_waiting_messages():
-    sending.sweep(at=timezone.now())
+    now = timezone.now()
+    sending.sweep(at=now)
+    if settings.DEMO:
+        simulated_reports.report(at=now)

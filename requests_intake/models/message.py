@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from julien.core.fields import EncryptedTextField
 from requests_intake.models.callback_request import CallbackRequest
 
+# Ready to leave for longer than that: no worker or no operator takes it.
+LEAVES_WITHIN = timedelta(minutes=2)
 # After that long in SENDING, no worker is still at it: its end is unknown.
 LONGEST_SENDING = timedelta(minutes=10)
 
@@ -27,6 +29,16 @@ class MessageQuerySet(models.QuerySet):
             ~Q(error_code="") | Q(state_since__lt=at - LONGEST_SENDING)
         )
         return self.filter(failed | unknown)
+
+    def stuck(self, at):
+        """Should have left and could not, oldest first: the operator or our worker is down.
+
+        One try that failed is a slip; after a second one something is wrong.
+        """
+        ready = Q(not_before=None, created_at__lt=at - LEAVES_WITHIN)
+        ready |= Q(not_before__lt=at - LEAVES_WITHIN)
+        waiting = self.filter(state=Message.State.QUEUED, useless_after__gt=at)
+        return waiting.filter(ready | Q(tries__gte=2)).order_by("created_at", "pk")
 
 
 class Message(models.Model):

@@ -7,8 +7,8 @@ from julien.core.phone import phone_lookup
 from requests_intake.models import InboundSms, Message
 
 SHOWN = 60
-ON_ITS_WAY = {Message.State.QUEUED, Message.State.SENDING}
-ARRIVED = {Message.State.SENT, Message.State.DELIVERED}
+ON_ITS_WAY = {Message.State.QUEUED, Message.State.SENDING, Message.State.SENT}
+ARRIVED = {Message.State.DELIVERED}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns.services.terms import terms
 from julien.core.phone import read_phone
+from requests_intake.services.simulated_reports import report
 from requests_intake.services.sms_in import take_in_sms
+from requests_intake.sms.gateways.simulator import Trouble, play, trouble_of
 from requests_intake.sms.thread import thread_of
 from requests_intake.views.no_desk import needs_desk
 
@@ -35,26 +37,38 @@ def phone(request):
     if not re.fullmatch(r"[0-9]{2}", ending):
         ending = OFFERED[0]
     number = f"{STEM}{ending}"
-    service = terms().desk.sms_number
     if request.method == "POST":
-        take_in_sms(
-            message_sid=f"SM{secrets.token_hex(16)}",
-            from_number=number,
-            to_number=service,
-            body=request.POST.get("texte", "")[:LONGEST],
-            at=timezone.now(),
-        )
+        _write(number, request.POST)
         address = f"{reverse('demo:phone')}?ligne={ending}#telephone"
         return HttpResponseRedirect(address, status=303)
+    report(at=timezone.now())
     context = {
         "ending": ending,
+        "troubles": Trouble,
+        "trouble": trouble_of(number),
         "lines": [(code, read_phone(f"{STEM}{code}").groups) for code in _lines(ending)],
         "number": number,
-        "service": service,
+        "service": terms().desk.sms_number,
         "thread": thread_of(number),
     }
     part = "_thread" if request.GET.get("partie") == "fil" else "phone"
     return render(request, f"requests_intake/{part}.html", context)
+
+
+def _write(number, sent):
+    """One SMS of the person; or, instead, what the operator is to do to this telephone."""
+    if sent.get("operateur") in Trouble.values:
+        play(number, sent["operateur"])
+        return
+    sid = f"SM{secrets.token_hex(16)}"
+    for _delivery in range(2 if trouble_of(number) == Trouble.DISORDER else 1):
+        take_in_sms(
+            message_sid=sid,
+            from_number=number,
+            to_number=terms().desk.sms_number,
+            body=sent.get("texte", "")[:LONGEST],
+            at=timezone.now(),
+        )
 
 
 def _lines(ending):

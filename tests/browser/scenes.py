@@ -113,6 +113,15 @@ def the_day(by):
     return "/equipe/journee/"
 
 
+def sms_to_see(by):
+    for state, code in (("failed", "21614"), ("undelivered", "30003"), ("sending", "unknown")):
+        make_callback(State.QUEUED, now=timezone.now()).request.messages.update(
+            state=state, error_code=code
+        )
+    make_callback(State.QUEUED, now=timezone.now()).request.messages.update(tries=2)
+    return "/equipe/sms/"
+
+
 def empty_queue(by):
     make_desk()
     return "/equipe/"

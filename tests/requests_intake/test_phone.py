@@ -1,12 +1,16 @@
 """The telephone of the demo: one plays the resident, through the door everybody uses."""
 
+from datetime import timedelta
+
 import html5lib
 import pytest
+from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from requests_intake.models import CallbackRequest, InboundSms, Message
 from requests_intake.services.sending import sweep
+from requests_intake.services.simulated_reports import report
 from tests.make.campaigns import make_desk
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +21,7 @@ def demo(settings):
     make_desk()
     settings.ROOT_URLCONF = "tests.requests_intake.demo_addresses"
     settings.SMS_GATEWAY = "simulator"
+    cache.clear()
 
 
 def bubbles(response):
@@ -51,7 +56,9 @@ def test_what_is_written_becomes_a_request_and_is_answered(client, demo):
     assert theirs[1] == ["en route", "2 parties"]
 
     sweep(at=timezone.now())
-    assert bubbles(client.get("/demo/telephone/?ligne=23"))[1][1] == ["envoyé", "2 parties"]
+    assert Message.objects.get().state == "sent"
+    report(at=timezone.now() + timedelta(seconds=3))
+    assert bubbles(client.get("/demo/telephone/?ligne=23"))[1][1] == ["reçu", "2 parties"]
     assert Message.objects.get().provider_sid.startswith("SIM")
 
 

@@ -1,0 +1,47 @@
+"""SMS of ours that did not arrive, for whoever calls: somebody has to know, and to say so."""
+
+import re
+from contextlib import suppress
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from callbacks.counting import say_count
+from callbacks.rules import COUNT_UP_TO, QUEUE_PAGE
+from callbacks.services.failed_messages import failed_messages, settle
+from callbacks.services.fill import catch_up
+from callbacks.views.answers import see_other
+from julien.core.access import requires
+from julien.core.roles import Can
+from requests_intake.models import Message
+from requests_intake.sms.errors import why
+
+
+@require_safe
+@never_cache
+@requires(Can.WORK_QUEUE)
+def to_see(request):
+    """Latest first. Tells no name, no number and no words: those are on the record."""
+    now = timezone.now()
+    catch_up(at=now)  # each row leads to a record that exists
+    latest = failed_messages(now).select_related("request")[:QUEUE_PAGE]
+    stuck = list(Message.objects.stuck(now).values_list("created_at", flat=True)[: COUNT_UP_TO + 1])
+    context = {
+        "rows": [{"message": one, "why": why(one.error_code)} for one in latest],
+        "stuck": say_count(len(stuck)) if stuck else "",
+        "since": stuck[0] if stuck else None,
+    }
+    return render(request, "callbacks/sms.html", context)
+
+
+@require_POST
+@requires(Can.WORK_QUEUE)
+def seen(request):
+    """Take one off the list, here and on the supervisor's page of the day."""
+    sent = request.POST.get("message", "")
+    if re.fullmatch(r"[0-9]{1,18}", sent):
+        with suppress(Message.DoesNotExist):  # it has arrived after all, or there never was one
+            settle(message_id=int(sent), by=request.user, at=timezone.now())
+    return see_other("callbacks:sms")
