@@ -15,6 +15,7 @@ from callbacks.services.moves import lock, move
 from callbacks.services.queue import renew
 from callbacks.states import ClosedReason, State
 from julien.core.roles import Can
+from requests_intake.services.opinion import ask_opinion
 
 
 class InterviewError(Exception):
@@ -113,6 +114,8 @@ def write_recap(*, interview_id, by, at):
 def sign_interview(*, interview_id, by, at):
     """Sign the interview and close its callback as oriented, together or not at all.
 
+    The person is asked by SMS the next day what they thought of it, if they may be written to.
+
     Signing again changes nothing and gives the same interview. A recap nobody wrote is written
     from the record.
     """
@@ -133,6 +136,7 @@ def sign_interview(*, interview_id, by, at):
         at=at,
         closed_reason=ClosedReason.ORIENTED,
     )
+    ask_opinion(request=callback.request, at=at)
     return interview
 
 

@@ -70,6 +70,8 @@ class Message(models.Model):
         STOPPED = "stopped", _("plus de SMS")
         EMERGENCY = "emergency", _("numéros d'urgence")
         INFO = "info", _("explication")
+        OPINION = "opinion", _("question sur l'appel")
+        NEXT_STEP = "next_step", _("question sur la suite")
 
     request = models.ForeignKey(CallbackRequest, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(_("genre"), max_length=12, choices=Kind)

@@ -64,9 +64,16 @@ def resume_messages(request):
 
 @transaction.atomic
 def say_satisfaction(*, request_id, satisfied, knows_next_step, at):
-    """Keep what the person thought of it. The first answer stays. True if this was it."""
-    _kept, created = Satisfaction.objects.get_or_create(
-        request_id=request_id,
-        defaults={"satisfied": satisfied, "knows_next_step": knows_next_step, "at": at},
+    """Keep what the person thought of it, by link or by SMS. True if that was new.
+
+    The first answer to each question stays; a question left open may be answered later.
+    """
+    said = {"satisfied": satisfied, "knows_next_step": knows_next_step}
+    kept, is_new = Satisfaction.objects.select_for_update(of=("self",)).get_or_create(
+        request_id=request_id, defaults={**said, "at": at}
     )
-    return created
+    added = [name for name, score in said.items() if score and getattr(kept, name) is None]
+    for name in added:
+        setattr(kept, name, said[name])
+    kept.save(update_fields=added)
+    return is_new or bool(added)

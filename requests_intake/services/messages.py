@@ -30,6 +30,8 @@ NEEDS = {
     Message.Kind.STOPPED: set(),
     Message.Kind.EMERGENCY: set(),
     Message.Kind.INFO: {"voice_number"},
+    Message.Kind.OPINION: set(),
+    Message.Kind.NEXT_STEP: set(),
 }
 
 

@@ -14,6 +14,7 @@ from requests_intake.services.changes import (
     stop_messages,
 )
 from requests_intake.services.messages import has_heard_enough, write_message
+from requests_intake.services.opinion import answered_question, take_answer
 from requests_intake.services.receive import add_contact, lock_latest, merge, receive, tell_joined
 from requests_intake.sms.tongue import tongue
 from requests_intake.sms.words import Kind, meaning
@@ -75,6 +76,10 @@ def _act(from_number, body, at):
         phone = read_phone(from_number)
     except PhoneError:
         return None
+    if question := answered_question(lookup=phone_lookup(phone.e164), words=body, at=at):
+        take_answer(question=question, words=body, at=at)
+        ask = Ask(channel=Channel.SMS, phone=phone, received_at=at, words=body)
+        return add_contact(question.request, ask)
     asked = meaning(body)
     ask = Ask(
         channel=Channel.SMS,

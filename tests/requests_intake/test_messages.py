@@ -70,6 +70,14 @@ TEXTS = {
         " confidentiel. Répondez MATIN, MIDI, APRES-MIDI ou SOIR pour choisir le moment, ANNULER"
         " pour retirer la demande, STOP pour ne plus recevoir de SMS."
     ),
+    Kind.OPINION: (
+        "JU-lien : Notre appel vous a-t-il été utile ? Répondez par un chiffre, de 1 (pas du tout)"
+        " à 4 (très utile). Vous pouvez aussi ne pas répondre."
+    ),
+    Kind.NEXT_STEP: (
+        "JU-lien : Merci. Savez-vous maintenant quoi faire ? De 1 (pas du tout) à 4 (tout à fait)."
+        " Pour un nouvel appel, écrivez-nous simplement."
+    ),
 }
 
 
