@@ -6,15 +6,16 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 
+from callbacks.absences import coming
 from callbacks.board import language_name, shown_state
 from callbacks.load import load_of
 from callbacks.models import CallAttempt, Callback
-from callbacks.rules import ALARM_BEFORE, COUNT_UP_TO, DAY_LINES
+from callbacks.rules import ABSENCES_SHOWN, ALARM_BEFORE, COUNT_UP_TO, DAY_LINES
 from callbacks.services.failed_messages import failed_messages
 from callbacks.states import FREE, HELD, STUCK, State
 from julien.core.moments import say_hour
 from julien.core.roles import GIVES, Can
-from julien.staff.models import User
+from julien.staff.models import Absence, User
 
 CALLERS = sorted(role for role, gives in GIVES.items() if Can.WORK_QUEUE in gives)
 
@@ -39,35 +40,38 @@ class Hands:
 
     who: User
     lines: list
+    away: Absence | None
 
 
 def day_sheet(user, now):
     """Everything the page shows. A constant number of queries, none over more than it shows."""
     held = list(_held(now))
-    team = list(people(now))
-    hands = [
-        Hands(who, [line_of(one, now) for one in held if one.claimed_by == who]) for who in team
-    ]
+    away = list(coming(now, ABSENCES_SHOWN))
+    gone = {one.person_id: one for one in away if one.starts_at <= now}
+    hands = [_hands(who, held, gone, now) for who in people()]
+    there = [one for one in hands if not one.away]
+    free = sum(not one.lines for one in there)
     stuck = list(_with_calls(Callback.objects.stuck().order_by("due_at", "pk")))
     return {
         "now": now,
-        "load": load_of(user, now, free=sum(not one.lines for one in hands), team=len(team)),
+        "load": load_of(user, now, free=free, team=len(there)),
+        "away": [one for one in away if one.starts_at > now],
         "danger": [line_of(one, now) for one in in_danger(now)[:DAY_LINES]],
         "hands": hands,
         "blocked": [line_of(one, now) for one in stuck if one.state == State.BLOCKED],
         "held_back": [line_of(one, now) for one in stuck if one.state == State.QUARANTINED],
         "failed": _failed(now),
         "idle": list(User.objects.idle(now).order_by("last_login", "username")[:DAY_LINES]),
-        "choices": [one.who for one in hands],
     }
 
 
-def _hands(who, held, now):
-    return Hands(who, [line_of(one, now) for one in held if one.claimed_by_id == who.pk])
+def _hands(who, held, gone, now):
+    lines = [line_of(one, now) for one in held if one.claimed_by_id == who.pk]
+    return Hands(who, lines, gone.get(who.pk))
 
 
-def people(now):
-    """Who can be given a callback: the open accounts of those who call, by name."""
+def people():
+    """The open accounts of those who call, by name."""
     callers = User.objects.open().filter(roles__overlap=CALLERS)
     return callers.order_by("first_name", "last_name", "username")
 

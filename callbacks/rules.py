@@ -26,6 +26,9 @@ RECENT = 200
 CANDIDATES = 50
 # What a supervisor put into somebody's hands stays there this long, counted from the next opening.
 ASSIGNED_HOLDS = timedelta(hours=2)
+# How far ahead absences are shown, and the longest that can be entered.
+ABSENCES_SHOWN = timedelta(days=14)
+LONGEST_ABSENCE = timedelta(days=366)
 # How many lines each list of the supervisor's page shows, and how far back a failed SMS matters.
 DAY_LINES = 30
 FAILED_SINCE = timedelta(days=30)
@@ -56,6 +59,7 @@ class Why(models.TextChoices):
     ACCEPTED = "accepted", _("contrôlé et accepté")
     REJECTED = "rejected", _("contrôlé et rejeté")
     ASSIGNED = "assigned", _("confié par une personne responsable")
+    ABSENT = "absent", _("la personne qui le tenait est absente")
     TAKEN_BACK = "taken_back", _("retiré par une personne responsable")
     MERGED = "merged", _("réunie à une autre demande")
     MERGED_IN = "merged_in", _("a reçu un doublon")

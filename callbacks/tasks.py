@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from callbacks.impossible import problems_at
+from callbacks.services.absences import free_absent
 from callbacks.services.fill import fill_queue
 from callbacks.services.new_dates import tell_new_dates
 
@@ -14,7 +15,9 @@ logger = logging.getLogger(__name__)
 
 @shared_task(name="callbacks.fill_queue", ignore_result=True)
 def fill():
-    fill_queue(at=timezone.now())
+    now = timezone.now()
+    fill_queue(at=now)
+    free_absent(at=now)
 
 
 @shared_task(name="callbacks.tell_new_dates", ignore_result=True)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from callbacks.views import (
+    absences,
     call,
     claims,
     day,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("journee/", day.day, name="day"),
     path("journee/confier/", day.give, name="give"),
     path("journee/sms/<int:message_id>/regle/", day.settled, name="settled"),
+    path("absences/", absences.absences, name="absences"),
+    path("absences/<int:absence_id>/fin/", absences.back, name="back"),
     path("demandes/nouvelle/", new_request.new_request, name="new_request"),
     path("sms/", sms.to_see, name="sms"),
     path("sms/vu/", sms.seen, name="sms_seen"),

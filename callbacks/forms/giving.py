@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.day import people
+from julien.staff.models import Absence
 
 QUEUE = "file"
 
@@ -15,13 +16,14 @@ class GivingForm(forms.Form):
         label=_("Confier à"),
         error_messages={
             "required": _("Choisissez à qui confier ces rappels."),
-            "invalid_choice": _("Cette personne ne peut pas appeler : choisissez-en une autre."),
+            "invalid_choice": _("Cette personne ne peut pas appeler, ou est absente."),
         },
     )
 
     def __init__(self, data=None, *, now):
         super().__init__(data)
-        self.people = {str(one.pk): one for one in people(now)}
+        away = Absence.objects.running(now).values("person")
+        self.people = {str(one.pk): one for one in people().exclude(pk__in=away)}
         self.fields["to"].choices = [
             ("", _("choisir")),
             (QUEUE, _("la file, pour qui est libre")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from callbacks.models import Callback
 from callbacks.rules import ASSIGNED_HOLDS, Why
+from callbacks.services.leases import lease_end
 from callbacks.services.moves import lock, move
 from callbacks.services.queue import end_lease, give_back
 from callbacks.states import HELD, STUCK, State
@@ -84,7 +85,8 @@ def _take_back(callback, by, at):
 
 def _give(callback, to, by, at):
     """The lease is longer than a claim's: the person may be on another call, or not here yet."""
-    hands = {"claimed_by": to, "claimed_at": at, "lease_until": held_until(at)}
+    until = lease_end(to, at, hold=held_until(at) - at)
+    hands = {"claimed_by": to, "claimed_at": at, "lease_until": until}
     move(callback, State.CLAIMED, by=by, why=Why.ASSIGNED, at=at, given_to=to, **hands)
 
 

@@ -43,8 +43,9 @@ def start_attempt(*, callback_id, by, at):
     callback = lock_held(callback_id, by)
     if callback.request.withdrawn_at:
         raise NotOpen
+    attempt = callback.attempts.running().first() or _dial(callback, by, at)
     renew(callback_id=callback.pk, by=by, at=at)
-    return callback.attempts.running().first() or _dial(callback, by, at)
+    return attempt
 
 
 def _dial(callback, by, at):

@@ -7,11 +7,12 @@ from callbacks.models import Callback, CallbackMove
 from callbacks.results import Result
 from callbacks.rules import CANDIDATES, LEASE, Why
 from callbacks.services.fill import catch_up, fill_queue
+from callbacks.services.leases import CALLING, Absent, lease_end, refuse_absent
 from callbacks.services.moves import IllegalMove, lock, move
 from callbacks.states import HELD, STUCK, State
 from julien.staff.models import User
 
-__all__ = ["NotOpen", "TakenBy", "fill_queue", "release", "renew", "take", "take_next"]
+__all__ = ["Absent", "NotOpen", "TakenBy", "fill_queue", "release", "renew", "take", "take_next"]
 
 
 class TakenBy(Exception):
@@ -34,7 +35,9 @@ def take_next(*, by, at, press=None):
     """Give `by` the callback to make now, or None. Whatever happens, it has one holder.
 
     `press` is the button press: the same one twice (a double click) gives the same callback.
+    Raises Absent.
     """
+    refuse_absent(by, at)
     catch_up(at=at)
     with transaction.atomic():
         return (press and _pressed(by, press)) or _claim_first(by, at, press)
@@ -57,14 +60,15 @@ def _pressed(by, press):
 def take(*, callback_id, by, at):
     """Give `by` this callback, before its hour too. Taking what one holds renews the lease.
 
-    Raises TakenBy(holder), NotOpen, or IllegalMove when it waits for a supervisor.
+    Raises TakenBy(holder), NotOpen, Absent, or IllegalMove when it waits for a supervisor.
     """
+    refuse_absent(by, at)
     callback = lock(callback_id)
     _require_open(callback)
     if callback.state in STUCK:
         raise IllegalMove(callback.state, State.CLAIMED)
     if callback.state in HELD and callback.claimed_by_id == by.pk:
-        callback.lease_until = at + LEASE
+        callback.lease_until = lease_end(by, at)
         callback.save(update_fields=["lease_until"])
         return callback
     if callback.is_held(at):
@@ -80,7 +84,8 @@ def _require_open(callback):
 def _claim(callback, by, at, press=None):
     if callback.state in HELD:
         end_lease(callback, at)
-    claim = {"claimed_by": by, "claimed_at": at, "lease_until": at + LEASE, "press": press}
+    until = lease_end(by, at)
+    claim = {"claimed_by": by, "claimed_at": at, "lease_until": until, "press": press}
     return move(callback, State.CLAIMED, by=by, why=Why.TAKEN, at=at, **claim)
 
 
@@ -124,6 +129,10 @@ def release(*, callback_id, by, at, why):
 
 
 def renew(*, callback_id, by, at):
-    """Activity on the page: the lease starts again. False when somebody else took it since."""
+    """Activity on the page: the lease starts again. False when somebody else took it since.
+
+    In a call or an interview it is a whole lease; else it ends when an absence of `by` begins.
+    """
     mine = Callback.objects.filter(pk=callback_id, claimed_by=by, state__in=HELD)
-    return bool(mine.update(lease_until=at + LEASE))
+    idle = mine.filter(state=State.CLAIMED).exclude(CALLING)
+    return bool(idle.update(lease_until=lease_end(by, at)) or mine.update(lease_until=at + LEASE))

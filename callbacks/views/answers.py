@@ -12,13 +12,13 @@ from callbacks.services.attempts import NotCalling
 from callbacks.services.finding import find
 from callbacks.services.merging import MergeRefused
 from callbacks.services.moves import IllegalMove
-from callbacks.services.queue import CallRunning, NotOpen, TakenBy
+from callbacks.services.queue import Absent, CallRunning, NotOpen, TakenBy
 from callbacks.states import ClosedReason
 from julien.core.moments import say_moment
 from requests_intake.services.numbers import NumberHasRequest
 
 # What a service raises when the record is not as the page believed.
-CONFLICTS = (TakenBy, NotOpen, IllegalMove, NotCalling, CallRunning)
+CONFLICTS = (TakenBy, NotOpen, IllegalMove, NotCalling, CallRunning, Absent)
 
 MERGE_REFUSED = {
     MergeRefused.SAME: gettext_lazy("C'est une seule et même demande."),
@@ -93,6 +93,8 @@ def _say(problem, callback):
             _("C'est la demande %(ref)s. Réunissez ou traitez-la d'abord.")
             % {"ref": problem.request.reference},
         )
+    if isinstance(problem, Absent):
+        return _("Vous êtes noté·e absent·e"), say_absent(problem)
     if isinstance(problem, CallRunning):
         return (
             _("Un appel est en cours"),
@@ -102,6 +104,14 @@ def _say(problem, callback):
         _("Ce n'est plus possible"),
         _("Ce rappel est maintenant : %(state)s.") % {"state": callback.get_state_display()},
     )
+
+
+def say_absent(problem):
+    """What to do when one is noted absent and wants to take a call."""
+    until = say_moment(problem.until)
+    return _("Jusqu'à : %(until)s. Si vous êtes là, dites-le d'abord sur la page « Absences ».") % {
+        "until": until
+    }
 
 
 def _say_closed(callback):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from callbacks.forms.release import ReleaseForm
-from callbacks.services.queue import release, renew, take, take_next
-from callbacks.views.answers import CONFLICTS, conflict, find_or_404, see_other
+from callbacks.services.queue import Absent, release, renew, take, take_next
+from callbacks.views.answers import CONFLICTS, conflict, find_or_404, say_absent, see_other
 from callbacks.views.call import call_page
 from julien.core.access import requires
 from julien.core.roles import Can
@@ -21,7 +21,11 @@ from julien.core.roles import Can
 def take_next_one(request):
     """Take whoever is to be called now, and open the call page."""
     press = _press(request.POST.get("press", ""))
-    callback = take_next(by=request.user, at=timezone.now(), press=press)
+    try:
+        callback = take_next(by=request.user, at=timezone.now(), press=press)
+    except Absent as problem:
+        messages.warning(request, _("Vous êtes noté·e absent·e") + ". " + say_absent(problem))
+        return see_other("callbacks:absences")
     if callback is None:
         nobody = _("Personne à appeler maintenant : tout est pris, ou prévu plus tard.")
         messages.info(request, nobody)

@@ -18,11 +18,13 @@ from callbacks.views.answers import see_other
 from julien.core.access import requires
 from julien.core.roles import Can
 from requests_intake.models import Message
+from requests_intake.views.no_desk import needs_desk
 
 
 @require_safe
 @never_cache
 @requires(Can.SUPERVISE)
+@needs_desk("staff/no_desk.html")
 def day(request):
     """Today's load, who holds what, and what waits for a decision."""
     return _page(request)
@@ -42,6 +44,7 @@ def _page(request, form=None, status=200):
 @require_POST
 @never_cache
 @requires(Can.SUPERVISE)
+@needs_desk("staff/no_desk.html")
 def give(request):
     """Put the ticked callbacks into somebody's hands, or back into the queue."""
     now = timezone.now()

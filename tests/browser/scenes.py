@@ -12,6 +12,7 @@ from callbacks.results import Result
 from callbacks.states import State
 from julien.core.roles import Role
 from julien.staff import tokens
+from julien.staff.models import Absence
 from julien.staff.services.letters import invitation_link
 from tests.make.callbacks import make_attempt, make_callback
 from tests.make.campaigns import make_campaign, make_desk
@@ -120,6 +121,14 @@ def sms_to_see(by):
         )
     make_callback(State.QUEUED, now=timezone.now()).request.messages.update(tries=2)
     return "/equipe/sms/"
+
+
+def absences(by):
+    make_desk()
+    now = timezone.now()
+    times = {"starts_at": now, "ends_at": now + timedelta(days=2)}
+    Absence.objects.create(person=by, entered_by=by, **times)
+    return "/equipe/absences/"
 
 
 def empty_queue(by):

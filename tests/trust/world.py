@@ -1,11 +1,13 @@
 """One member of each role, records that are theirs and records that are somebody else's."""
 
+from datetime import timedelta
+
 from django.test import Client
 from django.utils import timezone
 
 from campaigns.models import EligibilityRule, SearchSynonym
 from julien.core.roles import Role
-from julien.staff.models import FactorReset
+from julien.staff.models import Absence, FactorReset
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_aid, make_provider, make_situation
 from tests.make.intake import make_received
@@ -51,6 +53,7 @@ class World:
             "<table>": lambda: "campaigns/provider",
             "<slug:campaign>": lambda: "essai",
             "<str:extension>": lambda: "json",
+            "<int:absence_id>": lambda: str(self.absence(mine).pk),
             "<int:message_id>": lambda: str(self.failed_message().pk),
             "<int:factor_id>": lambda: str(give_app(mine).pk),
             "<int:account_id>": lambda: str(mine.pk),
@@ -73,6 +76,12 @@ class World:
     def token(self):
         """The secret link of somebody who asked."""
         return make_received(number=NUMBER, first_name=NAME, words=WORDS).token
+
+    def absence(self, person):
+        """Tomorrow."""
+        tomorrow = timezone.now() + timedelta(days=1)
+        times = {"starts_at": tomorrow, "ends_at": tomorrow + timedelta(days=1)}
+        return Absence.objects.create(person=person, entered_by=self.stranger, **times)
 
     def failed_message(self):
         """An SMS to somebody who asked, that did not arrive."""
