@@ -1,15 +1,33 @@
-"""What `manage.py doctor` says about the desk: without it no promise can be made."""
+"""What `manage.py doctor` says about the desk (without it no promise can be made) and amounts."""
 
 import datetime
 
 from django.utils import timezone
 
-from campaigns.models import Desk
+from campaigns.editing.amounts.register import asking, unknown_names
+from campaigns.models import Aid, Desk
 
 CONFIRMED_AHEAD = datetime.timedelta(days=183)
 
 
 def problems():
+    """The desk and what editors must not forget."""
+    yield from desk_problems()
+    yield from amount_problems()
+
+
+def amount_problems():
+    """No amount is over or about to be without another to follow, and no text names one that
+    is not there."""
+    for line in asking(today=timezone.localdate()):
+        last = f"{line.spoken.valid_to:%d.%m.%Y}" if line.spoken else ""
+        said = f"holds until {last} and no other value follows" if last else "has no value"
+        yield f"The amount {line.amount.name} {said}: /redaction/montants/{line.amount.name}/."
+    for name in unknown_names() if Aid.objects.exists() else ():
+        yield f"Texts or rules use an amount {name!r} that does not exist: /redaction/montants/."
+
+
+def desk_problems():
     """A desk exists, and its public holidays are known half a year ahead."""
     desk = Desk.objects.select_related("calendar").first()
     if desk is None:

@@ -56,6 +56,7 @@ FOR_RESIDENTS = (
     "julien/core/phone.py",
     "julien/core/templatetags/components.py",
     "julien/retention/table.py",
+    "campaigns/amounts.py",
     "campaigns/catalogue/chosen.py",
     "campaigns/catalogue/pages.py",
     "campaigns/data/situations.json",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from callbacks.models import FollowUp
 from callbacks.models.interview import Answer, Possible
+from campaigns.catalogue.texts import texts_of
 from campaigns.models import Part
 from campaigns.services.offer import offer_at
 from julien.core.moments import say_day, say_moment
@@ -58,7 +59,7 @@ def _worth_asking(interview):
 
 
 def _aid(row):
-    texts = row.aid.texts(translation.get_language())
+    texts = texts_of(row.aid, translation.get_language())
     provider = row.aid.provider
     contact = [part for part in (provider.name, provider.address, provider.phone) if part]
     return {

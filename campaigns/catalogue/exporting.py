@@ -1,10 +1,13 @@
 """Give the catalogue back as a file of the shape it came in (docs/open-data.md)."""
 
 from collections import Counter
+from operator import itemgetter
 
 from campaigns.catalogue.importing import FRENCH, provider_facts
 from campaigns.catalogue.parts import MADE_FROM, fingerprint, record_fields
-from campaigns.models import Aid, CatalogueImport
+from campaigns.catalogue.records import DATA, read_json
+from campaigns.models import Aid, Amount, CatalogueImport
+from campaigns.services.amounts import with_amounts
 
 CONFIDENCES = Aid.Confidence.values
 
@@ -26,7 +29,33 @@ def export_catalogue():
     }
     rest.pop("categories", None)
     categories = sorted({aid.category for aid in aids})
-    return {"meta": meta, "categories": categories, "aids": [record_of(a) for a in aids], **rest}
+    records = [record_of(aid) for aid in aids]
+    return {"meta": meta, "categories": categories, "aids": records, **rest, **amounts_record()}
+
+
+def amounts_record():
+    """The register of amounts, where it is no longer the one we ship: texts use it by name."""
+    register = [
+        {
+            "name": amount.name,
+            "label": amount.label,
+            "unit": amount.unit,
+            "values": [value_record(value) for value in amount.values.all()],
+        }
+        for amount in Amount.objects.with_values()
+    ]
+    shipped = sorted(read_json(DATA / "amounts.json")["amounts"], key=itemgetter("name"))
+    return {} if register in ([], shipped) else {"amounts": register}
+
+
+def value_record(value):
+    return {
+        "value": f"{value.value.normalize():f}",
+        "valid_from": value.valid_from and value.valid_from.isoformat(),
+        "valid_to": value.valid_to and value.valid_to.isoformat(),
+        "source": value.source,
+        "checked_on": value.checked_on and value.checked_on.isoformat(),
+    }
 
 
 def record_of(aid):
@@ -46,7 +75,7 @@ def record_of(aid):
     if edited or not raw:
         texts = {row.part: row.text for row in sorted(rows, key=lambda row: row.part)}
         moved = {field for row in edited for field in MADE_FROM.get(row.part, ())}
-        fields = record_fields(texts).items()
+        fields = record_fields(with_amounts(texts)).items()
         facts |= {field: value for field, value in fields if field in moved or not raw}
         facts["texts"] = texts
     return raw | {key: value for key, value in facts.items() if not same(raw.get(key), value)}

@@ -12,7 +12,13 @@ from django.db import transaction
 from campaigns.catalogue.indexing import index_catalogue
 from campaigns.catalogue.parts import fingerprint, parts_of
 from campaigns.catalogue.records import DATA, read_catalogue, read_json, read_record
-from campaigns.catalogue.seeding import seed_communes, seed_situations, seed_synonyms
+from campaigns.catalogue.seeding import (
+    add_amounts,
+    seed_amounts,
+    seed_communes,
+    seed_situations,
+    seed_synonyms,
+)
 from campaigns.eligibility.seeding import seed_rules
 from campaigns.models import Aid, AidPart, AidSource, CatalogueImport, FormerAddress, Provider
 
@@ -49,7 +55,8 @@ def import_catalogue(path=OWN_FILE):
     file = read_catalogue(path)
     own = own_words()
     known = known_aids()
-    report = Report(seeded=seed_communes() + seed_synonyms())
+    brought = add_amounts(file.amounts) + seed_amounts()
+    report = Report(seeded=seed_communes() + seed_synonyms() + brought)
     created = []
     for record in file.records:
         aid = known.get(record.facts["slug"])

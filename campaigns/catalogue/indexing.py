@@ -7,9 +7,11 @@ import re
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
+from campaigns.amounts import USE, grouped
 from campaigns.catalogue.words import EMPTY, LONGEST_WORD, address_word, fold, sound, stem, stems
-from campaigns.models import Aid, Part, SearchSynonym, SearchWord
+from campaigns.models import Aid, Amount, Part, SearchSynonym, SearchWord
 
 # Where a word stands says how much the aid is about it.
 WEIGHTS = {
@@ -44,11 +46,11 @@ def index_catalogue():
 def index_aids(aids):
     """Bring the documents of these aids, and the words they use, up to date."""
     aids = aids.select_related("provider").prefetch_related("parts")
-    texts = []
+    texts, said = [], said_from_today()
     with connection.cursor() as cursor:
         for aid in aids:
             for language, _name in settings.LANGUAGES:
-                words = aid.texts(language)
+                words = {p: searched(text, said) for p, text in aid.texts(language).items()}
                 cursor.execute(WRITE, [aid.pk, language, *weighted_words(aid, words)])
                 texts += [aid.provider.name, *(words.get(part, "") for part in WEIGHTS)]
     learn_words(texts)
@@ -62,6 +64,25 @@ def index_synonyms():
         synonym.stems = sorted(set(stems(synonym.term))) or fold(synonym.term).split()
     SearchSynonym.objects.bulk_update(synonyms, ["stems"])
     learn_words([synonym.term for synonym in synonyms])
+
+
+def said_from_today():
+    """{name of an amount: all it says from today on}: a value to come is found from now on, so
+    that nothing has to run on the day it begins."""
+    today = timezone.localdate()
+    return {
+        amount.name: " ".join(
+            f"{grouped(value.value)} {value.value.normalize():f}"
+            for value in amount.values.all()
+            if not value.valid_to or value.valid_to >= today
+        )
+        for amount in Amount.objects.with_values()
+    }
+
+
+def searched(text, said):
+    """The text with the names of amounts as the numbers they stand for."""
+    return USE.sub(lambda use: said.get(use[2], ""), text)
 
 
 def weighted_words(aid, texts):

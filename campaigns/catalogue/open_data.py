@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from campaigns.catalogue.texts import texts_of
 from campaigns.models import Aid, Part
 
 SHAPE_VERSION = 1
@@ -27,7 +28,7 @@ def catalogue_data(*, language):
 
 
 def aid_data(aid, language):
-    texts = aid.texts(language)
+    texts = texts_of(aid, language)
     return {
         "slug": aid.slug,
         "url": aid_url(aid.slug),

@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.amounts import Certainty
 from campaigns.catalogue.parts import AMOUNT
+from campaigns.catalogue.texts import amounts_of, texts_of
 from campaigns.models import Aid, Part
+from julien.core.moments import say_day
 from julien.core.phone import PhoneError, read_phone
 
 LISTS = {Part.CONDITIONS, Part.PAPERS}
@@ -64,6 +67,7 @@ class PagePart:
     text: str
     items: tuple[str, ...] = ()
     has_amount: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class AidPage:
     card: AidCard
     what: str
     what_is_general: bool
+    head_notes: tuple[str, ...]
     parts: tuple[PagePart, ...]
     contact: Contact
     sources: tuple[Source, ...]
@@ -108,7 +113,7 @@ class AidPage:
 
 
 def cards_of(aids, language):
-    return [card_of(aid, aid.texts(language), language) for aid in aids]
+    return [card_of(aid, texts_of(aid, language), language) for aid in aids]
 
 
 def card_of(aid, texts, language="fr"):
@@ -124,12 +129,17 @@ def card_of(aid, texts, language="fr"):
 
 def page_of(aid, language, *, today):
     """The AidPage of an aid read with for_detail()."""
-    texts = aid.texts(language)
+    written, texts = aid.texts(language), texts_of(aid, language)
     return AidPage(
         card=card_of(aid, texts, language),
         what=texts.get(Part.WHAT) or str(GENERAL[Part.WHAT]),
         what_is_general=not texts.get(Part.WHAT),
-        parts=tuple(part_of(part, texts) for part in Part if part not in HEAD),
+        head_notes=notes_of(" ".join(written.get(part, "") for part in HEAD)),
+        parts=tuple(
+            part_of(part, texts, notes_of(written.get(part, "")))
+            for part in Part
+            if part not in HEAD
+        ),
         contact=contact_of(aid.provider),
         sources=tuple(source_of(source.address) for source in aid.sources.all()),
         situations=tuple(aid.situations.all()),
@@ -141,7 +151,7 @@ def page_of(aid, language, *, today):
     )
 
 
-def part_of(part, texts):
+def part_of(part, texts, notes=()):
     """The part, or what is true for every aid where nothing certain is known."""
     text = texts.get(part, "")
     lines = tuple(line for line in text.splitlines() if line.strip())
@@ -152,7 +162,29 @@ def part_of(part, texts):
         text=text or str(GENERAL[part]),
         items=lines if as_list else (),
         has_amount=bool(AMOUNT.search(text)),
+        notes=notes,
     )
+
+
+def notes_of(written):
+    """What a reader is told of the amounts of a text that are not certain; often nothing."""
+    amounts = amounts_of(written)
+    unsure = [one.said for one in amounts if one.certainty == Certainty.UNVERIFIED]
+    listed = [_("Encore à vérifier : %(amounts)s.") % {"amounts": ", ".join(unsure)}]
+    return tuple(listed if unsure else []) + tuple(filter(None, map(note_of, amounts)))
+
+
+def note_of(amount):
+    """One sentence about an amount that is no longer, or not yet, in force; else ""."""
+    if amount.certainty == Certainty.OVER:
+        day = say_day(amount.valid_to, year=True)
+        return _(
+            "%(amount)s valait jusqu'au %(day)s. Le nouveau montant n'est pas encore connu ici."
+        ) % {"amount": amount.said, "day": day}
+    if amount.certainty == Certainty.AHEAD:
+        day = say_day(amount.valid_from, year=True)
+        return _("%(amount)s vaut dès le %(day)s.") % {"amount": amount.said, "day": day}
+    return ""
 
 
 def contact_of(provider):

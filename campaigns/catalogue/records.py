@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from campaigns.models import Aid, Part
+from django.core.exceptions import ValidationError
+
+from campaigns.models import Aid, Amount, AmountValue, Part
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SLUG_LENGTH = 60
@@ -27,6 +29,7 @@ AID_FIELDS = {
     "confidence": (str, True),
     "to_verify": (list, False),
 }
+VALUE_FIELDS = ("value", "valid_from", "valid_to", "source", "checked_on")
 PROVIDER_FIELDS = ("name", "address", "phone", "phone_source", "email", "url", "url_status")
 WORDS = {str: "un texte", list: "une liste de textes", dict: "un objet"}
 
@@ -50,6 +53,7 @@ class CatalogueFile:
     checked_on: date
     records: list[Record]
     rest: dict
+    amounts: list
 
 
 def read_json(path):
@@ -78,8 +82,34 @@ def read_catalogue(path):
     twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
     if twice:
         raise BadFile(f"{path} : plusieurs aides portent l'adresse {', '.join(twice)}.")
-    rest = {key: value for key, value in content.items() if key != "aids"}
-    return CatalogueFile(checked_on=read_month(content.get("meta")), records=records, rest=rest)
+    rest = {key: value for key, value in content.items() if key not in {"aids", "amounts"}}
+    return CatalogueFile(
+        checked_on=read_month(content.get("meta")),
+        records=records,
+        rest=rest,
+        amounts=read_amounts(content.get("amounts", [])),
+    )
+
+
+def read_amounts(entries):
+    """The amounts of a file as it names them (data/amounts.json), or BadFile naming one."""
+    if not isinstance(entries, list):
+        raise BadFile("amounts : ce n'est pas une liste.")
+    for entry in entries:
+        name = entry.get("name") if isinstance(entry, dict) else entry
+        try:
+            amount = Amount(**{key: entry[key] for key in ("name", "label", "unit")})
+            amount.full_clean(validate_unique=False)
+            for value in entry["values"]:
+                row = AmountValue(amount=amount, **{key: value[key] for key in VALUE_FIELDS})
+                row.full_clean(
+                    exclude=["amount"], validate_unique=False, validate_constraints=False
+                )
+            if not entry["values"]:
+                raise BadFile(f"montant {name!r} : il n'a aucune valeur.")
+        except (KeyError, TypeError, ValueError, ValidationError):
+            raise BadFile(f"montant {name!r} : ce n'est pas un montant entier.") from None
+    return entries
 
 
 def read_month(meta):

@@ -1,4 +1,4 @@
-"""What a new installation starts with, from our own data: communes, situations, synonyms.
+"""What a new installation starts with, from our own data: communes, situations, synonyms, amounts.
 
 Situations and synonyms are laid down once, into an empty table; from then on editors own them.
 """
@@ -6,6 +6,8 @@ Situations and synonyms are laid down once, into an empty table; from then on ed
 from campaigns.catalogue.records import DATA, read_json
 from campaigns.models import (
     Aid,
+    Amount,
+    AmountValue,
     Commune,
     LifeSituation,
     Locality,
@@ -55,6 +57,23 @@ def seed_synonyms():
             known += [meaning for meaning in group["means"] if meaning not in known]
     rows = [SearchSynonym(term=term, means=meanings) for term, meanings in means.items()]
     return len(SearchSynonym.objects.bulk_create(rows))
+
+
+def seed_amounts():
+    """Lay down the amounts whose name is not known yet. Returns how many."""
+    return add_amounts(read_json(DATA / "amounts.json")["amounts"])
+
+
+def add_amounts(entries):
+    """Store the amounts whose name is not known yet, with their values. Returns how many."""
+    known = set(Amount.objects.values_list("name", flat=True))
+    new = [entry for entry in entries if entry["name"] not in known]
+    for entry in new:
+        amount = Amount.objects.create(name=entry["name"], label=entry["label"], unit=entry["unit"])
+        AmountValue.objects.bulk_create(
+            AmountValue(amount=amount, **value) for value in entry["values"]
+        )
+    return len(new)
 
 
 def seed_situations(new_aids):

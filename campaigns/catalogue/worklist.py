@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from campaigns.catalogue.pages import card_of
+from campaigns.catalogue.texts import texts_of
 from campaigns.models import Aid
 
 # Pages without a source first, then those half sourced.
@@ -36,7 +37,7 @@ def worklist(*, today):
     lines = [
         Line(
             aid=aid,
-            title=card_of(aid, aid.texts()).title,
+            title=card_of(aid, texts_of(aid)).title,
             provider=aid.provider.name,
             overdue=bool(aid.review_by and aid.review_by < today),
         )

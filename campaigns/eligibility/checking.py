@@ -1,16 +1,18 @@
 """The self-check as its page shows it: questions with what was answered, results in words."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from campaigns.catalogue.pages import AidCard, card_of
+from campaigns.catalogue.texts import texts_of
 from campaigns.eligibility.asking import Question
 from campaigns.eligibility.conditions import BadRule
 from campaigns.eligibility.questions import BY_CODE, QUESTIONS
 from campaigns.eligibility.rules import Verdict, judge, read_rule
 from campaigns.models import Aid, EligibilityRule
+from campaigns.services.amounts import with_amounts
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +51,19 @@ class Outcome:
 
 
 def asked(answers):
-    return [AskedQuestion(q, answers.get(q.code, frozenset())) for q in QUESTIONS]
+    """The ten questions, with the amounts of today in their words."""
+    labels = with_amounts(
+        {(q.code, option.code): str(option.label) for q in QUESTIONS for option in q.options}
+    )
+    return [
+        AskedQuestion(labelled(question, labels), answers.get(question.code, frozenset()))
+        for question in QUESTIONS
+    ]
+
+
+def labelled(question, labels):
+    options = [replace(o, label=labels[question.code, o.code]) for o in question.options]
+    return replace(question, options=tuple(options))
 
 
 def outcome_of(answers, language):
@@ -57,8 +71,10 @@ def outcome_of(answers, language):
     rows = EligibilityRule.objects.filter(aid__state=Aid.State.PUBLISHED).select_related("aid")
     results = judge(answers, usable_rules(rows.order_by("aid__slug")))
     aids = Aid.objects.published().for_list().filter(slug__in=[r.aid for r in results])
-    cards = {aid.slug: card_of(aid, aid.texts(language), language) for aid in aids}
-    told = [told_of(result, cards[result.aid]) for result in results if result.aid in cards]
+    cards = {aid.slug: card_of(aid, texts_of(aid, language), language) for aid in aids}
+    told = with_figures(
+        [told_of(result, cards[result.aid]) for result in results if result.aid in cards]
+    )
     return Outcome(
         *([one for one in told if one.verdict == verdict] for verdict in Verdict),
         answered=len(answers),
@@ -82,6 +98,17 @@ def told_of(result, card):
         missing=", ".join(str(BY_CODE[code].missing) for code in result.missing),
         unseen=" ; ".join(result.unseen),
     )
+
+
+def with_figures(told):
+    """The results with the amounts of today in their words."""
+    read = with_amounts(
+        {(one.card.slug, name): getattr(one, name) for one in told for name in ("why", "unseen")}
+    )
+    return [
+        replace(one, why=read[one.card.slug, "why"], unseen=read[one.card.slug, "unseen"])
+        for one in told
+    ]
 
 
 def because(reasons):

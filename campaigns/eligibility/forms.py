@@ -1,10 +1,13 @@
 """Writing a rule: it is stored only if it does what its own examples say."""
 
 from django import forms
+from django.utils.translation import gettext as _
 
+from campaigns.amounts import unknown_in
 from campaigns.eligibility.conditions import BadRule
 from campaigns.eligibility.rules import read_rule
 from campaigns.models import EligibilityRule
+from campaigns.services.amounts import amounts_today
 
 
 class RuleForm(forms.ModelForm):
@@ -18,4 +21,13 @@ class RuleForm(forms.ModelForm):
             read_rule(content)
         except BadRule as bad:
             raise forms.ValidationError(str(bad)) from None
+        self.refuse_unknown_amounts(content)
         return content
+
+    def refuse_unknown_amounts(self, content):
+        unknown = unknown_in(" ".join(content["unseen"]), amounts_today())
+        if unknown:
+            raise forms.ValidationError(
+                _("Ce montant n'existe pas dans le registre : %(names)s.")
+                % {"names": ", ".join(unknown)}
+            )

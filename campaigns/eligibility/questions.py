@@ -171,23 +171,23 @@ QUESTIONS = (
         (
             Option(
                 "under_18000",
-                _("Moins de CHF 18'000"),
-                _("votre RDU est de moins de CHF 18'000"),
+                _("Moins de {montant:rdu-supplement}"),
+                _("votre RDU est de moins de {montant:rdu-supplement}"),
             ),
             Option(
                 "under_27000",
-                _("De CHF 18'000 à moins de 27'000"),
-                _("votre RDU est de moins de CHF 27'000"),
+                _("De {montant:rdu-supplement} à moins de {nombre:rdu-adulte}"),
+                _("votre RDU est de moins de {montant:rdu-adulte}"),
             ),
             Option(
                 "under_53000",
-                _("De CHF 27'000 à moins de 53'000"),
-                _("votre RDU est entre CHF 27'000 et 53'000"),
+                _("De {montant:rdu-adulte} à moins de {nombre:rdu-enfants}"),
+                _("votre RDU est entre {montant:rdu-adulte} et {nombre:rdu-enfants}"),
             ),
             Option(
                 "more",
-                _("CHF 53'000 ou plus"),
-                _("votre RDU est de CHF 53'000 ou plus"),
+                _("{montant:rdu-enfants} ou plus"),
+                _("votre RDU est de {montant:rdu-enfants} ou plus"),
             ),
         ),
         help=_("Le canton le calcule : ce n'est pas votre salaire. Vous l'ignorez ? Passez."),

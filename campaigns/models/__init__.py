@@ -1,6 +1,7 @@
 """What is offered, when, by whom."""
 
 from campaigns.models.aid import Aid, AidPart, AidSource, Part, SituationAid
+from campaigns.models.amount import Amount, AmountValue
 from campaigns.models.calendar import ClosedDay, OpeningCalendar, OpeningPeriod
 from campaigns.models.campaign import Campaign
 from campaigns.models.catalogue_import import CatalogueImport
@@ -23,6 +24,8 @@ __all__ = [
     "AidPart",
     "AidSource",
     "AidVersion",
+    "Amount",
+    "AmountValue",
     "Campaign",
     "CatalogueImport",
     "ClosedDay",

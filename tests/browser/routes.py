@@ -95,6 +95,9 @@ STAFF = [
     Route(scenes.figures_compared, Role.ANALYST),
     Route("/pilotage/", Role.CALLER, status=403),
     Route(scenes.editing, Role.EDITOR),
+    Route(scenes.amounts, Role.EDITOR),
+    Route(scenes.one_amount, Role.EDITOR),
+    Route("/redaction/montants/nouveau/", Role.EDITOR),
 ]
 # Django's own pages: its focus and its skip link are not ours.
 ADMIN = [
@@ -159,6 +162,8 @@ NOT_PAGES = {
     "pilotage/<slug:campaign>/rapport.<str:extension>",
     "r/<str:code>",
     "readyz",
+    "redaction/montants/<slug:amount>/renommer/",
+    "redaction/montants/<slug:amount>/retirer/",
     "robots.txt",
     "sitemap.xml",
     "webhooks/twilio/sms/",

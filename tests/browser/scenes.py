@@ -217,6 +217,16 @@ def editing(by):
     return "/redaction/"
 
 
+def amounts(by):
+    the_catalogue()
+    return "/redaction/montants/"
+
+
+def one_amount(by):
+    the_catalogue()
+    return "/redaction/montants/rdu-adulte/"
+
+
 def own_account(by):
     give_app(by)
     return "/equipe/compte/"

@@ -8,6 +8,8 @@ from django.utils import timezone
 from campaigns.models import EligibilityRule, SearchSynonym
 from julien.core.roles import Role
 from julien.staff.models import Absence, FactorReset
+from julien.staff.models import FactorReset
+from tests.make.amounts import make_amount
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_aid, make_provider, make_situation
 from tests.make.intake import make_received
@@ -47,6 +49,7 @@ class World:
             "<slug:token>": lambda: self.token() if whose == "own" else "jeton-inconnu",
             "<str:token>": lambda: "jeton-inconnu",
             "<str:code>": lambda: make_partner().code,
+            "<slug:amount>": lambda: make_amount("limite", 1).name,
             "<slug:slug>": lambda: make_aid(slug="aide-essai").slug,
             "(?P<app_label>campaigns|staff)": lambda: "campaigns",
             "(?P<url>.*)": lambda: "rien/",

@@ -1,0 +1,87 @@
+"""Where an amount is used, and what each place will say when it changes."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from campaigns.amounts import filled, names_in
+from campaigns.eligibility.questions import QUESTIONS
+from campaigns.models import AidPart, EligibilityRule, Part
+
+
+@dataclass(frozen=True)
+class Place:
+    """One text that uses amounts: what it is, where to look at it, and its words as written."""
+
+    kind: str
+    title: str
+    part: str
+    address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place, with what it says before and after a change."""
+
+    place: Place
+    before: str
+    after: str
+
+
+def places():
+    """Every text that uses an amount. Two queries."""
+    yield from aid_places()
+    yield from rule_places()
+    yield from question_places()
+
+
+def aid_places():
+    titles = dict(
+        AidPart.objects.filter(part=Part.TITLE, language="fr").values_list("aid__slug", "text")
+    )
+    rows = AidPart.objects.filter(text__contains="{").order_by("aid__slug", "language", "pk")
+    for slug, language, part, text in rows.values_list("aid__slug", "language", "part", "text"):
+        for line in text.splitlines():
+            if names_in(line):
+                kind = _("Page") if language == "fr" else _("Page (%s)") % language
+                label, title = str(Part(part).label), titles.get(slug, slug)
+                yield Place(kind, title, label, reverse("catalogue:aid", args=[slug]), line)
+
+
+def rule_places():
+    for rule in EligibilityRule.objects.select_related("aid").order_by("aid__slug"):
+        for line in strings_of(rule.content.get("unseen", [])):
+            if names_in(line):
+                check = reverse("catalogue:check")
+                yield Place(_("Règle"), rule.aid.slug, _("Pas regardé"), check, line)
+
+
+def question_places():
+    for question in QUESTIONS:
+        for option in question.options:
+            for line in (str(option.label), str(option.says)):
+                if names_in(line):
+                    check = reverse("catalogue:check")
+                    yield Place(_("Mes droits"), str(question.text), _("Réponse"), check, line)
+
+
+def strings_of(value):
+    """The texts of a list of a rule, whatever else was written into it."""
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def uses_of(name, *, before, after):
+    """Every Use of one amount. `before` and `after` are {name: Spoken}."""
+    return [
+        Use(place, filled(place.text, before), filled(place.text, after))
+        for place in places()
+        if name in names_in(place.text)
+    ]
+
+
+def use_counts():
+    """{name: how many places use it}, unknown names too."""
+    return Counter(name for place in places() for name in names_in(place.text))
