@@ -10,10 +10,13 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.amounts import unknown_in
+from campaigns.editing.amounts.uses import strings_of
 from campaigns.editing.content import CONTACT, FRENCH
 from campaigns.eligibility.conditions import BadRule
 from campaigns.eligibility.rules import read_rule
 from campaigns.models import Aid, FormerAddress, LifeSituation, Part, Provider
+from campaigns.services.amounts import amounts_today
 
 # The fixed parts of PRODUCT.md A1; the contact is the organisation. OPEN may say "nothing certain".
 MANDATORY = (Part.TITLE, Part.FOR_WHOM, Part.WHAT, Part.HOW_MUCH, Part.HOW_TO_ASK)
@@ -123,6 +126,17 @@ def rule_gives_its_examples(draft, at):
     return []
 
 
+def amounts_exist(draft, at):
+    """Each amount named in a text or in the rule is in the register."""
+    rule = draft.content["rule"] or {}
+    written = [text for _language, _part, text in all_texts(draft.content)]
+    unknown = unknown_in("\n".join([*written, *strings_of(rule.get("unseen"))]), amounts_today())
+    return [
+        _("Le montant « %(name)s » n'existe pas dans le registre.") % {"name": name[:60]}
+        for name in unknown
+    ]
+
+
 def all_texts(content):
     """(language, part, text) of everything that is written."""
     for language, texts in content["texts"].items():
@@ -138,4 +152,5 @@ CHECKS = (
     nothing_is_too_long,
     no_markup,
     rule_gives_its_examples,
+    amounts_exist,
 )

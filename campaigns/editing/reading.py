@@ -21,6 +21,7 @@ from campaigns.catalogue.readability import (
 )
 from campaigns.editing.content import FRENCH
 from campaigns.models import Part
+from campaigns.services.amounts import with_amounts
 
 # LIX knows no language, but words are longer in some: 50 is where "medium" ends.
 HARDEST_LIX_OF = {"de": 50, "it": 50, "pt": 50}
@@ -85,6 +86,7 @@ def whole_text(texts, *, language=FRENCH):
     """All a resident reads of an aid in one language, its official name apart."""
     general = GENERAL if language == FRENCH else {}
     read = [part for part in Part if part != Part.OFFICIAL_NAME]
+    texts = with_amounts(texts)
     said = (texts.get(part) or str(general.get(part, "")) for part in read)
     return "\n".join(text for text in said if text)
 

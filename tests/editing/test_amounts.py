@@ -11,6 +11,7 @@ from django.utils import timezone
 from campaigns.catalogue.exporting import export_catalogue
 from campaigns.catalogue.importing import import_catalogue
 from campaigns.diagnosis import amount_problems
+from campaigns.editing.checks import problems_of
 from campaigns.eligibility.forms import RuleForm
 from campaigns.models import Aid, AidPart, Amount, AmountValue, EligibilityRule, Part
 from julien.core.roles import Role
@@ -18,6 +19,7 @@ from tests.catalogue.reading import main_text
 from tests.make.amounts import make_amount, make_value
 from tests.make.campaigns import make_desk
 from tests.make.catalogue import make_aid, make_catalogue, make_searchable
+from tests.make.editing import make_draft_of, make_editor, make_whole_aid
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -301,7 +303,21 @@ def test_the_list_asks_as_much_for_three_amounts_as_for_one(
         make_amount(f"montant-{number}", 1)
         aid_with(f"{{montant:montant-{number}}}")
 
-    # the session, the account; amounts, values; where they are used (titles, parts, rules) twice,
-    # the second time for names that do not exist; the names
-    with django_assert_num_queries(11):
+    # the session, the account; amounts, values; where they are used (titles, parts, drafts, rules)
+    # twice, the second time for names that do not exist; the names
+    with django_assert_num_queries(13):
         editor.get("/redaction/montants/")
+
+
+def test_a_draft_with_an_unknown_name_is_not_published_and_the_name_is_said(editor):
+    make_amount("limite", 27000)
+    draft = make_draft_of(
+        make_whole_aid(),
+        by=make_editor(),
+        conditions="Moins de {montant:limite}, {nombre:limitte}.",
+    )
+
+    said = problems_of(draft, at=timezone.now())
+
+    assert said == ["Le montant « limitte » n'existe pas dans le registre."]
+    assert "Brouillon" in main_text(editor.get(PAGE))

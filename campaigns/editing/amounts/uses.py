@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.amounts import filled, names_in
 from campaigns.eligibility.questions import QUESTIONS
-from campaigns.models import AidPart, EligibilityRule, Part
+from campaigns.models import AidDraft, AidPart, EligibilityRule, Part
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,9 @@ class Use:
 
 
 def places():
-    """Every text that uses an amount. Two queries."""
+    """Every text that uses an amount. Four queries."""
     yield from aid_places()
+    yield from draft_places()
     yield from rule_places()
     yield from question_places()
 
@@ -49,6 +50,18 @@ def aid_places():
                 kind = _("Page") if language == "fr" else _("Page (%s)") % language
                 label, title = str(Part(part).label), titles.get(slug, slug)
                 yield Place(kind, title, label, reverse("catalogue:aid", args=[slug]), line)
+
+
+def draft_places():
+    """Texts in the making too: they will be public soon."""
+    for draft in AidDraft.objects.open().order_by("pk"):
+        for language, texts in sorted(draft.content["texts"].items()):
+            for part, text in texts.items():
+                for line in text.splitlines():
+                    if names_in(line):
+                        label = f"{Part(part).label} ({language})"
+                        home = reverse("editing:home")
+                        yield Place(_("Brouillon"), draft.title, label, home, line)
 
 
 def rule_places():
