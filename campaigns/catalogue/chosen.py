@@ -7,8 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaigns.catalogue.pages import AidCard, Contact, card_of, contact_of
-from campaigns.catalogue.texts import texts_of
+from campaigns.catalogue.pages import AidCard, Contact, cards_of, contact_of
 from campaigns.models import Aid, FormerAddress
 
 
@@ -65,7 +64,7 @@ def chosen_aids(slugs, language):
         aids |= {was.slug: was.aid for was in former.select_related("aid__provider")}
     known = list(dict.fromkeys(aids[slug] for slug in wanted if slug in aids))
     chosen = [
-        ChosenAid(card_of(aid, texts_of(aid, language), language), contact_of(aid.provider))
-        for aid in known
+        ChosenAid(card, contact_of(aid.provider))
+        for aid, card in zip(known, cards_of(known, language), strict=True)
     ]
     return Choice(chosen)

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.amounts import Certainty
+from campaigns.amounts import Certainty, names_in
 from campaigns.catalogue.parts import AMOUNT
-from campaigns.catalogue.texts import amounts_of, texts_of
+from campaigns.catalogue.texts import read_with_amounts, texts_of_all
 from campaigns.models import Aid, Part
 from julien.core.moments import say_day
 from julien.core.phone import PhoneError, read_phone
@@ -113,7 +113,9 @@ class AidPage:
 
 
 def cards_of(aids, language):
-    return [card_of(aid, texts_of(aid, language), language) for aid in aids]
+    aids = list(aids)
+    texts = texts_of_all(aids, language)
+    return [card_of(aid, texts[aid.pk], language) for aid in aids]
 
 
 def card_of(aid, texts, language="fr"):
@@ -129,14 +131,15 @@ def card_of(aid, texts, language="fr"):
 
 def page_of(aid, language, *, today):
     """The AidPage of an aid read with for_detail()."""
-    written, texts = aid.texts(language), texts_of(aid, language)
+    written = aid.texts(language)
+    texts, known = read_with_amounts(written)
     return AidPage(
         card=card_of(aid, texts, language),
         what=texts.get(Part.WHAT) or str(GENERAL[Part.WHAT]),
         what_is_general=not texts.get(Part.WHAT),
-        head_notes=notes_of(" ".join(written.get(part, "") for part in HEAD)),
+        head_notes=notes_of(" ".join(written.get(part, "") for part in HEAD), known),
         parts=tuple(
-            part_of(part, texts, notes_of(written.get(part, "")))
+            part_of(part, texts, notes_of(written.get(part, ""), known))
             for part in Part
             if part not in HEAD
         ),
@@ -166,9 +169,9 @@ def part_of(part, texts, notes=()):
     )
 
 
-def notes_of(written):
+def notes_of(written, known):
     """What a reader is told of the amounts of a text that are not certain; often nothing."""
-    amounts = amounts_of(written)
+    amounts = [known[name] for name in names_in(written) if name in known]
     unsure = [one.said for one in amounts if one.certainty == Certainty.UNVERIFIED]
     listed = [_("Encore à vérifier : %(amounts)s.") % {"amounts": ", ".join(unsure)}]
     return tuple(listed if unsure else []) + tuple(filter(None, map(note_of, amounts)))

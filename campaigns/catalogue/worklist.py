@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from campaigns.catalogue.pages import card_of
-from campaigns.catalogue.texts import texts_of
+from campaigns.catalogue.pages import cards_of
 from campaigns.models import Aid
 
 # Pages without a source first, then those half sourced.
@@ -37,11 +36,11 @@ def worklist(*, today):
     lines = [
         Line(
             aid=aid,
-            title=card_of(aid, texts_of(aid)).title,
+            title=card.title,
             provider=aid.provider.name,
             overdue=bool(aid.review_by and aid.review_by < today),
         )
-        for aid in aids
+        for aid, card in zip(aids, cards_of(aids, "fr"), strict=True)
     ]
     lines.sort(key=lambda line: (not line.overdue, URGENCY[line.aid.confidence], line.title))
     return Worklist(

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from campaigns.catalogue.pages import AidCard, card_of
-from campaigns.catalogue.texts import texts_of
+from campaigns.catalogue.pages import AidCard, cards_of
 from campaigns.eligibility.asking import Question
 from campaigns.eligibility.conditions import BadRule
 from campaigns.eligibility.questions import BY_CODE, QUESTIONS
@@ -67,11 +66,11 @@ def labelled(question, labels):
 
 
 def outcome_of(answers, language):
-    """What the answers say about the published aids. Two queries; nothing is written."""
+    """What the answers say about the published aids. Nothing is written."""
     rows = EligibilityRule.objects.filter(aid__state=Aid.State.PUBLISHED).select_related("aid")
     results = judge(answers, usable_rules(rows.order_by("aid__slug")))
     aids = Aid.objects.published().for_list().filter(slug__in=[r.aid for r in results])
-    cards = {aid.slug: card_of(aid, texts_of(aid, language), language) for aid in aids}
+    cards = {card.slug: card for card in cards_of(aids, language)}
     told = with_figures(
         [told_of(result, cards[result.aid]) for result in results if result.aid in cards]
     )

@@ -217,7 +217,7 @@ def test_home_and_list_lead_here(client, catalogue):
 @pytest.mark.parametrize("answers", [{"children": "small"}, {"children": "small", "life": "alone"}])
 def test_results_cost_the_same_however_many(client, catalogue, django_assert_num_queries, answers):
     client.post(PAGE, answers)
-    # the amounts of questions and results are read once each; a running process keeps them
+    # the amounts of the questions and of the results are read once each
     with django_assert_num_queries(9):
         client.post(PAGE, answers)
 

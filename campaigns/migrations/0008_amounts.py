@@ -4,11 +4,13 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from campaigns.stored.watch import pages_show
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0006_drafts_and_versions'),
+        ('campaigns', '0007_pages_version'),
     ]
 
     operations = [
@@ -45,4 +47,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('amount', 'valid_from'), name='amount_value_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='amount_value_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='amount_value_not_negative')],
             },
         ),
+        pages_show("campaigns_amount"),
+        pages_show("campaigns_amountvalue"),
     ]
