@@ -8,7 +8,6 @@ from django.utils import timezone
 from campaigns.models import EligibilityRule, SearchSynonym
 from julien.core.roles import Role
 from julien.staff.models import Absence, FactorReset
-from julien.staff.models import FactorReset
 from tests.make.amounts import make_amount
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_aid, make_provider, make_situation
