@@ -1,25 +1,17 @@
 """/redaction/montants/: a figure is stored once, and shown everywhere it is used."""
 
-import json
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
-from campaigns.catalogue.exporting import export_catalogue
-from campaigns.catalogue.importing import import_catalogue
 from campaigns.diagnosis import amount_problems
-from campaigns.editing.checks import problems_of
-from campaigns.eligibility.forms import RuleForm
-from campaigns.models import Aid, AidPart, Amount, AmountValue, EligibilityRule, Part
+from campaigns.models import Amount, AmountValue, EligibilityRule, Part
 from julien.core.roles import Role
 from tests.catalogue.reading import main_text
 from tests.make.amounts import make_amount, make_value
 from tests.make.campaigns import make_desk
-from tests.make.catalogue import make_aid, make_catalogue, make_searchable
-from tests.make.editing import make_draft_of, make_editor, make_whole_aid
+from tests.make.catalogue import make_aid, make_searchable
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -190,18 +182,6 @@ def test_an_amount_in_use_stays_and_an_unused_one_goes(editor):
     assert "encore utilisé" in main_text(editor.get(PAGE))
 
 
-def test_what_is_not_certain_is_said_under_the_part(client):
-    make_desk()
-    make_amount("limite", {"value": 27000, "checked_on": None})
-    make_amount("vieux", {"value": 5, "valid_to": date(2025, 12, 31)})
-    aid = aid_with("Moins de {montant:limite}, plus de {montant:vieux}.")
-
-    said = page_of(client, aid)
-
-    assert "Encore à vérifier : CHF 27'000." in said
-    assert "CHF 5 valait jusqu'au mercredi 31 décembre 2025." in said
-
-
 def test_what_ends_or_is_unknown_is_told_ahead_on_the_list_and_by_the_doctor(editor):
     soon = timezone.localdate() + timedelta(days=30)
     make_amount("limite", {"value": 27000, "valid_to": soon})
@@ -217,26 +197,6 @@ def test_what_ends_or_is_unknown_is_told_ahead_on_the_list_and_by_the_doctor(edi
     assert len([line for line in told if "no other value follows" in line]) == 1
     assert any("limite holds until" in line for line in told)
     assert any("'limitte' that does not exist" in line for line in told)
-
-
-def test_a_rule_with_an_unknown_name_is_refused_by_name():
-    aid = aid_with()
-    make_amount("limite", 1)
-    content = {
-        "aid": aid.slug,
-        "at_most": "maybe",
-        "when": {"question": "canton", "is": ["yes"]},
-        "examples": [{"answers": {"canton": ["yes"]}, "verdict": "maybe"}],
-    }
-    good = RuleForm(
-        {"aid": aid.pk, "content": json.dumps(content | {"unseen": ["{montant:limite}"]})}
-    )
-    bad = RuleForm(
-        {"aid": aid.pk, "content": json.dumps(content | {"unseen": ["{montant:limitte}"]})}
-    )
-
-    assert "limitte" in str(bad.errors)
-    assert "registre" not in str(good.errors)
 
 
 @pytest.mark.parametrize("name", ["", "A B", "é", "nouveau", "limite", "a" * 41, "<b>"])
@@ -259,42 +219,6 @@ def test_a_new_amount_is_ready_to_be_used(editor):
     assert Amount.objects.get().spoken_on(date(2026, 11, 20)).said == "28'000 %"
 
 
-def test_our_own_figures_are_in_the_register_and_the_self_check_says_them(client):
-    make_desk()
-    make_catalogue()
-
-    form = main_text(client.get("/fr/mes-droits/"))
-    result = main_text(client.post("/fr/mes-droits/", {"canton": "yes", "rdu": "under_27000"}))
-
-    assert "De CHF 18'000 à moins de 27'000" in form
-    assert "votre RDU est de moins de CHF 27'000" in result
-    assert "votre fortune : moins de CHF 150'000" in result
-    assert "{" not in form + result
-
-
-def test_an_export_carries_the_register_to_another_installation(tmp_path):
-    make_catalogue()
-    assert "amounts" not in export_catalogue()
-    amount = Amount.objects.get(name="rdu-adulte")
-    make_value(amount, value="28500.50", valid_from=date(2027, 1, 1))
-    AidPart.objects.filter(aid__slug="lavi", part=Part.WHAT).update(text="{montant:rdu-adulte}")
-    out = StringIO()
-    call_command("export_catalogue", stdout=out)
-    exported = json.loads(out.getvalue())
-    lavi = next(aid for aid in exported["aids"] if aid["slug"] == "lavi")
-    assert lavi["what_it_gives"].startswith("CHF 27'000")
-    assert lavi["texts"]["what"] == "{montant:rdu-adulte}"
-
-    Aid.objects.all().delete()
-    Amount.objects.all().delete()
-    (tmp_path / "a.json").write_text(out.getvalue())
-    import_catalogue(tmp_path / "a.json")
-
-    values = Amount.objects.get(name="rdu-adulte").values
-    assert values.get(valid_from=date(2027, 1, 1)).value == 28500.50
-    assert export_catalogue()["amounts"] == exported["amounts"]
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_as_much_for_three_amounts_as_for_one(
     editor, django_assert_num_queries, count
@@ -307,17 +231,3 @@ def test_the_list_asks_as_much_for_three_amounts_as_for_one(
     # twice, the second time for names that do not exist; the names
     with django_assert_num_queries(13):
         editor.get("/redaction/montants/")
-
-
-def test_a_draft_with_an_unknown_name_is_not_published_and_the_name_is_said(editor):
-    make_amount("limite", 27000)
-    draft = make_draft_of(
-        make_whole_aid(),
-        by=make_editor(),
-        conditions="Moins de {montant:limite}, {nombre:limitte}.",
-    )
-
-    said = problems_of(draft, at=timezone.now())
-
-    assert said == ["Le montant « limitte » n'existe pas dans le registre."]
-    assert "Brouillon" in main_text(editor.get(PAGE))
