@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 # Anything that looks like a use is found, so that a slip in the name is named and not printed.
+FORMS = ("montant", "nombre", "annee")
 USE = re.compile(r"\{\s*(montant|nombre|ann[ée]e)\s*:\s*([^{}\n]*?)\s*\}")
 
 
@@ -87,6 +88,11 @@ def filled(text, known):
         return amount.number if match[1] == "nombre" else amount.year
 
     return USE.sub(said, str(text) if isinstance(text, Promise) else text)
+
+
+def use_of(form, name):
+    """How a text uses an amount."""
+    return f"{{{form}:{name}}}"
 
 
 def unknown_in(text, known):

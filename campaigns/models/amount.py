@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.amounts import grouped, spoken_on
+from campaigns.amounts import FORMS, grouped, spoken_on, use_of
 
 
 class AmountQuerySet(models.QuerySet):
@@ -43,6 +43,11 @@ class Amount(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def written_as(self):
+        """How texts use it."""
+        return [use_of(form, self.name) for form in FORMS]
 
     def spoken_on(self, day):
         """What is said of it that day; None without a value. Uses prefetched values."""

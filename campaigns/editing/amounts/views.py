@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from campaigns.amounts import use_of
 from campaigns.editing.amounts import changes
 from campaigns.editing.amounts.forms import AmountForm, LabelForm, ValueForm
 from campaigns.editing.amounts.register import lines, unknown_names
@@ -20,7 +21,11 @@ from julien.core.roles import Can
 @require_safe
 @requires(Can.EDIT)
 def amounts(request):
-    context = {"lines": lines(today=timezone.localdate()), "unknown": unknown_names()}
+    context = {
+        "lines": lines(today=timezone.localdate()),
+        "unknown": unknown_names(),
+        "example": use_of("montant", "rdu-adulte"),
+    }
     return render(request, "campaigns/editing/amounts.html", context)
 
 
