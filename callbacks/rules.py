@@ -64,6 +64,7 @@ class Why(models.TextChoices):
     MERGED = "merged", _("réunie à une autre demande")
     MERGED_IN = "merged_in", _("a reçu un doublon")
     PARTED = "parted", _("réunion annulée")
+    ERASED = "erased", _("données effacées")
 
 
 class Release(models.TextChoices):

@@ -55,6 +55,11 @@ SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # Periods are counted in days; at night, for months of facts are written again.
+    "erase_expired": {
+        "task": "requests_intake.erase_expired",
+        "schedule": crontab(hour=3, minute=40),
+    },
     # What can never be is a fault of ours: once a day is soon enough to be told, before the work.
     "check_states": {
         "task": "callbacks.check_states",

@@ -230,11 +230,16 @@ FIGURES = [
     "requests_intake.figures.collect",
     "callbacks.figures.collect",
 ]
+ERASURE = ["requests_intake.erasure", "callbacks.erasure"]
+ERASURE_SWEEPS = ["requests_intake.erasure.SWEEPS", "julien.staff.erasure.SWEEPS"]
 HELD_ABOUT = ["requests_intake.held.about", "callbacks.held.about"]
 REQUEST_PROGRESS = "callbacks.progress.of"
 REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
 
 DIAGNOSES = ["campaigns.diagnosis.problems", "julien.staff.diagnosis.problems"]
+
+# The references erased, as keyed hashes, for the day a backup is restored (julien/retention).
+ERASED_LIST = Path(env.text("ERASED_LIST", str(BASE_DIR / "var" / "erased.txt")))
 
 # Days a kind of data is kept, where it differs from julien/retention/table.py: "words=90".
 RETENTION_DAYS = env.numbers("RETENTION_DAYS")

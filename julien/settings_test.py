@@ -1,6 +1,8 @@
 """Settings of the test suite: the same product, loud about every slip."""
 
 import os
+import tempfile
+from pathlib import Path
 
 from julien.settings import *  # noqa: F403
 from julien.settings import CACHES, TEMPLATES
@@ -22,3 +24,4 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudString()
 # The workers of pytest-xdist share one Valkey.
 CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 STATIC_ROOT = None  # nothing is collected: the live server finds static files where they lie
+ERASED_LIST = Path(tempfile.gettempdir()) / f"julien-tests-erased-{os.getpid()}.txt"

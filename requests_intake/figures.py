@@ -23,13 +23,14 @@ ANSWERED = _(
 def counted(scope):
     """The population of every figure on requests: received in scope, not set aside.
 
+    Of erased requests the fact is counted (julien/retention/anonymous.py), not the trace.
     What is set aside (spam, duplicates) is known above; settings.REQUESTS_SET_ASIDE names the
     function that says it.
     """
     first, after = scope.instants()
     set_aside = import_string(settings.REQUESTS_SET_ASIDE)()
     return CallbackRequest.objects.filter(
-        campaign=scope.campaign, received_at__gte=first, received_at__lt=after
+        campaign=scope.campaign, received_at__gte=first, received_at__lt=after, erased_at=None
     ).exclude(pk__in=set_aside)
 
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from requests_intake.services import sending, simulated_reports
+from requests_intake.services.expire import erase_expired
 
 
 @shared_task(name="requests_intake.send_message")
@@ -18,3 +19,8 @@ def send_waiting_messages():
     sending.sweep(at=now)
     if settings.DEMO:
         simulated_reports.report(at=now)
+
+
+@shared_task(name="requests_intake.erase_expired")
+def erase():
+    erase_expired(at=timezone.now())

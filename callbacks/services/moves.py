@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from callbacks.models import Callback, CallbackMove
+from callbacks.rules import Why
 from callbacks.states import ALLOWED, HELD, ClosedReason, State
 from requests_intake.models import CallbackRequest
 
@@ -52,6 +53,17 @@ def move(callback, to, *, by, why, at, closed_reason="", given_to=None, **change
 def _is_over(callback):
     """Closed for good: only the end of a duplicate can be taken back."""
     return callback.state == State.CLOSED and callback.closed_reason != ClosedReason.DUPLICATE
+
+
+@transaction.atomic
+def mark_erased(callbacks, *, by, at):
+    """Say of closed callbacks that their request was erased; the reason before is forgotten."""
+    closed = list(callbacks.filter(state=State.CLOSED).values_list("pk", flat=True))
+    Callback.objects.filter(pk__in=closed).update(closed_reason=ClosedReason.ERASED)
+    CallbackMove.objects.bulk_create(
+        CallbackMove(callback_id=pk, was="", to=State.CLOSED, by=by, at=at, why=Why.ERASED)
+        for pk in closed
+    )
 
 
 def _emptied(to):

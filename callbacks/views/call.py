@@ -26,6 +26,8 @@ from julien.core.roles import Can
 def call(request, reference):
     """The record of one request. Opening what one holds is activity: the lease starts again."""
     callback = find_or_404(reference)
+    if callback.request.erased_at:
+        return render(request, "callbacks/erased.html", {"demand": callback.request})
     if renew(callback_id=callback.pk, by=request.user, at=timezone.now()):
         callback.refresh_from_db(fields=["lease_until"])
     return call_page(request, callback)

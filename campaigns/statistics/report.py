@@ -11,6 +11,7 @@ from campaigns.models import Campaign
 from campaigns.statistics.measures import DEFINITIONS_VERSION
 from campaigns.statistics.scopes import OUTSIDE, ZONE
 from campaigns.statistics.suppression import Figure, suppress
+from julien.retention.anonymous import without_identities
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,13 @@ class Report:
 def build(scope):
     """Count a scope. Every figures.collect of settings.FIGURES is asked once.
 
-    Promise: nothing leaves here that has not been through suppress().
+    Promise: nothing leaves here that has not been through suppress(), and what counts can read no
+    identity. Erased requests are counted like others.
     """
     measures = []
-    for path in settings.FIGURES:
-        measures.extend(import_string(path)(scope))
+    with without_identities():
+        for path in settings.FIGURES:
+            measures.extend(import_string(path)(scope))
     return Report(
         campaign=scope.campaign,
         first=scope.first,

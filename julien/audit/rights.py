@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection
 
 SCHEMA = "public"
+FIGURES = "figures"  # the views of julien/retention/anonymous.py
 
 
 def trail_tables():
@@ -26,6 +27,8 @@ def rights_for(role):
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {SCHEMA} TO {name}",
         f"REVOKE ALL ON {trail} FROM {name}",
         f"GRANT SELECT, INSERT ON {trail} TO {name}",
+        f"GRANT USAGE ON SCHEMA {FIGURES} TO {name}",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA {FIGURES} TO {name}",
     ]
 
 

@@ -13,6 +13,7 @@ PERSON = {
     " WHERE i.id = (line->>'interview_id')::bigint)",
     "message": "(SELECT m.request_id FROM requests_intake_message m"
     " WHERE m.id = (line->>'message_id')::bigint)",
+    "person": "(line->>'person_id')::bigint",
     "nobody": "NULL::bigint",
 }
 

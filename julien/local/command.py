@@ -33,6 +33,7 @@ def set_demo_defaults(folder):
             "DEMO": "1",
             "STATIC_ROOT": str(folder / "static"),
             "BEAT_SCHEDULE_FILE": str(folder / "beat-schedule"),
+            "ERASED_LIST": str(folder / "erased.txt"),
             **keys(folder),
         }
     )

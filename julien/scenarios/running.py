@@ -70,6 +70,7 @@ def _heard(world):
 def _closed(world):
     yield story.not_reached(world, people.NOT_REACHED, world.past(12, 11))
     yield story.declines(world, people.DECLINES, world.past(9, 9))
+    yield story.erased(world, people.ERASED, world.past(10, 14))
     yield story.withdraws(world, people.WITHDRAWS, world.past(6, 15))
     yield story.twice(world, people.TWICE, world.past(8, 10))
     yield story.held_back(world, people.SPAM, world.past(7, 3), judged=True)

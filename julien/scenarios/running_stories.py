@@ -22,6 +22,7 @@ from callbacks.states import ClosedReason, State
 from julien.scenarios.running_answers import answers_of
 from requests_intake.abuse.signs import Sign
 from requests_intake.services.changes import say_satisfaction, withdraw
+from requests_intake.services.erase import erase_person
 
 TALK = timedelta(minutes=24)
 WRAP_UP = timedelta(minutes=7)
@@ -89,6 +90,15 @@ def declines(world, someone, start):
 def withdraws(world, someone, start):
     request = world.ask(someone, (yield start))
     withdraw(request_id=request.pk, at=(yield start + timedelta(hours=5)))
+
+
+def erased(world, someone, start):
+    """Called once, then wants nothing kept: a trace stays."""
+    request = world.ask(someone, (yield start))
+    at = yield world.later(start, hours=4)
+    world.call(request, world.ana, Result.DECLINED, at)
+    at = yield at + timedelta(days=1)
+    erase_person(request_ids=[request.pk], by=world.lead, at=at)
 
 
 def twice(world, someone, start):

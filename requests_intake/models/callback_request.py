@@ -173,6 +173,13 @@ class CallbackRequest(models.Model):
     )
     withdrawn_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
     closed_at = models.DateTimeField(_("close le"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(
+        _("effacée le"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("La ligne n'est plus qu'une trace : une référence et des dates."),
+    )
     previous = models.ForeignKey(
         "self",
         verbose_name=_("demande précédente"),
@@ -208,6 +215,7 @@ class CallbackRequest(models.Model):
             models.Index(name="request_phone", fields=["phone_lookup"]),
             models.Index(name="request_phone_tail", fields=["phone_tail_lookup"]),
             models.Index(name="request_received", fields=["received_at"]),
+            models.Index(name="request_closed", fields=["closed_at"], condition=Q(erased_at=None)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -218,6 +226,11 @@ class CallbackRequest(models.Model):
             models.CheckConstraint(
                 name="withdrawn_request_is_closed",
                 condition=Q(withdrawn_at=None) | Q(closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="erased_request_is_an_empty_trace",
+                condition=Q(erased_at=None)
+                | Q(closed_at__isnull=False, phone_lookup="", phone_tail_lookup=""),
             ),
         ]
 

@@ -38,7 +38,9 @@ def deliver(*, message_id, at):
     mine = Message.objects.to_send(at).filter(pk=message_id)
     if not mine.update(state=State.SENDING, state_since=at):
         return None
-    message = Message.objects.select_related("request").get(pk=message_id)
+    message = Message.objects.select_related("request").filter(pk=message_id).first()
+    if message is None:  # erased this moment
+        return None
     if message.useless_after < at or _is_unwanted(message):
         return _end(message, State.USELESS, at)
     for name in route(at):

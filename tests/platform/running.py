@@ -66,6 +66,7 @@ class Product:
             "DEMO": "1",
             "STATIC_ROOT": str(self.folder / "static"),
             "BEAT_SCHEDULE_FILE": str(self.folder / "beat-schedule"),
+            "ERASED_LIST": str(self.folder / "erased.txt"),
         }
         self.processes = {}
 

@@ -1,0 +1,118 @@
+"""What this app holds of a person, column by column, and what erasing leaves of it."""
+
+from callbacks.models import (
+    CallAttempt,
+    Callback,
+    CallbackMove,
+    FollowUp,
+    Interview,
+    InterviewAid,
+    InterviewAmendment,
+    InterviewReason,
+)
+from callbacks.services.ending import end_as_withdrawn
+from callbacks.services.moves import mark_erased
+from julien.retention.owned import Table
+
+TABLES = (
+    Table(
+        Callback,
+        person="request",
+        one=True,
+        kept=("state", "closed_reason"),
+        clock=("due_at",),
+        shell=("id", "request", "due_at", "state", "closed_reason", "created_at"),
+        empty={
+            "visible_from": None,
+            "claimed_by": None,
+            "claimed_at": None,
+            "lease_until": None,
+            "press": None,
+        },
+    ),
+    Table(
+        CallbackMove,
+        person="callback__request",
+        erased=("id", "was", "to", "by", "at", "why"),
+    ),
+    Table(
+        CallAttempt,
+        person="callback__request",
+        kept=("result", "counts", "stops_first_clock", "reached"),
+        clock=("started_at", "ended_at"),
+        words=("note",),
+        erased=("id", "caller", "submission"),
+    ),
+    Table(
+        Interview,
+        person="callback__request",
+        one=True,
+        kept=(
+            "form_version",
+            "state",
+            "household",
+            "age_band",
+            "gender",
+            "activity",
+            "commune",
+            "ongoing_support",
+            "heard_of",
+            "silence",
+            "settled",
+        ),
+        words=("place_said", "own_words", "notes", "agreed", "other_reason", "recap"),
+        erased=(
+            "id",
+            "caller",
+            "started_at",
+            "saved_at",
+            "signed_at",
+            "call_ended_at",
+            "revision",
+            "last_tab",
+        ),
+    ),
+    Table(
+        InterviewAid,
+        person="interview__callback__request",
+        kept=("aid", "knew", "receives", "has_asked", "possible", "advised"),
+        erased=("id",),
+    ),
+    Table(
+        InterviewReason,
+        person="interview__callback__request",
+        kept=("aid", "reason", "form", "is_main"),
+        erased=("id",),
+    ),
+    Table(
+        InterviewAmendment,
+        person="interview__callback__request",
+        kind="words",
+        erased=("id", "by", "at", "why", "changes"),
+    ),
+    Table(
+        FollowUp,
+        person="interview__callback__request",
+        kept=("kind", "state"),
+        erased=("id", "on", "place", "held_at"),
+    ),
+)
+
+
+def lock(requests):
+    """Callbacks before requests, as the team's work does."""
+    list(callbacks_of(requests).order_by("pk").select_for_update(of=("self",)))
+
+
+def end(requests, *, by, at):
+    """Whatever was going on with these requests ends here, as if the person had withdrawn."""
+    end_as_withdrawn(requests, by=by, at=at)
+
+
+def mark(requests, *, by, at):
+    """What the team still sees for a while: closed, erased, when and by whom."""
+    mark_erased(callbacks_of(requests), by=by, at=at)
+
+
+def callbacks_of(requests):
+    return Callback.objects.filter(request__in=requests)

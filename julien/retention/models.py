@@ -1,0 +1,112 @@
+"""What stays of erased people, what must not be erased yet, and what erasing did."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from julien.core.fields import EncryptedTextField
+
+
+class Fact(models.Model):
+    """What stays of one erased request for the figures. Nobody can be found by it.
+
+    Its key is drawn at random, and drawn again with each erasure of the same month; the rows are
+    then written in a random order. `story` (what was coded) and `clock` (how long things took)
+    belong to different people of the same month, campaign and channel: they are mixed.
+    """
+
+    key = models.BigIntegerField(primary_key=True)
+    month = models.DateField(_("mois"))
+    campaign_id = models.BigIntegerField(_("campagne"), null=True)
+    channel = models.CharField(_("canal"), max_length=8)
+    counted_at = models.DateTimeField(_("compté le"))
+    story = models.JSONField(_("ce qui a été codé"))
+    clock = models.JSONField(_("durées"))
+
+    class Meta:
+        verbose_name = _("fait sans identité")
+        verbose_name_plural = _("faits sans identité")
+        indexes = [models.Index(name="fact_group", fields=["month", "campaign_id"])]
+
+    def __str__(self):
+        return f"{self.month:%Y-%m}"
+
+
+class LegalHoldQuerySet(models.QuerySet):
+    def in_force(self, day):
+        return self.filter(lifted_at=None, until__gte=day)
+
+    def person_ids(self, day):
+        """The ids of the requests that must not be erased on that day."""
+        return self.in_force(day).values("person_id")
+
+
+class LegalHold(models.Model):
+    """One request that must be kept beyond its time, until a day: who said so, and why."""
+
+    person_id = models.BigIntegerField(_("demande"))
+    why = EncryptedTextField(_("pourquoi"))
+    until = models.DateField(_("jusqu'au"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("décidé par"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("le"), default=timezone.now)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("levé par"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    lifted_at = models.DateTimeField(_("levé le"), null=True, blank=True)
+
+    objects = LegalHoldQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conservation imposée")
+        verbose_name_plural = _("conservations imposées")
+        indexes = [models.Index(name="hold_person", fields=["person_id"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_hold_per_request", fields=["person_id"], condition=Q(lifted_at=None)
+            ),
+            models.CheckConstraint(
+                name="hold_lifted_by_someone",
+                condition=Q(lifted_at=None, lifted_by=None)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person_id} {self.until:%Y-%m-%d}"
+
+
+class ErasureRun(models.Model):
+    """One run of erase_expired: how many of each kind went. Names nobody.
+
+    `ended_at` is empty while it runs, or when it was interrupted: the next run goes on.
+    """
+
+    began_at = models.DateTimeField(_("commencé le"), default=timezone.now)
+    ended_at = models.DateTimeField(_("terminé le"), null=True)
+    counts = models.JSONField(_("effacé"), default=dict)
+
+    class Meta:
+        verbose_name = _("effacement")
+        verbose_name_plural = _("effacements")
+        get_latest_by = ["began_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="erasure_ends_after_it_began",
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.began_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,119 @@
+"""One person of whom everything is known that can be known, by the services that write it."""
+
+from datetime import timedelta
+
+from callbacks.results import Result
+from callbacks.services.interview_answers import FollowUpAnswer, read_answers
+from callbacks.services.interviews import amend_interview
+from campaigns.models import Commune
+from julien.core.phone import phone_lookup
+from requests_intake.models import CallbackRequest, InboundSms, Message, Satisfaction
+from tests.make.callbacks import NOW, make_attempt
+from tests.make.campaigns import make_partner
+from tests.make.interviews import load_communes, make_discussable_aid, make_signed_interview
+from tests.make.staff import make_staff
+
+NAME, PHONE = "Zzqx Markerson", "+41795550187"
+WORDS = f"{NAME}, 079 555 01 87"
+# What must be found nowhere afterwards.
+MARKS = ("zzqx", "markerson", "795550187", "555 01 87")
+
+
+def make_whole(*, at=NOW, **fields):
+    """A closed request with every table and every column of it filled. Returns the request."""
+    if not Commune.objects.exists():
+        load_communes()
+    partner = make_partner()
+    interview = make_signed_interview(
+        at=at,
+        said={
+            "household": "single_parent",
+            "age_band": "26-39",
+            "gender": "woman",
+            "activity": "employed",
+            "commune": Commune.objects.order_by("pk").first(),
+            "place_said": WORDS,
+            "ongoing_support": "yes",
+            "heard_of": "poster",
+            "own_words": WORDS,
+            "notes": WORDS,
+            "agreed": WORDS,
+            "other_reason": WORDS,
+            "recap": WORDS,
+            "settled": True,
+        },
+        aids=[make_discussable_aid()],
+        reasons=["M01", "M02"],
+        follow_ups=[FollowUpAnswer("consultation", "accepted", at + timedelta(days=9), WORDS)],
+        **{
+            "phone": PHONE,
+            "first_name": NAME,
+            "words": WORDS,
+            "postal_code": "2800",
+            "windows": ["morning"],
+            "may_say_who": True,
+            "may_voicemail": False,
+            "may_text": True,
+            "consent_version": "phone fr 12345678",
+            "partner": partner,
+            "taken_by": make_staff(),
+            "in_danger": True,
+            "for_other": True,
+            "new_date_told": at,
+            "household_line": 1,
+            "suspicion": ["trap_filled"],
+        }
+        | fields,
+    )
+    request = interview.callback.request
+    _said_and_sent(request, at)
+    make_attempt(interview.callback, Result.NO_ANSWER, started_at=at, note=WORDS)
+    _corrected(interview, at)
+    return CallbackRequest.objects.get(pk=request.pk)
+
+
+def _said_and_sent(request, at):
+    contact = request.contacts.get(is_first=True)
+    contact.submission, contact.fingerprint = None, phone_lookup(NAME)
+    contact.save()
+    for number, of in enumerate((contact, None)):
+        InboundSms.objects.create(
+            message_sid=f"SM{request.pk}-{number}",
+            from_number=request.phone,
+            from_lookup=request.phone_lookup,
+            to_number="+41795550100",
+            body=WORDS,
+            received_at=at,
+            contact=of,
+        )
+    Message.objects.create(
+        request=request,
+        kind=Message.Kind.RECEIVED,
+        language="fr",
+        to_number=request.phone,
+        body=WORDS,
+        parts=1,
+        state=Message.State.DELIVERED,
+        created_at=at,
+        useless_after=at,
+        provider_sid=f"SMout{request.pk}",
+    )
+    Satisfaction.objects.create(request=request, satisfied=4, knows_next_step=2, at=at)
+
+
+def _corrected(interview, at):
+    answers = read_answers(interview)
+    changed = type(answers)(
+        said={**answers.said, "notes": f"{WORDS}."},
+        aids=answers.aids,
+        reasons=answers.reasons,
+        follow_ups=answers.follow_ups,
+    )
+    amend_interview(
+        interview_id=interview.pk,
+        by=interview.caller,
+        why=WORDS,
+        revision=interview.revision,
+        answers=changed,
+        at=at,
+    )
