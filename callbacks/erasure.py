@@ -9,6 +9,8 @@ from callbacks.models import (
     InterviewAid,
     InterviewAmendment,
     InterviewReason,
+    Merge,
+    SettledMessage,
 )
 from callbacks.services.ending import end_as_withdrawn
 from callbacks.services.moves import mark_erased
@@ -33,8 +35,24 @@ TABLES = (
     Table(
         CallbackMove,
         person="callback__request",
-        erased=("id", "was", "to", "by", "at", "why"),
+        erased=("id", "was", "to", "by", "given_to", "at", "why"),
     ),
+    Table(
+        Merge,
+        person="callback__request",
+        erased=(
+            "id",
+            "by",
+            "at",
+            "was",
+            "appointed_for",
+            "number_before",
+            "moved",
+            "undone_at",
+            "undone_by",
+        ),
+    ),
+    Table(SettledMessage, person="message__request", kind="messages", erased=("id", "by", "at")),
     Table(
         CallAttempt,
         person="callback__request",
@@ -111,6 +129,7 @@ def end(requests, *, by, at):
 
 def mark(requests, *, by, at):
     """What the team still sees for a while: closed, erased, when and by whom."""
+    Merge.objects.filter(duplicate__request__in=requests).delete()
     mark_erased(callbacks_of(requests), by=by, at=at)
 
 

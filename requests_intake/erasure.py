@@ -43,7 +43,10 @@ TABLES = (
             "may_voicemail": None,
             "may_text": None,
             "consent_version": "",
+            "needs": [],
             "for_other": False,
+            "relation": "",
+            "other_agrees": None,
             "ongoing_support": OngoingSupport.UNKNOWN,
             "partner": None,
             "taken_by": None,
@@ -52,6 +55,7 @@ TABLES = (
             "household_line": 0,
             "withdrawn_at": None,
             "previous": None,
+            "merged_into": None,
         },
     ),
     Table(
@@ -148,3 +152,4 @@ def mark(requests, *, by, at):
     """What hangs on the people but is no row of theirs: SMS that led nowhere, links to them."""
     InboundSms.objects.filter(contact=None, from_lookup__in=numbers_of(requests)).delete()
     CallbackRequest.objects.filter(previous__in=requests).update(previous=None)
+    CallbackRequest.objects.filter(merged_into__in=requests).update(merged_into=None)

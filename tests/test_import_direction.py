@@ -8,8 +8,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     "julien.core",
-    "julien.staff",
     "julien.retention",
+    "julien.staff",
     "campaigns",
     "requests_intake",
     "callbacks",

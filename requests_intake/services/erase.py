@@ -6,6 +6,7 @@ the reason "erased"), gone itself after the days of the kind "traces", and a fac
 """
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from julien.retention.erased_list import note_erased
@@ -29,9 +30,9 @@ class OnHold(Exception):
 def erase_person(*, request_ids, by, at):
     """Erase these requests of one person, who asked for it. Returns how many were still there.
 
-    An open request is withdrawn with it: nobody will call. Messages that wait are not sent.
-    Requests of the same number that are not named stay: it may be the family's phone. Raises
-    OnHold when one must be kept; then nothing is erased.
+    Those joined to them as duplicates go with them. An open request is withdrawn with it: nobody
+    will call. Messages that wait are not sent. Requests of the same number that are not named
+    stay: it may be the family's phone. Raises OnHold when one must be kept; then nothing is erased.
     """
     requests = _locked(CallbackRequest.objects.filter(pk__in=request_ids))
     held = requests.filter(pk__in=LegalHold.objects.person_ids(timezone.localdate(at)))
@@ -49,11 +50,13 @@ def erase_batch(*, requests, at):
 
 
 def _locked(requests):
-    """Those not erased yet, ours until the transaction ends; one erasure at a time."""
+    """Those not erased yet and their duplicates, ours to the end; one erasure at a time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     ids = list(requests.filter(erased_at=None).values_list("pk", flat=True))
-    mine = CallbackRequest.objects.filter(pk__in=ids)
+    theirs = Q(pk__in=ids) | Q(merged_into__in=ids)
+    same = CallbackRequest.objects.filter(theirs, erased_at=None).values_list("pk", flat=True)
+    mine = CallbackRequest.objects.filter(pk__in=list(same))
     for module in reversed(modules()):
         module.lock(mine)
     return mine

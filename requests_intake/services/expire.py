@@ -57,7 +57,7 @@ def _work(at):
         yield sweep.kind, sweep.rows(_limit(sweep.kind, at)), _delete
     for kind in ("requests", "set_aside"):
         yield kind, _people(kind, at), lambda some: erase_batch(requests=some, at=at)
-    for table in tables():
+    for table in reversed(tables()):
         if table.kind != "requests":
             yield table.kind, table.rows(_closed_before(table.kind, at)), _delete
         if table.words:

@@ -7,10 +7,14 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from campaigns.statistics.report import build
+from campaigns.statistics.scopes import scope_of_campaign
 from julien.audit.models import AuditEntry
 from julien.audit.rights import too_much
 from julien.audit.services import VERIFY, broken_seals, record_read, seal
-from tests.make.callbacks import make_callback
+from requests_intake.services.erase import erase_person
+from tests.make.callbacks import NOW, make_callback
+from tests.make.campaigns import make_campaign
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +23,9 @@ OWNER, APP = "julien_test_owner", "julien_test_app"
 
 
 @pytest.fixture
-def statements():
+def statements(settings, tmp_path):
     """What the command prints for the application's role."""
+    settings.ERASED_LIST = tmp_path / "erased.txt"
     out = StringIO()
     call_command("audit_rights", APP, stdout=out)
     return out.getvalue()
@@ -34,6 +39,10 @@ def as_app(statements):
         cursor.execute(f"GRANT CREATE, USAGE ON SCHEMA public TO {OWNER}")
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"ALTER TABLE {table} OWNER TO {OWNER}")
+        cursor.execute(f"ALTER SCHEMA figures OWNER TO {OWNER}")
+        cursor.execute("SELECT viewname FROM pg_views WHERE schemaname = 'figures'")
+        for (view,) in cursor.fetchall():
+            cursor.execute(f"ALTER VIEW figures.{view} OWNER TO {OWNER}")
         cursor.execute(f"SET ROLE {OWNER}; {statements}")
         cursor.execute(f"RESET ROLE; SET ROLE {APP}")
         yield cursor
@@ -51,6 +60,15 @@ def test_with_it_the_pages_and_the_seals_work(as_app, client):
     assert seal() > 1
     assert broken_seals() == []
     assert too_much() == []
+
+
+def test_with_it_the_figures_are_counted_and_people_erased(as_app):
+    campaign = make_campaign()
+    held = make_callback("closed", closed_at=NOW, campaign=campaign)
+
+    assert erase_person(request_ids=[held.request_id], by=None, at=NOW) == 1
+
+    assert build(scope_of_campaign(campaign, at=NOW)).figures
 
 
 @pytest.mark.parametrize(

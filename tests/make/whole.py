@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from callbacks.models import Merge, SettledMessage
 from callbacks.results import Result
 from callbacks.services.interview_answers import FollowUpAnswer, read_answers
 from callbacks.services.interviews import amend_interview
+from callbacks.states import ClosedReason, State
 from campaigns.models import Commune
 from julien.core.phone import phone_lookup
 from requests_intake.models import CallbackRequest, InboundSms, Message, Satisfaction
-from tests.make.callbacks import NOW, make_attempt
+from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_partner
 from tests.make.interviews import load_communes, make_discussable_aid, make_signed_interview
 from tests.make.staff import make_staff
@@ -72,6 +74,27 @@ def make_whole(*, at=NOW, **fields):
     return CallbackRequest.objects.get(pk=request.pk)
 
 
+def make_merged_into(request, *, at=NOW):
+    """A duplicate of it, joined to it. Returns its request."""
+    duplicate = make_callback(
+        State.CLOSED,
+        closed_reason=ClosedReason.DUPLICATE,
+        closed_at=at,
+        merged_into=request,
+        phone="+41765550187",
+        first_name=NAME,
+    )
+    Merge.objects.create(
+        callback=request.callback,
+        duplicate=duplicate,
+        by=make_staff(),
+        at=at,
+        was=State.QUEUED,
+        number_before=PHONE,
+    )
+    return duplicate.request
+
+
 def _said_and_sent(request, at):
     contact = request.contacts.get(is_first=True)
     contact.submission, contact.fingerprint = None, phone_lookup(NAME)
@@ -86,7 +109,7 @@ def _said_and_sent(request, at):
             received_at=at,
             contact=of,
         )
-    Message.objects.create(
+    message = Message.objects.create(
         request=request,
         kind=Message.Kind.RECEIVED,
         language="fr",
@@ -98,6 +121,7 @@ def _said_and_sent(request, at):
         useless_after=at,
         provider_sid=f"SMout{request.pk}",
     )
+    SettledMessage.objects.create(message=message, by=make_staff(), at=at)
     Satisfaction.objects.create(request=request, satisfied=4, knows_next_step=2, at=at)
 
 

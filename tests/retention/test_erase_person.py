@@ -1,4 +1,4 @@
-"""Erasing one person: everything goes, at once or not at all, and nobody else's."""
+"""Erasing one person: everything goes, and what stays leads nowhere."""
 
 import re
 from datetime import timedelta
@@ -8,55 +8,26 @@ from django.db import connection
 from django.urls import reverse
 
 from callbacks.models import Callback, CallbackMove
-from callbacks.services.fill import fill_queue
 from callbacks.states import ClosedReason, State
 from julien.audit.models import AuditEntry
 from julien.core.roles import Role
 from julien.retention.erased_list import digest_of, read_erased
-from julien.retention.models import Fact, LegalHold
+from julien.retention.models import Fact
 from julien.retention.owned import tables
-from requests_intake.models import CallbackRequest, Contact, InboundSms, Message
-from requests_intake.services import sending
-from requests_intake.services.erase import OnHold, erase_person
-from tests.make.callbacks import NOW, make_callback, make_request
+from requests_intake.models import Contact, InboundSms, Message
+from tests.make.callbacks import NOW, make_callback
 from tests.make.intake import make_received
 from tests.make.staff import make_staff
-from tests.make.whole import MARKS, NAME, PHONE, WORDS, make_whole
+from tests.make.whole import WORDS, make_merged_into, make_whole
+from tests.retention.searching import erase, marked, whole_database
 
 pytestmark = pytest.mark.django_db
-
-
-def erase(*requests, at=NOW, by=None):
-    return erase_person(request_ids=[request.pk for request in requests], by=by, at=at)
-
-
-def decrypted_rows():
-    """(table, text) of each row of ours, encrypted columns opened."""
-    for table in tables():
-        for row in table.model.objects.all():
-            values = {f.name: getattr(row, f.attname) for f in row._meta.concrete_fields}
-            yield table.name, str(values).lower()
-    for fact in Fact.objects.all():
-        yield "facts", f"{fact.story} {fact.clock} {fact.key}".lower()
-
-
-def whole_database():
-    """Every row of every table of the database as text."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT t::text FROM "{table}" t')
-            for (row,) in cursor.fetchall():
-                yield table, row
-
-
-def marked():
-    return {table for table, text in decrypted_rows() for mark in MARKS if mark in text}
 
 
 def test_the_person_is_whole_before():
     """Each table has a row of the person, so that finding none afterwards means something."""
     request = make_whole()
+    make_merged_into(request)
     for table in tables():
         assert table.rows([request.pk]).exists(), table.name
     assert marked() >= {
@@ -74,9 +45,11 @@ def test_the_person_is_whole_before():
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
 def test_nothing_of_the_person_stays_in_any_table(table):
     request = make_whole()
+    make_merged_into(request)
     other = make_whole(phone="+41765550122", first_name="Autre", household_line=0)
+    make_merged_into(other)
 
-    assert erase(request) == 1
+    assert erase(request) == 2
 
     if table.stays:
         trace = table.rows([request.pk]).get()
@@ -90,9 +63,11 @@ def test_nothing_of_the_person_stays_in_any_table(table):
 
 def test_no_mark_and_no_digest_of_the_person_is_left_anywhere():
     request = make_whole()
+    duplicate = make_merged_into(request)
     keys = {
         request.phone_lookup,
         request.phone_tail_lookup,
+        duplicate.phone_lookup,
         *Contact.objects.values_list("token_lookup", flat=True),
         *Contact.objects.values_list("fingerprint", flat=True),
         *InboundSms.objects.values_list("message_sid", flat=True),
@@ -165,92 +140,6 @@ def test_facts_of_a_month_share_no_order_and_change_keys_with_each_erasure():
         assert len(cursor.fetchall()) == 1  # all written again together: none is the latest
 
 
-def test_an_open_request_is_withdrawn_and_nobody_calls():
-    received = make_received()
-    fill_queue(at=received.request.received_at)
-    callback = Callback.objects.get()
-
-    erase(received.request, at=received.request.received_at + timedelta(hours=1))
-
-    callback.refresh_from_db()
-    assert callback.closed_reason == ClosedReason.ERASED
-    assert not Callback.objects.open().exists()
-    assert sending.sweep(at=NOW) == 0
-    assert not Message.objects.exists()
-
-
-def test_a_request_in_nobodys_queue_yet_leaves_a_trace_too():
-    request = make_received().request
-
-    erase(request, at=request.received_at)
-
-    assert Callback.objects.get().closed_reason == ClosedReason.ERASED
-    fill_queue(at=request.received_at + timedelta(minutes=1))
-    assert Callback.objects.count() == 1
-
-
-@pytest.mark.parametrize("state", [s for s in State if s != State.CLOSED])
-def test_whatever_the_team_was_doing_with_it_ends(state):
-    callback = make_callback(state)
-
-    erase(callback.request)
-
-    callback.refresh_from_db()
-    assert (callback.state, callback.closed_reason) == (State.CLOSED, ClosedReason.ERASED)
-    assert (callback.claimed_by, callback.lease_until, callback.visible_from) == (None,) * 3
-
-
-def test_a_message_rung_for_and_then_erased_is_not_sent():
-    request = make_received().request
-    ids = list(Message.objects.values_list("pk", flat=True))
-
-    erase(request, at=request.received_at)
-
-    assert [sending.deliver(message_id=pk, at=request.received_at) for pk in ids] == [None]
-
-
-def test_somebody_else_of_the_same_phone_stays():
-    mine = make_whole(household_line=0)
-    theirs = make_request(phone=PHONE, household_line=1, words="moi c'est autre chose")
-
-    erase(mine)
-
-    theirs.refresh_from_db()
-    assert theirs.phone == PHONE
-    assert theirs.contacts.get().words == "moi c'est autre chose"
-    # An SMS that led nowhere may be theirs.
-    assert InboundSms.objects.filter(contact=None, from_lookup=theirs.phone_lookup).exists()
-
-
-def test_the_next_request_of_the_same_number_forgets_the_one_before():
-    old = make_whole()
-    new = make_request(phone=PHONE, previous=old)
-
-    erase(old)
-
-    new.refresh_from_db()
-    assert new.previous is None
-
-
-def test_who_is_on_hold_is_not_erased_nor_who_is_named_with_them():
-    held, free = make_whole(), make_request()
-    supervisor = make_staff(Role.SUPERVISOR)
-    LegalHold.objects.create(person_id=held.pk, why=WORDS, until=NOW.date(), by=supervisor)
-
-    with pytest.raises(OnHold) as refused:
-        erase(held, free)
-
-    assert refused.value.references == [held.reference]
-    assert CallbackRequest.objects.filter(erased_at=None).count() == 2
-    assert erase(held, at=NOW + timedelta(days=1)) == 1  # the hold is over by itself
-
-
-def test_erasing_twice_is_erasing_once():
-    request = make_whole()
-    assert [erase(request), erase(request)] == [1, 0]
-    assert Fact.objects.count() == 1
-
-
 def test_spam_leaves_no_fact():
     spam = make_callback(State.CLOSED, closed_reason=ClosedReason.SPAM)
     erase(spam.request)
@@ -266,32 +155,6 @@ def test_the_list_outside_the_database_names_nobody(erased_list):
     text = erased_list.read_text()
     assert request.reference not in text
     assert erased_list.stat().st_mode & 0o077 == 0
-
-
-@pytest.mark.parametrize("table", ["retention_fact", "callbacks_callbackmove"])
-def test_when_the_database_fails_in_the_middle_nothing_is_half_done(table):
-    request = make_whole()
-    before = sorted(decrypted_rows())
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT full_disk CHECK (false) NOT VALID")
-
-    with pytest.raises(Exception, match="full_disk"):
-        erase(request)
-
-    assert sorted(decrypted_rows()) == before
-
-
-def test_when_the_list_cannot_be_written_nothing_is_erased(settings, tmp_path):
-    request = make_whole()
-    (tmp_path / "file").write_text("")
-    settings.ERASED_LIST = tmp_path / "file" / "erased.txt"
-
-    with pytest.raises(OSError, match="file"):
-        erase(request)
-
-    request.refresh_from_db()
-    assert request.first_name == NAME
 
 
 def test_the_trail_says_that_it_was_erased_and_by_whom_and_nothing_else(client):
@@ -310,3 +173,19 @@ def test_the_persons_own_link_leads_nowhere(client):
     page = client.get(reverse("intake:status", args=[received.token]))
 
     assert page.status_code == 404
+
+
+def test_the_team_sees_that_it_was_erased_and_nothing_else(client):
+    request = make_whole()
+    client.force_login(make_staff())
+    erase(request)
+    page = reverse("callbacks:call", args=[request.reference])
+
+    answer = client.get(page)
+
+    assert f"Demande {request.reference} effacée" in answer.content.decode()
+    assert "N'appelez pas" in answer.content.decode().replace("&#x27;", "'")
+    # Who still has the sheet open can write nothing any more.
+    for address in ("entretien/", "essais/", "prendre/", "entretien/correction/"):
+        assert client.post(f"{page}{address}", {"notes": WORDS}).status_code in {404, 409, 422}
+    assert marked() == set()
