@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0005_eligibility_rule'),
-        ('requests_intake', '0011_merged_into'),
+        ('requests_intake', '0012_opinion_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
