@@ -124,6 +124,7 @@ def _with_due_time(world):
 def _deliver(world):
     """The SMS of the past have arrived long ago; one of them never did."""
     sent = Message.objects.filter(state=Message.State.QUEUED, created_at__lt=world.now)
+    sent = sent.exclude(not_before__gt=world.now)
     first = sent.aggregate(first=Min("pk"))["first"]
     sent.update(state=Message.State.DELIVERED, state_since=F("created_at") + SENT_WITHIN, tries=1)
     Message.objects.filter(pk=first).update(state=Message.State.UNDELIVERED, error_code="30003")

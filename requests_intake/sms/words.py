@@ -37,89 +37,76 @@ class Meaning:
 
 # Without accents, in lower case. Twilio acts by itself on the English ones of STOP.
 ALONE = {
-    Kind.STOP: {
-        *("stop", "stopp", "stopall", "arret", "arreter", "arretez"),
-        *("desinscrire", "desinscription", "desabonner", "desabonnement"),
-        *("unsubscribe", "optout", "end", "quit"),
-        *("abmelden", "abbestellen", "disiscrivi", "disiscrivimi"),
-        *("parar", "sair", "baja"),
-    },
-    Kind.START: {"start", "unstop", "reprendre"},
-    Kind.CANCEL: {
-        *("annuler", "annule", "annulez", "annulation", "retirer"),
-        *(
-            "cancel",
-            "withdraw",
-            "absagen",
-            "stornieren",
-            "annulla",
-            "annullare",
-            "cancelar",
-            "anular",
-        ),
-    },
-    Kind.INFO: {"info", "infos", "information", "informations", "informazioni", "informacao"},
-    Kind.YES: {"oui", "yes", "ja", "sim"},
-    Kind.NO: {"non", "nein", "nao"},
+    Kind.STOP: """
+        stop stopp stopall unsubscribe optout end quit
+        arret arreter arretez desinscrire desinscription desabonner desabonnement
+        abmelden abbestellen austragen  disiscrivi disiscrivimi disiscrivere
+        parar sair  baja
+        """,
+    Kind.START: "start unstop reprendre",
+    Kind.CANCEL: """
+        annuler annule annulez annulation retirer  cancel withdraw
+        absagen stornieren annullieren  annulla annullare disdire
+        cancelar anular
+        """,
+    Kind.INFO: """
+        info infos information informations auskunft
+        informazione informazioni informacao informacoes informacion
+        """,
+    Kind.YES: "oui yes ja si sim",
+    Kind.NO: "non no nein nao",
 }
-MEANS = {word: kind for kind, words in ALONE.items() for word in words}
+MEANS = {word: kind for kind, words in ALONE.items() for word in words.split()}
 
-# Longest first, so that "apres midi" is read before "midi".
+ANY = "morning noon afternoon evening"
+# What people call a part of the day, in the languages they write in; several words are one name.
+# "morgen" and "manana" alone mean tomorrow as well, so they are not here.
 WHEN = {
-    "n importe quand": tuple(PARTS),
-    "quand vous voulez": tuple(PARTS),
-    "toute la journee": tuple(PARTS),
-    "toujours": tuple(PARTS),
-    "entre midi et deux": ("noon",),
-    "apres midi": ("afternoon",),
-    "apres midis": ("afternoon",),
-    "avant midi": ("morning",),
-    "apresmidi": ("afternoon",),
-    "aprem": ("afternoon",),
-    "matin": ("morning",),
-    "matins": ("morning",),
-    "matinee": ("morning",),
-    "midi": ("noon",),
-    "midis": ("noon",),
-    "soir": ("evening",),
-    "soirs": ("evening",),
-    "soiree": ("evening",),
-    "vormittag": ("morning",),
-    "vormittags": ("morning",),
-    "morgens": ("morning",),
-    "mittag": ("noon",),
-    "mittags": ("noon",),
-    "nachmittag": ("afternoon",),
-    "nachmittags": ("afternoon",),
-    "abend": ("evening",),
-    "abends": ("evening",),
-    "mattina": ("morning",),
-    "mattino": ("morning",),
-    "mezzogiorno": ("noon",),
-    "meio dia": ("noon",),
-    "midday": ("noon",),
-    "pomeriggio": ("afternoon",),
-    "sera": ("evening",),
-    "morning": ("morning",),
-    "noon": ("noon",),
-    "afternoon": ("afternoon",),
-    "evening": ("evening",),
-    "manha": ("morning",),
-    "tarde": ("afternoon",),
-    "noite": ("evening",),
+    "morning": """
+        matin; matins; matinee; avant midi; vormittag; vormittags; morgens; am morgen; am morge;
+        mattina; mattino; mattinata; morning; mornings; manha; manhas; por la manana; en la manana
+        """,
+    "noon": """
+        midi; midis; entre midi et deux; pause de midi; mittag; mittags; zmittag; mezzogiorno;
+        pausa pranzo; noon; midday; lunchtime; meio dia; hora de almoco; mediodia
+        """,
+    "afternoon": """
+        apres midi; apres midis; apresmidi; aprem; aprems; apm; nachmittag; nachmittags; namittag;
+        pomeriggio; pomeriggi; afternoon; afternoons; tarde; tardes
+        """,
+    "evening": """
+        soir; soirs; soiree; fin de journee; abend; abends; sera; serata; evening; evenings;
+        noite; noites; por la noche; noche
+        """,
+    ANY: """
+        n importe quand; peu importe; quand vous voulez; toute la journee; toujours; tout le temps;
+        jederzeit; immer; ganzer tag; sempre; quando volete; tutto il giorno; anytime; any time;
+        whenever; all day; a qualquer hora; quando quiserem; todo o dia; a cualquier hora
+        """,
 }
-_WHEN = re.compile(rf"\b({'|'.join(sorted(WHEN, key=len, reverse=True))})\b")
-_HOUR = re.compile(r"\b(apres|des|a partir de|avant) (\d{1,2})(?: ?h(?:eures?)?(?: ?(\d{2}))?)\b")
+NAMES = {
+    name.strip(): tuple(parts.split()) for parts, names in WHEN.items() for name in names.split(";")
+}
+# Longest first, so that "apres midi" is read before "midi".
+_WHEN = re.compile(rf"\b({'|'.join(sorted(NAMES, key=len, reverse=True))})\b")
+_CLOCK = r"(\d{1,2})(?: ?(?:h|heures?|uhr|horas?|ore)(?![a-z]))?(?: ?([0-5]\d)\b)?(?: ?([ap]m)\b)?"
+_FROM = "a partir de las|a partir das|a partir de|despues de las|depois das|apres|des|nach|ab"
+_FROM += "|after|from|dopo le|dalle"
+_UNTIL = "antes de las|antes das|prima delle|avant|jusqu a|vor|bis|before|until|fino alle|ate as"
+_HOUR = re.compile(rf"\b(?:({_FROM})|({_UNTIL})) {_CLOCK}\b")
+_BETWEEN = re.compile(
+    rf"\b(?:entre(?: as| las)?|zwischen|between|tra le|de|von|dalle|from) {_CLOCK}"
+    rf" (?:et|a|e|y|und|bis|and|to|alle|e as|y las) (?:las |as |le )?{_CLOCK}\b"
+)
 # What may stand around a moment without changing it. A negation ("pas le matin") or a day
 # ("demain matin") is not here: such a text is for a person.
-AROUND = frozenset(
-    {
-        *("le", "la", "les", "l", "de", "du", "d", "en", "a", "au", "et", "ou"),
-        *("plutot", "seulement", "uniquement", "preference", "si", "possible"),
-        *("svp", "stp", "s", "il", "vous", "te", "plait", "merci", "bonjour", "bonsoir", "salut"),
-        *("am", "der", "i", "al", "di", "o", "the", "in", "um"),
-    }
-)
+_AROUND = """
+    le la les l de du d en a au et ou dans vers plutot seulement uniquement preference si possible
+    svp stp s il vous te plait merci bonjour bonsoir salut
+    am der den im in um uber gegen und oder bitte danke lieber gerne  i al nel di o e per favore grazie
+    the or and please thanks  as na da obrigado obrigada  las el y por favor gracias
+    """
+AROUND = frozenset(_AROUND.split())
 
 
 def meaning(text):
@@ -137,15 +124,16 @@ def _windows(words):
     """The parts of the day the text names; empty when it says anything else as well."""
     found = set()
 
-    def take(match):
-        found.update(WHEN[match.group(1)])
-        return " "
+    def take(read):
+        def note(match):
+            found.update(read(match))
+            return " "
 
-    def take_hour(match):
-        found.update(_parts_around(match))
-        return " "
+        return note
 
-    rest = _WHEN.sub(take, _HOUR.sub(take_hour, words))
+    rest = _BETWEEN.sub(take(_parts_between), words)
+    rest = _HOUR.sub(take(_parts_around), rest)
+    rest = _WHEN.sub(take(lambda match: NAMES[match.group(1)]), rest)
     if any(word not in AROUND for word in rest.split()):
         return ()
     return tuple(part for part in PARTS if part in found)
@@ -153,10 +141,25 @@ def _windows(words):
 
 def _parts_around(match):
     """ "apres 18 h": the parts that still last then; "avant 10 h": those that have begun."""
-    side, hour, minute = match.groups()
-    if int(hour) > 23 or int(minute or 0) > 59:
+    since, _until, *clock = match.groups()
+    at = _time(*clock)
+    if at is None:
         return ()
-    at = time(int(hour), int(minute or 0))
-    if side == "avant":
-        return [part for part, (starts, _ends) in PARTS.items() if starts < at]
-    return [part for part, (_starts, ends) in PARTS.items() if ends > at]
+    if since:
+        return [part for part, (_starts, ends) in PARTS.items() if ends > at]
+    return [part for part, (starts, _ends) in PARTS.items() if starts < at]
+
+
+def _parts_between(match):
+    """ "entre 14 h et 16 h": the parts that have some of that time."""
+    clocks = match.groups()
+    first, last = _time(*clocks[:3]), _time(*clocks[3:])
+    if first is None or last is None:
+        return ()
+    return [part for part, (starts, ends) in PARTS.items() if starts < last and ends > first]
+
+
+def _time(hour, minute, half):
+    """The time of day, or None for one that no clock shows. `half`: "am", "pm" or None."""
+    hour = int(hour) + (12 if half == "pm" and int(hour) < 12 else 0)
+    return time(hour, int(minute or 0)) if hour < 24 else None
