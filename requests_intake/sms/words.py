@@ -103,7 +103,8 @@ _BETWEEN = re.compile(
 _AROUND = """
     le la les l de du d en a au et ou dans vers plutot seulement uniquement preference si possible
     svp stp s il vous te plait merci bonjour bonsoir salut
-    am der den im in um uber gegen und oder bitte danke lieber gerne  i al nel di o e per favore grazie
+    am der den im in um uber gegen und oder bitte danke lieber gerne
+    i al nel di o e per favore grazie
     the or and please thanks  as na da obrigado obrigada  las el y por favor gracias
     """
 AROUND = frozenset(_AROUND.split())
