@@ -17,7 +17,7 @@ from callbacks.states import HELD, State
 from julien.core.moments import say_short
 from julien.staff.models import User
 from requests_intake.models import Message, Need, Window
-from requests_intake.windows import part_of
+from requests_intake.windows import is_within
 
 
 class Shown(TextChoices):
@@ -208,7 +208,8 @@ def needs_in_words(request):
 
 
 def wish_is_now(request, now):
-    return not request.windows or part_of(now) in request.windows
+    """What the screen says; the order of work sorts nights with the nearest part (head.py)."""
+    return not request.windows or is_within(now, request.windows)
 
 
 # requests_intake.languages.SPOKEN, in the words of the team.

@@ -21,6 +21,12 @@ def part_of(at):
     return "evening"
 
 
+def is_within(at, windows):
+    """Whether an instant truly falls in one of these parts; the night is in none."""
+    local = timezone.localtime(at).time()
+    return any(PARTS[code][0] <= local < PARTS[code][1] for code in windows)
+
+
 def offered(calendar):
     """The parts in which the desk is open on at least one weekday, in the order of the day.
 

@@ -6,7 +6,7 @@ import pytest
 
 from campaigns.promise import Period
 from campaigns.services.calendars import jura_hours
-from requests_intake.windows import offered, part_of
+from requests_intake.windows import is_within, offered, part_of
 from tests.make.intake import zurich
 
 
@@ -27,6 +27,22 @@ from tests.make.intake import zurich
 @pytest.mark.parametrize("day", ["2026-01-15", "2026-03-29", "2026-10-25"])
 def test_each_hour_belongs_to_one_part(day, clock, part):
     assert part_of(zurich(f"{day} {clock}")) == part
+
+
+@pytest.mark.parametrize(
+    ("clock", "windows", "now"),
+    [
+        ("01:35", ["morning"], False),
+        ("08:29", ["morning"], False),
+        ("08:30", ["morning"], True),
+        ("12:00", ["morning"], False),
+        ("12:00", ["morning", "noon"], True),
+        ("19:59", ["evening"], True),
+        ("20:00", ["evening"], False),
+    ],
+)
+def test_nobody_is_said_to_be_reachable_in_the_night(clock, windows, now):
+    assert is_within(zurich(f"2026-01-15 {clock}"), windows) is now
 
 
 def calendar_open(*hours):
