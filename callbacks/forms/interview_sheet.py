@@ -7,6 +7,7 @@ from callbacks.services.interview_answers import AidAnswer, Answers, read_answer
 from callbacks.services.interview_places import folded
 from callbacks.services.interview_words import aid_titles
 from campaigns.models import Aid
+from julien.core.numbers import read_number
 
 
 class Sheet:
@@ -70,7 +71,7 @@ class Sheet:
         if data is None:
             return list(stored.values())
         asked = [*data.getlist("aid"), add or ""]
-        wanted = [int(pk) for pk in dict.fromkeys(asked) if pk.isdecimal() and pk != remove]
+        wanted = [read_number(pk) for pk in dict.fromkeys(asked) if pk != remove]
         return [stored.get(pk, AidAnswer(pk)) for pk in wanted if pk in self.titles]
 
     def _reason_forms(self, data):

@@ -22,6 +22,7 @@ from callbacks.services.interviews import (
 )
 from julien.audit.services import record_read
 from julien.core.moments import say_hour
+from julien.core.numbers import read_number
 
 
 @dataclass
@@ -75,8 +76,7 @@ def keep(request, reference, *, add=None, remove=None):
 
 def read_revision(request):
     """What the tab last saw; a page that does not say has seen nothing."""
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isdecimal() else -1
+    return read_number(request.POST.get("revision", ""), default=-1)
 
 
 def note_look(request, interview):

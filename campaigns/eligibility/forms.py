@@ -10,10 +10,27 @@ from campaigns.models import EligibilityRule
 from campaigns.services.amounts import amounts_today
 
 
+class ContentField(forms.JSONField):
+    """JSON as somebody typed it: also what Python's reader gives up on is only not JSON."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def bound_data(self, data, initial):
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return forms.fields.InvalidJSONInput(data)
+
+
 class RuleForm(forms.ModelForm):
     class Meta:
         model = EligibilityRule
         fields = ["aid", "content"]
+        field_classes = {"content": ContentField}
 
     def clean_content(self):
         content = self.cleaned_data["content"]

@@ -1,7 +1,10 @@
-"""Around every page: its language, and whether one must be logged in."""
+"""Around every page: its language, what cannot be read, and whether one must be logged in."""
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 
 
@@ -23,6 +26,32 @@ class VisitorLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class UnreadableMiddleware:
+    """Refuse, before anything is read or written, what no page of ours ever sends.
+
+    A body longer than DATA_UPLOAD_MAX_MEMORY_SIZE: 413. Django alone would take files of any
+    length and lay them on the disk. A NUL in the query: 400; PostgreSQL has no such character,
+    so a view that looks something up by it would break.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return HttpResponse(render_to_string("400.html"), status=413)
+        if any("\x00" in text for _name, texts in request.GET.lists() for text in texts):
+            raise BadRequest("NUL in the query")
+        return self.get_response(request)
+
+
+def _length(request):
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 class PrivateByDefaultMiddleware(LoginRequiredMiddleware):

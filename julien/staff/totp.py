@@ -38,7 +38,8 @@ def matching_step(secret, typed, *, at, after=None):
     """
     now = step_at(at)
     for step in range(now - ALLOWED_SKEW, now + ALLOWED_SKEW + 1):
-        if hmac.compare_digest(code_of(secret, step), typed) and (after is None or step > after):
+        fits = hmac.compare_digest(code_of(secret, step).encode(), typed.encode())
+        if fits and (after is None or step > after):
             return step
     return None
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from julien.core.numbers import read_number
 from requests_intake.services.delivery_reports import note_status
 from requests_intake.services.sms_in import take_in_sms
 from requests_intake.sms.signature import twilio_signed
@@ -51,7 +52,7 @@ def status(request):
         provider_sid=message_sid,
         status=request.POST.get("MessageStatus", ""),
         error_code=request.POST.get("ErrorCode", "").replace("\x00", ""),
-        message_id=int(row) if re.fullmatch(r"[0-9]{1,18}", row) else None,
+        message_id=read_number(row),
         at=timezone.now(),
     )
     return HttpResponse(status=204)

@@ -101,7 +101,7 @@ class World:
             "provider": make_provider,
             "lifesituation": make_situation,
             "partner": make_partner,
-            "searchsynonym": lambda: SearchSynonym.objects.create(term="sous", means="argent"),
+            "searchsynonym": lambda: SearchSynonym.objects.create(term="sous", means=["argent"]),
             "eligibilityrule": lambda: EligibilityRule.objects.create(aid=make_aid(), content={}),
             "user": lambda: self.stranger,
         }
