@@ -51,6 +51,7 @@ FOR_RESIDENTS = (
     "templates/requests_intake",
     "templates/statistics/public",
     "templates/callbacks/interview_recap.txt",
+    "templates/400.html",
     "templates/404.html",
     "julien/core/moments.py",
     "julien/core/phone.py",

@@ -20,6 +20,7 @@ from callbacks.views.answers import CONFLICTS, conflict, find_or_404, see_other
 from callbacks.views.call import call_page
 from julien.core.access import requires
 from julien.core.moments import say_moment
+from julien.core.numbers import read_number
 from julien.core.roles import Can
 from requests_intake.services.numbers import NumberHasRequest
 
@@ -56,10 +57,7 @@ def merge_two(request, reference):
 def undo(request, reference):
     """Take apart the two again."""
     callback = find_or_404(reference)
-    pk = request.POST.get("merge", "")
-    if not pk.isdecimal():
-        raise Http404
-    done = get_object_or_404(Merge, pk=pk)
+    done = get_object_or_404(Merge, pk=read_number(request.POST.get("merge", "")))
     if callback.pk not in {done.callback_id, done.duplicate_id}:
         raise Http404
     try:
