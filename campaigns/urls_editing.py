@@ -3,6 +3,7 @@
 from django.urls import path
 
 from campaigns.editing.amounts import views as amounts
+from campaigns.editing.translations import views as translations
 from campaigns.views import editing
 
 app_name = "editing"
@@ -13,4 +14,7 @@ urlpatterns = [
     path("montants/<slug:amount>/", amounts.amount, name="amount"),
     path("montants/<slug:amount>/renommer/", amounts.rename, name="amount_rename"),
     path("montants/<slug:amount>/retirer/", amounts.remove, name="amount_remove"),
+    path("traductions/", translations.overview, name="translations"),
+    path("traductions/<str:language>/", translations.one_language, name="translations_of"),
+    path("traductions/<str:language>/<slug:slug>/", translations.translate, name="translate"),
 ]

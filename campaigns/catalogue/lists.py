@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import get_language
 
 from campaigns.catalogue.distress import distress_in
 from campaigns.catalogue.pages import AidCard, cards_of
@@ -22,6 +23,11 @@ class AidList:
     nearest: list[AidCard]
     mended: tuple[tuple[str, str], ...]
     distress: list[str]
+
+    @property
+    def is_french_for_some(self):
+        """Whether an aid of the list has no title in the reader's language."""
+        return any(card.language != get_language() for card in (*self.cards, *self.nearest))
 
 
 def aid_list(*, typed, situation, language):

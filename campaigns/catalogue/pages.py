@@ -4,7 +4,7 @@ Templates receive these and ask nothing of the database.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from campaigns.amounts import Certainty, names_in
 from campaigns.catalogue.parts import AMOUNT
 from campaigns.catalogue.texts import read_with_amounts, texts_of_all
+from campaigns.catalogue.translated import read_in
 from campaigns.models import Aid, Part
 from julien.core.moments import say_day
 from julien.core.phone import PhoneError, read_phone
@@ -55,7 +56,7 @@ class AidCard:
     official_name: str
     for_whom: str
     language: str = "fr"
-    is_general: bool = False
+    for_whom_language: str = "fr"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class PagePart:
     question: str
     text: str
     items: tuple[str, ...] = ()
+    language: str = "fr"
+    stale: bool = False
     has_amount: bool = False
     notes: tuple[str, ...] = ()
 
@@ -99,7 +102,9 @@ class AidPage:
 
     card: AidCard
     what: str
-    what_is_general: bool
+    what_language: str
+    head_stale: bool
+    partly_french: bool
     head_notes: tuple[str, ...]
     parts: tuple[PagePart, ...]
     contact: Contact
@@ -119,13 +124,14 @@ def cards_of(aids, language):
 
 
 def card_of(aid, texts, language="fr"):
+    spoken, _stale = read_in(aid, language)
     return AidCard(
         slug=aid.slug,
         title=texts.get(Part.TITLE, aid.slug),
         official_name=texts.get(Part.OFFICIAL_NAME, ""),
         for_whom=texts.get(Part.FOR_WHOM) or str(GENERAL[Part.FOR_WHOM]),
-        language=aid.spoken(language),
-        is_general=not texts.get(Part.FOR_WHOM),
+        language=spoken[Part.TITLE],
+        for_whom_language=spoken[Part.FOR_WHOM] if texts.get(Part.FOR_WHOM) else language,
     )
 
 
@@ -133,13 +139,20 @@ def page_of(aid, language, *, today):
     """The AidPage of an aid read with for_detail()."""
     written = aid.texts(language)
     texts, known = read_with_amounts(written)
+    spoken, stale = read_in(aid, language)
     return AidPage(
         card=card_of(aid, texts, language),
         what=texts.get(Part.WHAT) or str(GENERAL[Part.WHAT]),
-        what_is_general=not texts.get(Part.WHAT),
+        what_language=spoken[Part.WHAT] if texts.get(Part.WHAT) else language,
+        head_stale=bool(stale & HEAD),
+        partly_french=any(spoken[part] != language for part in texts if part != Part.OFFICIAL_NAME),
         head_notes=notes_of(" ".join(written.get(part, "") for part in HEAD), known),
         parts=tuple(
-            part_of(part, texts, notes_of(written.get(part, ""), known))
+            replace(
+                part_of(part, texts, notes_of(written.get(part, ""), known)),
+                language=spoken[part] if texts.get(part) else language,
+                stale=part in stale,
+            )
             for part in Part
             if part not in HEAD
         ),

@@ -119,15 +119,13 @@ class Aid(models.Model):
         """{part: text} in `language`, each missing part in French. Uses prefetched parts."""
         french, asked = {}, {}
         for part in self.parts.all():
+            if not part.text:
+                continue
             if part.language == "fr":
                 french[part.part] = part.text
             if part.language == language:
                 asked[part.part] = part.text
         return french | asked
-
-    def spoken(self, language):
-        """The language its texts come in for a reader of `language`: that one, or French."""
-        return language if any(part.language == language for part in self.parts.all()) else "fr"
 
 
 class AidPart(models.Model):

@@ -26,6 +26,7 @@ class AidVersion(models.Model):
         PUBLISHED = "published", _("publiée")
         CHECKED = "checked", _("vérifiée, rien à changer")
         WITHDRAWN = "withdrawn", _("retirée")
+        TRANSLATED = "translated", _("traduite")
 
     aid = models.ForeignKey(
         Aid, verbose_name=_("aide"), on_delete=models.PROTECT, related_name="versions"

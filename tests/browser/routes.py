@@ -98,6 +98,9 @@ STAFF = [
     Route(scenes.amounts, Role.EDITOR),
     Route(scenes.one_amount, Role.EDITOR),
     Route("/redaction/montants/nouveau/", Role.EDITOR),
+    Route(scenes.translations, Role.EDITOR),
+    Route(scenes.translations_of_a_language, Role.EDITOR),
+    Route(scenes.translating, Role.EDITOR),
 ]
 # Django's own pages: its focus and its skip link are not ours.
 ADMIN = [

@@ -227,6 +227,21 @@ def one_amount(by):
     return "/redaction/montants/rdu-adulte/"
 
 
+def translations(by):
+    the_catalogue()
+    return "/redaction/traductions/"
+
+
+def translations_of_a_language(by):
+    the_catalogue()
+    return "/redaction/traductions/de/"
+
+
+def translating(by):
+    the_catalogue()
+    return "/redaction/traductions/de/aide-sociale/"
+
+
 def own_account(by):
     give_app(by)
     return "/equipe/compte/"

@@ -48,6 +48,7 @@ class World:
             "<slug:token>": lambda: self.token() if whose == "own" else "jeton-inconnu",
             "<str:token>": lambda: "jeton-inconnu",
             "<str:code>": lambda: make_partner().code,
+            "<str:language>": lambda: "de",
             "<slug:amount>": lambda: make_amount("limite", 1).name,
             "<slug:slug>": lambda: make_aid(slug="aide-essai").slug,
             "(?P<app_label>campaigns|staff)": lambda: "campaigns",
