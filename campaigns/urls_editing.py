@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from campaigns.editing import views_aids, views_review, views_writing
 from campaigns.editing.amounts import views as amounts
 from campaigns.editing.translations import views as translations
 from campaigns.views import editing
@@ -17,4 +18,19 @@ urlpatterns = [
     path("traductions/", translations.overview, name="translations"),
     path("traductions/<str:language>/", translations.one_language, name="translations_of"),
     path("traductions/<str:language>/<slug:slug>/", translations.translate, name="translate"),
+    path("nouvelle-aide/", views_writing.begin_new, name="begin_new"),
+    path("aides/<slug:slug>/", views_aids.aid, name="aid"),
+    path("aides/<slug:slug>/ecrire/", views_writing.begin, name="begin"),
+    path("aides/<slug:slug>/suivi/", views_aids.owner, name="owner"),
+    path("aides/<slug:slug>/verifiee/", views_aids.checked, name="checked"),
+    path("aides/<slug:slug>/retirer/", views_aids.take_off, name="withdraw"),
+    path("aides/<slug:slug>/versions/<int:number>/", views_aids.restore, name="restore"),
+    path("brouillons/<int:draft_id>/", views_writing.writing, name="writing"),
+    path("brouillons/<int:draft_id>/donner/", views_writing.hand_in, name="hand_in"),
+    path("brouillons/<int:draft_id>/abandonner/", views_writing.leave, name="leave"),
+    path("brouillons/<int:draft_id>/relecture/", views_review.read, name="review"),
+    path("brouillons/<int:draft_id>/publier/", views_review.publish, name="publish"),
+    path("brouillons/<int:draft_id>/renvoyer/", views_review.send_back, name="send_back"),
+    path("brouillons/<int:draft_id>/remarque/", views_review.remark, name="remark"),
+    path("brouillons/<int:draft_id>/reprendre/", views_review.take_back, name="take_back"),
 ]

@@ -78,7 +78,9 @@ def facts_are_dated(draft, at):
         problems.append(_("Il manque le domaine."))
     if not LifeSituation.objects.filter(slug__in=content["situations"]).exists():
         problems.append(_("Choisissez au moins une situation de vie."))
-    if date.fromisoformat(content["checked_on"]) > today:
+    if not content["checked_on"]:
+        problems.append(_("Il manque la date de vérification."))
+    elif date.fromisoformat(content["checked_on"]) > today:
         problems.append(_("La date de vérification est dans le futur."))
     if not content["review_by"] or date.fromisoformat(content["review_by"]) <= today:
         problems.append(_("Donnez une date future pour la prochaine vérification."))

@@ -2,12 +2,13 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from campaigns.editing.content import blank_content
+from campaigns.editing.content import FRENCH, blank_content
 from campaigns.editing.errors import NotNow, StaleDraft
 from campaigns.editing.versions import keep_current
-from campaigns.models import AidDraft, AidVersion, DraftMove
+from campaigns.models import AidDraft, AidVersion, DraftMove, Part
 
 State = AidDraft.State
 
@@ -102,8 +103,17 @@ def submit(*, draft_id, why, by, at):
     draft = lock_draft(draft_id)
     if draft.state != State.WRITING:
         raise NotNow(_("Ce texte n'est plus en écriture."))
-    move_draft(draft, State.SUBMITTED, by=by, at=at, words=why, why=why, submitted_by=by)
+    content = with_address(draft.content)
+    move_draft(
+        draft, State.SUBMITTED, by=by, at=at, words=why, why=why, submitted_by=by, content=content
+    )
     return draft
+
+
+def with_address(content):
+    """The content with an address: the one it has, or one made of its title."""
+    title = content["texts"].get(FRENCH, {}).get(Part.TITLE, "")
+    return content | {"slug": content["slug"] or slugify(title)[:60].strip("-")}
 
 
 @transaction.atomic

@@ -94,7 +94,7 @@ def whole_text(texts, *, language=FRENCH):
 def scores_of(content):
     """{language: Score} of the whole aid, in each language it has words in."""
     found = {
-        language: score_of(whole_text(texts, language=language), language)
+        language: score_of(whole_text(with_amounts(texts), language=language), language)
         for language, texts in content["texts"].items()
         if texts
     }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from julien.core.roles import Role
-from tests.browser import scenes
+from tests.browser import scenes, scenes_editing
 from tests.make.staff import make_staff
 
 
@@ -101,6 +101,11 @@ STAFF = [
     Route(scenes.translations, Role.EDITOR),
     Route(scenes.translations_of_a_language, Role.EDITOR),
     Route(scenes.translating, Role.EDITOR),
+    Route(scenes_editing.aid_of_editors, Role.EDITOR),
+    Route(scenes_editing.aid_compared, Role.EDITOR),
+    Route(scenes_editing.writing_a_draft, Role.EDITOR),
+    Route(scenes_editing.draft_to_read, Role.EDITOR),
+    Route(scenes_editing.withdrawing, Role.EDITOR),
 ]
 # Django's own pages: its focus and its skip link are not ours.
 ADMIN = [
@@ -169,6 +174,17 @@ NOT_PAGES = {
     "redaction/montants/<slug:amount>/retirer/",
     "robots.txt",
     "sitemap.xml",
+    "redaction/aides/<slug:slug>/ecrire/",
+    "redaction/aides/<slug:slug>/suivi/",
+    "redaction/aides/<slug:slug>/verifiee/",
+    "redaction/aides/<slug:slug>/versions/<int:number>/",
+    "redaction/brouillons/<int:draft_id>/abandonner/",
+    "redaction/brouillons/<int:draft_id>/donner/",
+    "redaction/brouillons/<int:draft_id>/publier/",
+    "redaction/brouillons/<int:draft_id>/remarque/",
+    "redaction/brouillons/<int:draft_id>/renvoyer/",
+    "redaction/brouillons/<int:draft_id>/reprendre/",
+    "redaction/nouvelle-aide/",
     "webhooks/twilio/sms/",
     "webhooks/twilio/status/",
 }

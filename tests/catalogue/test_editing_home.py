@@ -45,13 +45,13 @@ def test_the_unsure_and_the_overdue_stand_first(editor):
     )
 
 
-def test_published_aids_lead_to_their_page_and_the_last_import_is_said(editor):
+def test_aids_lead_to_their_sheet_and_the_last_import_is_said(editor):
     make_catalogue()
 
     document = read(editor.get("/redaction/"))
 
     (row,) = [row for row in all_of(document, "tr") if row.get("data-aid") == "lavi"]
-    assert row.find(f".//{XHTML}a").get("href") == "/fr/aides/lavi/"
+    assert row.find(f".//{XHTML}a").get("href") == "/redaction/aides/lavi/"
     (aside,) = all_of(document, "aside")
     assert "57 aides créées" in text_of(aside)
     assert "faits vérifiés en novembre 2026" in text_of(aside)
@@ -73,6 +73,6 @@ def test_the_list_asks_as_much_for_three_aids_as_for_one(editor, django_assert_n
     for _ in range(count):
         make_aid(to_verify=["le prix"])
 
-    # the session, the account; aids, parts, the last import
-    with django_assert_num_queries(5):
+    # the session, the account; what is due, drafts; aids, parts, the last import
+    with django_assert_num_queries(7):
         assert len(rows(editor.get("/redaction/"))) == count

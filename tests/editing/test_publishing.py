@@ -100,7 +100,7 @@ WRONG = [
     ({"what": "Bonjour <script>alert(1)</script>"}, {}, "contient des balises"),
     ({"what": "Un mot. " * 400}, {}, "a 3199 signes, au plus 2500"),
     ({"title": "Titre " * 20}, {}, "« Titre » (fr) a 119 signes, au plus 90."),
-    ({}, {"slug": ""}, "Il manque l'adresse"),
+    ({"title": "???"}, {"slug": ""}, "Il manque l'adresse"),
     ({}, {"slug": "Une Adresse"}, "a-z, 0-9 et traits d'union"),
     ({}, {"slug": "prise"}, "Une autre aide a ou avait l'adresse « prise »."),
     ({}, {"slug": "ancienne"}, "Une autre aide a ou avait l'adresse « ancienne »."),

@@ -11,6 +11,8 @@ from campaigns.catalogue.importing import OWN_FILE
 from campaigns.catalogue.pages import page_of
 from campaigns.catalogue.readability import reading_of, sentences_of, syllables_of
 from campaigns.catalogue.records import DATA
+from campaigns.catalogue.texts import texts_of
+from campaigns.editing.reading import score_of, whole_text
 from campaigns.models import Aid, AmountValue
 from tests.make.catalogue import make_catalogue
 
@@ -65,6 +67,15 @@ def test_every_aid_is_plain_but_for_those_named(pages):
     assert len(pages) == 57
     assert {slug: hard[slug] for slug in hard.keys() - STILL_HARD} == {}
     assert STILL_HARD - hard.keys() == set(), "plain by now: take it off the list"
+
+
+def test_editors_are_shown_the_measure_of_what_residents_read(pages):
+    aids = {aid.slug: aid for aid in Aid.objects.for_detail()}
+
+    for slug, text in pages.items():
+        measured = whole_text(texts_of(aids[slug]))
+        assert sentences_of(measured) == sentences_of(text)
+        assert score_of(measured).lix == round(reading_of(text).lix)
 
 
 def test_no_figure_of_a_text_is_invented():

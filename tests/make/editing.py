@@ -64,6 +64,11 @@ def make_submitted(aid=None, *, by, why="le montant a changé", **texts):
     return submit(draft_id=draft.pk, why=why, by=by, at=AT)
 
 
+def hand_in(draft, *, by):
+    """Submit a draft."""
+    return submit(draft_id=draft.pk, why="pour essayer", by=by, at=AT)
+
+
 def stored(aid):
     """The content of an aid as it lies in the database now."""
     return content_of(Aid.objects.for_detail().get(pk=aid.pk))

@@ -5,12 +5,14 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from campaigns.editing.versions import keep_current
 from campaigns.models import EligibilityRule, SearchSynonym
 from julien.core.roles import Role
 from julien.staff.models import Absence, FactorReset
 from tests.make.amounts import make_amount
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_aid, make_provider, make_situation
+from tests.make.editing import hand_in, make_draft_of, make_whole_aid
 from tests.make.intake import make_received
 from tests.make.interviews import make_draft, make_signed_interview
 from tests.make.staff import give_app, make_staff
@@ -50,7 +52,9 @@ class World:
             "<str:code>": lambda: make_partner().code,
             "<str:language>": lambda: "de",
             "<slug:amount>": lambda: make_amount("limite", 1).name,
-            "<slug:slug>": lambda: make_aid(slug="aide-essai").slug,
+            "<slug:slug>": lambda: self.aid().slug,
+            "<int:number>": lambda: "1",
+            "<int:draft_id>": lambda: str(self.text(mine, address).pk),
             "(?P<app_label>campaigns|staff)": lambda: "campaigns",
             "(?P<url>.*)": lambda: "rien/",
             "<table>": lambda: "campaigns/provider",
@@ -70,6 +74,18 @@ class World:
         if "<path:object_id>" in address:
             address = address.replace("<path:object_id>", str(self.object_of(address)))
         return f"/{address}"
+
+    def aid(self):
+        """A published aid with its first version."""
+        aid = make_whole_aid(slug="aide-essai")
+        keep_current(aid_id=aid.pk, at=timezone.now())
+        return aid
+
+    def text(self, author, address):
+        """A draft by this author, at the step the address is for."""
+        written = ("brouillons/<int:draft_id>/", "/donner/", "/abandonner/")
+        draft = make_draft_of(make_whole_aid(), by=author, what="Vous recevez autre chose.")
+        return draft if address.endswith(written) else hand_in(draft, by=author)
 
     def draft(self, holder):
         return make_draft(

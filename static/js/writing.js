@@ -1,0 +1,119 @@
+// A draft saves itself while one types, and its preview follows; every button works without this file.
+// htmx carries the page to the server and back; this file says when, and what to say if it fails.
+(() => {
+  "use strict";
+  const QUIET_MS = 1200; // a pause in typing
+  const LATEST_MS = 8000; // and never later than this after a change
+  const RETRY_MS = 5000;
+
+  const form = document.querySelector("#ecrire");
+  if (!form) return;
+  const notice = form.querySelector("[data-julien-notice]");
+  const words = notice.dataset;
+  form.querySelector("[data-julien-keys]").hidden = false;
+
+  let changedAt = 0; // when the first unsaved change was made; 0: all is saved
+  let timer = 0;
+  let saving = false;
+  let leaving = false;
+  let stopped = !form.hasAttribute("data-julien-autosave");
+
+  const say = (sentence, ...after) => {
+    const line = document.createElement("p");
+    line.textContent = sentence;
+    notice.className = "alert alert-attention";
+    notice.replaceChildren(line, ...after);
+    notice.hidden = false;
+  };
+  const hush = () => {
+    notice.hidden = true;
+    notice.replaceChildren();
+  };
+  const plan = (delay) => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(save, delay);
+  };
+  // Logging in again changes the token; the cookie always has the one that counts.
+  const freshToken = () => {
+    const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (found) form.elements.csrfmiddlewaretoken.value = found[1];
+  };
+  const save = () => {
+    if (saving || stopped || !changedAt) return;
+    saving = true;
+    freshToken();
+    changedAt = 0;
+    window.htmx.trigger(form, "julien:save");
+  };
+  const failed = (sentence, ...after) => {
+    changedAt = changedAt || Date.now();
+    say(sentence, ...after);
+    plan(RETRY_MS);
+  };
+  const loginLink = () => {
+    const link = document.createElement("a");
+    link.href = words.loginUrl;
+    link.target = "_blank";
+    link.textContent = words.loginLink;
+    return link;
+  };
+  const compareButton = () => {
+    const button = document.createElement("button");
+    button.className = "btn btn-outline-primary btn-sm";
+    button.textContent = words.compare;
+    return button;
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.name === "why") return;
+    const now = Date.now();
+    changedAt = changedAt || now;
+    const saved = form.querySelector("[data-julien-saved]");
+    saved.textContent = words.unsaved;
+    saved.classList.add("unsaved");
+    plan(Math.max(0, Math.min(QUIET_MS, changedAt + LATEST_MS - now)));
+  });
+
+  // Only an answer that says it saved goes into the page: not a login page, not an error.
+  form.addEventListener("htmx:beforeSwap", (event) => {
+    const answer = event.detail.xhr;
+    const saved = answer.getResponseHeader("X-Julien-Saved");
+    event.detail.shouldSwap = Boolean(saved);
+    event.detail.isError = false;
+    if (saved) {
+      hush();
+    } else if (answer.status === 409) {
+      stopped = true;
+      say(words.stale, compareButton());
+    } else if (answer.status >= 500) {
+      failed(words.offline);
+    } else {
+      failed(words.login, loginLink());
+    }
+  });
+  form.addEventListener("htmx:sendError", () => failed(words.offline));
+  form.addEventListener("htmx:afterRequest", () => {
+    saving = false;
+    if (changedAt && notice.hidden) plan(QUIET_MS);
+  });
+
+  form.addEventListener("submit", () => {
+    leaving = true;
+    clearTimeout(timer);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (changedAt && !leaving) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (event.key === "s") {
+      event.preventDefault();
+      if (stopped) return;
+      changedAt = changedAt || Date.now();
+      plan(0);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      form.elements.why.focus();
+    }
+  });
+})();
