@@ -96,4 +96,6 @@ def _pages():
         "callbacks:interview_recap": _("récapitulatif à remettre"),
         "callbacks:interview_amend": _("correction de l'entretien"),
         "callbacks:held": _("données détenues"),
+        "callbacks:keeping": _("conservation"),
+        "callbacks:hold": _("conservation"),
     }

@@ -1,5 +1,6 @@
 """What this app holds of a person, column by column, and what erasing leaves of it."""
 
+from julien.retention.models import LegalHold
 from julien.retention.owned import Sweep, Table
 from requests_intake.models import (
     CallbackRequest,
@@ -110,6 +111,11 @@ TABLES = (
             "provider_sid",
             "error_code",
         ),
+    ),
+    Table(
+        LegalHold,
+        person="person_id",
+        erased=("id", "person_id", "why", "until", "by", "at", "lifted_by", "lifted_at"),
     ),
     Table(
         Satisfaction,

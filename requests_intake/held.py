@@ -5,6 +5,7 @@ from itertools import chain
 from django.db.models import Q
 
 from julien.core.held import held
+from julien.retention.models import LegalHold
 from requests_intake.models import CallbackRequest, Contact, InboundSms, Message, Satisfaction
 
 
@@ -17,5 +18,6 @@ def about(request_id):
         held(Contact.objects.filter(request=request_id)),
         held(InboundSms.objects.filter(theirs)),
         held(Message.objects.filter(request=request_id)),
+        held(LegalHold.objects.filter(person_id=request_id)),
         held(Satisfaction.objects.filter(request=request_id)),
     )

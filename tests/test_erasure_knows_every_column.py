@@ -10,7 +10,7 @@ from requests_intake.models import CallbackRequest
 
 TABLES = {table.model: table for table in tables()}
 # Models with encrypted text that is no resident's.
-OF_THE_TEAM = {"staff.Factor", "retention.LegalHold"}
+OF_THE_TEAM = {"staff.Factor"}
 # In the apps of residents, the tables in which nobody stands.
 NOBODY = {"callbacks.Reason"}
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 KEYS = {
     "id",
     "request",
+    "person_id",
     "contact",
     "callback",
     "duplicate",

@@ -9,6 +9,7 @@ from callbacks.services.interviews import amend_interview
 from callbacks.states import ClosedReason, State
 from campaigns.models import Commune
 from julien.core.phone import phone_lookup
+from julien.retention.models import LegalHold
 from requests_intake.models import CallbackRequest, InboundSms, Message, Satisfaction
 from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_partner
@@ -120,6 +121,10 @@ def _said_and_sent(request, at):
         created_at=at,
         useless_after=at,
         provider_sid=f"SMout{request.pk}",
+    )
+    by = make_staff()
+    LegalHold.objects.create(
+        person_id=request.pk, why=WORDS, until=at.date(), by=by, at=at, lifted_by=by, lifted_at=at
     )
     SettledMessage.objects.create(message=message, by=make_staff(), at=at)
     Satisfaction.objects.create(request=request, satisfied=4, knows_next_step=2, at=at)

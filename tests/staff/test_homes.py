@@ -13,16 +13,20 @@ pytestmark = pytest.mark.django_db
 
 # Written by hand: what a role opens on, and the words of its navigation in order.
 STORY = [
-    ([Role.CALLER], "/equipe/", ["Rappels", "Nouvelle demande", "Suites"]),
-    ([Role.SUPERVISOR], "/equipe/", ["Rappels", "Nouvelle demande", "Suites", "Pilotage"]),
+    ([Role.CALLER], "/equipe/", ["Rappels", "Nouvelle demande", "Suites", "Absences"]),
+    (
+        [Role.SUPERVISOR],
+        "/equipe/",
+        ["Rappels", "Journée", "Nouvelle demande", "Suites", "Absences", "Pilotage"],
+    ),
     ([Role.EDITOR], "/redaction/", ["Rédaction"]),
     ([Role.ANALYST], "/pilotage/", ["Pilotage"]),
-    ([Role.ADMIN], "/admin/", ["Pilotage", "Comptes", "Administration"]),
+    ([Role.ADMIN], "/admin/", ["Pilotage", "Comptes", "Conservation", "Administration"]),
     ([Role.PARTNER], None, []),
     (
         [Role.EDITOR, Role.CALLER],
         "/equipe/",
-        ["Rappels", "Nouvelle demande", "Suites", "Rédaction"],
+        ["Rappels", "Nouvelle demande", "Suites", "Absences", "Rédaction"],
     ),
     ([Role.PARTNER, Role.ANALYST], "/pilotage/", ["Pilotage"]),
 ]

@@ -22,6 +22,7 @@ STAFF_NAV = [
     ("editing", "editing:home", Can.EDIT, _("Rédaction")),
     ("statistics", "statistics:home", Can.SEE_FIGURES, _("Pilotage")),
     ("team", "staff:team", Can.ADMINISTER, _("Comptes")),
+    ("periods", "callbacks:periods", Can.ADMINISTER, _("Conservation")),
     ("admin", "admin:index", Can.ADMINISTER, _("Administration")),
 ]
 LONGEST_ADDRESS = 1000
