@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from julien.core.roles import Role
-from tests.browser import scenes, scenes_editing
+from tests.browser import scenes, scenes_editing, scenes_keeping
 from tests.make.staff import make_staff
 
 
@@ -78,10 +78,10 @@ STAFF = [
     Route(scenes.the_day, Role.SUPERVISOR),
     Route(scenes.sms_to_see, Role.CALLER),
     Route(scenes.absences, Role.SUPERVISOR),
-    Route(scenes.periods, Role.SUPERVISOR),
-    Route(scenes.keeping, Role.SUPERVISOR),
-    Route(scenes.keeping_held, Role.SUPERVISOR),
-    Route(scenes.erased, Role.CALLER),
+    Route(scenes_keeping.periods, Role.SUPERVISOR),
+    Route(scenes_keeping.keeping, Role.SUPERVISOR),
+    Route(scenes_keeping.keeping_held, Role.SUPERVISOR),
+    Route(scenes_keeping.erased, Role.CALLER),
     Route("/equipe/recherche/", Role.CALLER),
     Route(scenes.new_request, Role.CALLER),
     Route(scenes.call_free, Role.CALLER),

@@ -11,12 +11,9 @@ from django.utils import timezone
 from callbacks.results import Result
 from callbacks.states import State
 from julien.core.roles import Role
-from julien.retention.models import LegalHold
 from julien.staff import tokens
 from julien.staff.models import Absence
 from julien.staff.services.letters import invitation_link
-from requests_intake.models import CallbackRequest
-from requests_intake.services.erase import erase_person
 from tests.make.callbacks import make_attempt, make_callback
 from tests.make.campaigns import make_campaign, make_desk
 from tests.make.figures import make_requests
@@ -276,30 +273,3 @@ def invitation(by):
 def new_password(by):
     token = tokens.token_for(make_staff(), tokens.FORGOTTEN)
     return reverse("staff:password_link", args=[token])
-
-
-def keeping(by):
-    callback = make_callback(State.CLOSED, closed_at=timezone.now())
-    return reverse("callbacks:keeping", args=[callback.request.reference])
-
-
-def keeping_held(by):
-    address = keeping(by)
-    LegalHold.objects.create(
-        person_id=CallbackRequest.objects.latest("pk").pk,
-        why="Plainte en cours",
-        until=timezone.localdate() + timedelta(days=90),
-        by=by,
-    )
-    return address
-
-
-def periods(by):
-    keeping_held(by)
-    return reverse("callbacks:periods")
-
-
-def erased(by):
-    callback = make_callback(State.CLOSED)
-    erase_person(request_ids=[callback.request_id], by=None, at=timezone.now())
-    return reverse("callbacks:call", args=[callback.request.reference])
