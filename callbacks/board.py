@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from callbacks.counting import count_each, say_count
 from callbacks.head import head
+from callbacks.lists import say_result
 from callbacks.models import CallAttempt, Callback
 from callbacks.models.callback import Rank
 from callbacks.rules import ALARM_BEFORE, QUEUE_PAGE
@@ -166,16 +167,12 @@ def _row(callback, user, now):
         needs=needs_in_words(request),
         tries=len(calls),
         tries_words=" · ".join(
-            f"{say_short(one.started_at)} : {one.get_result_display()}" for one in calls
+            f"{say_short(one.started_at)} : {say_result(one.result)}" for one in calls
         ),
         holder=callback.claimed_by if held else None,
         is_mine=callback.state in HELD and callback.claimed_by_id == user.pk,
         can_take=callback.rank < Rank.HELD,
     )
-
-
-def _say_call(attempt):
-    return f"{say_short(attempt.started_at)} : {attempt.get_result_display()}"
 
 
 def shown_state(callback, now):

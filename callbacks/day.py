@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from callbacks.absences import coming
 from callbacks.board import language_name, shown_state
+from callbacks.lists import say_result
 from callbacks.load import load_of
 from callbacks.models import CallAttempt, Callback
 from callbacks.rules import ABSENCES_SHOWN, ALARM_BEFORE, COUNT_UP_TO, DAY_LINES
@@ -122,7 +123,7 @@ def _more(callback, calls, state, now):
         return _("appelle maintenant")
     if state in HELD:
         return _("jusqu'à %(hour)s") % {"hour": say_hour(callback.lease_until)}
-    return calls[-1].get_result_display() if calls else _("pas encore appelé·e")
+    return say_result(calls[-1].result) if calls else _("pas encore appelé·e")
 
 
 def _failed(now):

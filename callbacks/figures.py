@@ -5,13 +5,13 @@ from django.db.models.functions import Extract
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.interview_figures import collect_interviews
+from callbacks.late_figures import collect_late, missed_at
 from callbacks.models import Callback, Interview
-from callbacks.states import ClosedReason
+from callbacks.services.lateness import SET_ASIDE
 from campaigns.statistics.measures import Kind, Measure, Percentile, in_hours
 from requests_intake.figures import counted
 from requests_intake.models import OngoingSupport
 
-SET_ASIDE = (ClosedReason.SPAM, ClosedReason.DUPLICATE)
 CALLED = Q(callback__attempts__stops_first_clock=True)
 REACHED = Q(callback__attempts__reached=True)
 
@@ -49,6 +49,7 @@ def collect(scope):
     """A constant number of queries, whatever the number of requests."""
     yield from _support(scope)
     yield from _clocks(scope)
+    yield from collect_late(_with_first_try(scope), scope.at)
     yield from collect_interviews(scope)
 
 
@@ -101,14 +102,20 @@ def _clocks(scope):
             )
 
 
+def _with_first_try(scope):
+    return (
+        counted(scope)
+        .order_by()
+        .annotate(first_try=Min("callback__attempts__started_at", filter=CALLED))
+    )
+
+
 def _read_clocks(scope):
     """One row: the four ends of the promise, and the percentiles of both clocks."""
     never, gone = Q(first_try=None), Q(withdrawn_at__lte=F("due_at"))
     return (
-        counted(scope)
-        .order_by()
+        _with_first_try(scope)
         .annotate(
-            first_try=Min("callback__attempts__started_at", filter=CALLED),
             reached=Min("callback__attempts__started_at", filter=REACHED),
         )
         .annotate(
@@ -118,10 +125,7 @@ def _read_clocks(scope):
         .aggregate(
             all=Count("pk"),
             kept=Count("pk", filter=Q(first_try__lte=F("due_at"))),
-            missed=Count(
-                "pk",
-                filter=Q(first_try__gt=F("due_at")) | never & Q(due_at__lt=scope.at) & ~gone,
-            ),
+            missed=Count("pk", filter=missed_at(scope.at)),
             pending=Count("pk", filter=never & Q(due_at__gte=scope.at) & ~gone),
             withdrawn=Count("pk", filter=never & gone),
             first_try_cases=Count("until_try"),

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from callbacks.history import say_code
+from callbacks.lists import say_closing, say_late, say_result
 from callbacks.models import (
     CallAttempt,
     Callback,
@@ -33,9 +34,13 @@ def about(request_id):
     mine = {"callback__request": request_id}
     of_interview = {"interview__callback__request": request_id}
     return chain(
-        held(Callback.objects.filter(request=request_id)),
+        held(
+            Callback.objects.filter(request=request_id),
+            closed_reason=say_closing,
+            late_reason=say_late,
+        ),
         held(CallbackMove.objects.filter(**mine), why=say_code),
-        held(CallAttempt.objects.filter(**mine)),
+        held(CallAttempt.objects.filter(**mine), result=say_result),
         held(Merge.objects.filter(Q(**mine) | Q(duplicate__request=request_id))),
         held(Interview.objects.filter(**mine)),
         held(InterviewAid.objects.filter(**of_interview)),

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from callbacks.lists import say_closing, say_result
 from callbacks.models import Callback
 from callbacks.results import Result
 from callbacks.rules import Release, Why
-from callbacks.states import ClosedReason, State
+from callbacks.states import State
 from requests_intake.models import CallbackRequest, Message
 
 EARLIER_SHOWN = 10
@@ -70,7 +71,7 @@ def _message(message):
 
 
 def _call(attempt):
-    title = attempt.get_result_display() if attempt.result else _("Appel en cours")
+    title = say_result(attempt.result) if attempt.result else _("Appel en cours")
     return Event(
         at=attempt.started_at,
         kind="call",
@@ -100,7 +101,9 @@ def say_why(move):
 
 def say_code(code):
     """The words of a code written with a move; "" for one of another part of the product."""
-    for codes in (Why, Release, Result):
+    if code in Result.values:
+        return say_result(code)
+    for codes in (Why, Release):
         if code in codes.values:
             return str(codes(code).label)
     return ""
@@ -136,5 +139,5 @@ def same_number(request):
 def outcome_of(callback):
     """The state, or why it is closed."""
     if callback.state == State.CLOSED:
-        return str(ClosedReason(callback.closed_reason).label)
+        return say_closing(callback.closed_reason)
     return str(State(callback.state).label)

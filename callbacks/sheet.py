@@ -31,6 +31,7 @@ def call_sheet(callback, user, now, **typed):
     running = callback.attempts.running().select_related("caller").first()
     in_interview = callback.state == State.INTERVIEWING and not running
     form = typed.get("result_form") or ResultForm()
+    was_called = callback.attempts.filter(stops_first_clock=True).exists()
     return {
         "callback": callback,
         "demand": request,
@@ -47,7 +48,8 @@ def call_sheet(callback, user, now, **typed):
         "language": language_name(request.language),
         "needs": needs_in_words(request),
         "words": [one for one in request.contacts.all() if one.words],
-        "was_called": callback.attempts.filter(stops_first_clock=True).exists(),
+        "was_called": was_called,
+        "asks_late": callback.due_at < now and not was_called and not in_interview,
         "events": timeline(callback),
         "same_number": same_number(request),
         "likely": likely_same_as(request) if mode != "taken" else [],

@@ -207,6 +207,8 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "JU-lien <ju-lien@localhost>")
 
 # How long a process may work with the desk's terms it has read (campaigns/services/terms.py).
 OFFER_KEPT_SECONDS = 1
+# How long a process may show the desk's lists as it has read them (callbacks/lists.py).
+LISTS_KEPT_SECONDS = 5
 # The form. From one connection in an hour, so many enter the queue; more are held back for a
 # person to look at. In ten minutes, so many are taken from one connection, and for one number.
 FORM_HELD_BACK_AFTER = int(env.text("FORM_HELD_BACK_AFTER", "30"))

@@ -11,6 +11,8 @@ services.start_unless_given()
 os.environ["DJANGO_SETTINGS_MODULE"] = "julien.settings_test"
 django.setup()  # here, after the services are up: pytest-django alone would come too early
 
+from callbacks import lists  # noqa: E402 -- models are read once Django is set up
+
 
 def pytest_collection_modifyitems(config, items):
     """Without Chromium its tests are skipped; on CI that is an error, never a silent pass."""
@@ -21,6 +23,12 @@ def pytest_collection_modifyitems(config, items):
         raise pytest.UsageError("No Chromium found: on CI the browser tests must run.")
     for item in driving:
         item.add_marker(pytest.mark.skip(reason="no Chromium found (apt install chromium)"))
+
+
+@pytest.fixture(autouse=True)
+def unchanged_lists():
+    """Each test begins as a process that has read the lists of the desk: nothing is changed."""
+    lists.keep({})
 
 
 @pytest.fixture(scope="session")

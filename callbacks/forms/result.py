@@ -8,10 +8,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.forms.moment import MomentField
+from callbacks.lists import offered, say_late
+from callbacks.models import Listed
 from callbacks.results import EFFECTS, ENDS_CONVERSATION, Result
 
 # The keys of the list, in its order: one press chooses a phrase.
 KEYS = "123456789abcdefghijklm"
+
+
+def late_choices(chosen=""):
+    """(code, words) of the reasons offered today, and of the one chosen before if it is retired."""
+    reasons = {code: word.label for code, word in offered(Listed.LATE).items()}
+    if chosen and chosen not in reasons:
+        reasons[chosen] = say_late(chosen)
+    return list(reasons.items())
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class ResultForm(forms.Form):
 
     result = forms.ChoiceField(
         label=_("Résultat de l'appel"),
-        choices=Result,
+        choices=Result.choices,
         error_messages={
             "required": _("Choisissez ce qui s'est passé."),
             "invalid_choice": _("Choisissez un résultat de la liste."),
@@ -47,6 +57,12 @@ class ResultForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    late_reason = forms.ChoiceField(
+        label=_("Pourquoi cet appel vient-il après la promesse ?"),
+        required=False,
+        choices=lambda: [("", _("à dire plus tard")), *late_choices()],
+        error_messages={"invalid_choice": _("Choisissez une raison de la liste.")},
+    )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None):
@@ -61,17 +77,18 @@ class ResultForm(forms.Form):
 
     def phrases(self, *, in_interview, may_voicemail):
         """The lines to choose from: in an interview, only what can end the talk."""
-        offered = [one for one in Result if not in_interview or _ends_the_talk(one)]
+        listed = offered(Listed.RESULTS)
+        shown = [Result(code) for code in listed if not in_interview or _ends_the_talk(code)]
         return [
             Phrase(
                 key=key,
                 code=result.value,
-                words=str(result.label),
+                words=listed[result].label,
                 needs_time=EFFECTS[result].needs_time,
                 refused=_refused(result, may_voicemail),
                 chosen=self["result"].value() == result.value,
             )
-            for key, result in zip(KEYS, offered, strict=False)
+            for key, result in zip(KEYS, shown, strict=False)
         ]
 
 

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.lists import offered
+from callbacks.models import Listed
 from callbacks.services.supervision import BY_HAND
-from callbacks.states import ClosedReason
 from julien.core.phone import PhoneError, read_phone
 from requests_intake.languages import SPOKEN
 
@@ -39,5 +40,7 @@ class CloseForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Motif de clôture"),
-        choices=[(code.value, ClosedReason(code).label) for code in BY_HAND],
+        choices=lambda: [
+            (code, word.label) for code, word in offered(Listed.CLOSINGS).items() if code in BY_HAND
+        ],
     )

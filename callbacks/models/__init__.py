@@ -5,6 +5,7 @@ from callbacks.models.callback import Callback, CallbackMove
 from callbacks.models.follow_up import FollowUp
 from callbacks.models.interview import Interview, InterviewAid, InterviewReason
 from callbacks.models.interview_amendment import InterviewAmendment
+from callbacks.models.listed_word import Listed, ListedWord
 from callbacks.models.merge import Merge
 from callbacks.models.reason import Reason
 from callbacks.models.settled_message import SettledMessage
@@ -18,6 +19,8 @@ __all__ = [
     "InterviewAid",
     "InterviewAmendment",
     "InterviewReason",
+    "Listed",
+    "ListedWord",
     "Merge",
     "Reason",
     "SettledMessage",

@@ -163,6 +163,13 @@ class Callback(models.Model):
         editable=False,
         help_text=_("Un double clic sur « Prendre le prochain appel » ne prend qu'un rappel."),
     )
+    late_reason = models.CharField(
+        _("raison du retard"),
+        max_length=24,
+        blank=True,
+        editable=False,
+        help_text=_("Un code de la liste « Raisons de retard »."),
+    )
     created_at = models.DateTimeField(_("entrée dans la file"), default=timezone.now)
 
     objects = CallbackQuerySet.as_manager()

@@ -46,6 +46,13 @@ class Reason(models.Model):
     forms = models.CharField(_("formes liées"), max_length=20, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     retired_on = models.DateField(_("retiré le"), null=True, blank=True)
+    edited_on = models.DateField(
+        _("changé le"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Dès lors la liste du fichier ne le change plus."),
+    )
     position = models.PositiveSmallIntegerField(_("ordre"), default=0)
 
     objects = ReasonQuerySet.as_manager()

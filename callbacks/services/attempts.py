@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from callbacks.lists import retry_after
 from callbacks.models import CallAttempt
 from callbacks.results import (
     DAYS_BEFORE_UNREACHABLE,
@@ -14,6 +15,7 @@ from callbacks.results import (
     Result,
 )
 from callbacks.rules import FURTHEST_TRY, LAST_WORD_HOLDS, LEASE, Why
+from callbacks.services.lateness import is_late, say_why_late
 from callbacks.services.moves import lock, move
 from callbacks.services.next_try import next_try
 from callbacks.services.queue import NotOpen, give_back, lock_held, renew
@@ -53,12 +55,15 @@ def _dial(callback, by, at):
 
 
 @transaction.atomic
-def record_result(*, callback_id, by, result, at, note="", next_try_at=None, submission=None):
+def record_result(
+    *, callback_id, by, result, at, note="", next_try_at=None, submission=None, late_reason=""
+):
     """Write down what came of a call and do all that follows from it, once.
 
     The same `submission` again changes nothing. Without a running call the call is taken to
     have been made now; in an interview, a result that ends the conversation adds no call.
-    On a record closed meanwhile the result is kept and nothing follows.
+    On a record closed meanwhile the result is kept and nothing follows. `late_reason` is kept
+    when the call came after the promise.
     Raises ResultRefused, TakenBy, NotOpen or NotCalling; then nothing was written.
     """
     result = Result(result)
@@ -77,6 +82,8 @@ def record_result(*, callback_id, by, result, at, note="", next_try_at=None, sub
             raise NotCalling
     else:
         _end(running or _dial(callback, by, at), **written)
+        if late_reason and is_late(callback, at):
+            say_why_late(callback, late_reason)
     return _follow(callback, result, by=by, at=at, next_try_at=next_try_at)
 
 
@@ -124,7 +131,7 @@ def _follow(callback, result, *, by, at, next_try_at):
     if effect.then == State.QUEUED:
         return give_back(callback, **step)
     if effect.then == State.WAITING:
-        return _try_again(callback, effect, step, next_try_at)
+        return _try_again(callback, result, step, next_try_at)
     return move(callback, effect.then, **step, visible_from=next_try_at)
 
 
@@ -133,15 +140,15 @@ def _goes_on_talking(callback, result):
     return callback.state == State.INTERVIEWING and result == Result.NOT_DIALLED
 
 
-def _try_again(callback, effect, step, next_try_at):
+def _try_again(callback, result, step, next_try_at):
     """Plan the next try, or close when enough were made; tell the person either way."""
-    at, tried = step["at"], _counted_tries(callback)
+    effect, at, tried = EFFECTS[result], step["at"], _counted_tries(callback)
     if effect.counts and is_spread_enough(tried):
         if effect.message:
             _tell(callback, Message.Kind.UNREACHABLE, at, useless_after=at + LAST_WORD_HOLDS)
         step["why"] = Why.SPREAD_USED
         return move(callback, State.CLOSED, **step, closed_reason=ClosedReason.UNREACHABLE)
-    when = next_try_at or propose(callback, effect, at, tried)
+    when = next_try_at or propose(callback, result, at, tried)
     if effect.message:
         _tell(callback, effect.message, at, useless_after=when, next_try_at=when)
     return move(callback, State.WAITING, **step, visible_from=when)
@@ -162,12 +169,12 @@ def is_spread_enough(tried):
     )
 
 
-def propose(callback, effect, at, tried):
+def propose(callback, result, at, tried):
     """The next try for this callback, by the hours of the desk and the wishes of the person."""
     return next_try(
         at=at,
-        retry_after=effect.retry_after,
-        other_part=effect.other_part,
+        retry_after=retry_after(result),
+        other_part=EFFECTS[result].other_part,
         hours=offer_at(at).hours,
         windows=callback.request.windows,
         tried=tried,
@@ -179,7 +186,7 @@ def foresee(callback, *, at):
     tried = [*_counted_tries(callback), at]
     if is_spread_enough(tried):
         return None
-    return propose(callback, EFFECTS[Result.NO_ANSWER], at, tried)
+    return propose(callback, Result.NO_ANSWER, at, tried)
 
 
 def _tell(callback, kind, at, *, useless_after, **context):

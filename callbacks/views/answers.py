@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from callbacks.lists import say_closing
 from callbacks.models import Callback
 from callbacks.services.attempts import NotCalling
 from callbacks.services.finding import find
 from callbacks.services.merging import MergeRefused
 from callbacks.services.moves import IllegalMove
 from callbacks.services.queue import Absent, CallRunning, NotOpen, TakenBy
-from callbacks.states import ClosedReason
 from julien.core.moments import say_moment
 from requests_intake.services.numbers import NumberHasRequest
 
@@ -117,5 +117,5 @@ def say_absent(problem):
 def _say_closed(callback):
     if callback.request.withdrawn_at:
         return _("La personne a retiré sa demande. N'appelez pas.")
-    reason = ClosedReason(callback.closed_reason).label
+    reason = say_closing(callback.closed_reason)
     return _("Motif : %(reason)s. Rien n'a été enregistré.") % {"reason": reason}

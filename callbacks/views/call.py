@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from callbacks.forms.result import ResultForm
+from callbacks.lists import say_closing
 from callbacks.services.attempts import ResultRefused, record_result, start_attempt
 from callbacks.services.queue import renew
 from callbacks.sheet import call_sheet
-from callbacks.states import ClosedReason, State
+from callbacks.states import State
 from callbacks.views.answers import CONFLICTS, conflict, find_or_404, see_other
 from julien.audit.services import record_read
 from julien.core.access import requires
@@ -86,7 +87,7 @@ def _onward(request, callback, reference):
 def _say_next(callback):
     """What happens now, in one sentence."""
     if callback.state == State.CLOSED:
-        reason = ClosedReason(callback.closed_reason).label
+        reason = say_closing(callback.closed_reason)
         return _("Noté. Rappel clos : %(reason)s.") % {"reason": reason}
     if callback.state == State.APPOINTED:
         when = say_moment(callback.visible_from)

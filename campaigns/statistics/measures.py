@@ -53,6 +53,8 @@ class Measure:
     population: whom it counts, in a sentence, shown next to the figure.
     group: the measures of one group are the parts of one whole (a request has one channel).
     nested: those of the group contain one another instead, in order (offered, accepted, held).
+    within: the code of the measure whose parts these are (why promises were missed, of those
+    missed): where that one is hidden, so are they and their sum.
     crosses: two lists of codes; it counts who is in both (women, and living alone).
     For Kind.HOURS the denominator is the number of cases; it is never shown.
     """
@@ -65,6 +67,7 @@ class Measure:
     kind: str = Kind.COUNT
     population: str = ""
     nested: bool = False
+    within: str = ""
     crosses: tuple[tuple[str, ...], ...] = ()
 
 

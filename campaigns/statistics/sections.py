@@ -50,6 +50,7 @@ LAYOUT = (
         _("Promesse de rappel"),
         (
             ("promise", _("Le premier essai a-t-il eu lieu à temps ?")),
+            ("late_reason", _("Pourquoi la promesse n'a pas été tenue")),
             ("first_try", _("De la demande au premier essai")),
             ("reached", _("De la demande à la personne jointe")),
         ),
@@ -102,9 +103,18 @@ LONGEST = 12
 # One language alone is no news.
 LEAST = {"views.language": 2}
 # Nobody of that kind is not a bar worth drawing; the table has the zero.
-WITHOUT_ZEROS = ("requests.channel", "profile")
+WITHOUT_ZEROS = ("requests.channel", "profile", "late_reason")
 # The title of these blocks says what stands before the colon of their labels.
-TITLED = ("requests", "first_try", "reached", "profile", "followup", "reason", "aid_discussed")
+TITLED = (
+    "requests",
+    "first_try",
+    "reached",
+    "late_reason",
+    "profile",
+    "followup",
+    "reason",
+    "aid_discussed",
+)
 
 
 def sections(report):

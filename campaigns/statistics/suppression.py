@@ -40,7 +40,7 @@ def suppress(measures):
     """The Figures to show for these Measures, in the same order."""
     measures = list(measures)
     hidden = _hidden_codes(measures)
-    return [_figure(measure, measure.code in hidden) for measure in measures]
+    return [_figure(measure, hidden) for measure in measures]
 
 
 def is_small(count):
@@ -97,14 +97,14 @@ def _small_gap(ladder):
 
 def _figure(measure: Measure, hidden):
     denominator = measure.denominator
-    if measure.kind == Kind.HOURS or is_small(denominator or 0):
+    if measure.kind == Kind.HOURS or is_small(denominator or 0) or measure.within in hidden:
         denominator = None
     return Figure(
         code=measure.code,
         label=str(measure.label),
-        value=None if hidden else measure.value,
+        value=None if measure.code in hidden else measure.value,
         denominator=denominator,
-        suppressed=hidden,
+        suppressed=measure.code in hidden,
         kind=str(measure.kind),
         population=str(measure.population),
     )
@@ -117,6 +117,7 @@ def _hidden_codes(measures):
     hidden = set()
     for members in groups.values():
         hidden |= _hidden_in(members)
+    hidden |= {measure.code for measure in measures if measure.within in hidden}
     return hidden | _hidden_crossings(measures, hidden)
 
 

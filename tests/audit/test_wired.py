@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
-from callbacks.models import Callback, Reason
+from callbacks.models import Callback
 from julien.audit.models import AuditEntry
 from julien.core.roles import Role
 from requests_intake.models import CallbackRequest
@@ -19,10 +19,8 @@ from tests.make.staff import make_staff
 pytestmark = pytest.mark.django_db
 
 MARKER = "Zzqx"
-# Tables without a person: the list of reasons is the same for all; letters are about accounts
-# and lie only until they are sent.
-UNWATCHED = {Reason._meta.db_table, "staff_letter", "staff_user_groups"}
-UNWATCHED |= {"staff_user_user_permissions"}
+# Tables without a person: letters are about accounts and lie only until they are sent.
+UNWATCHED = {"staff_letter", "staff_user_groups", "staff_user_user_permissions"}
 
 
 def entries(**wanted):

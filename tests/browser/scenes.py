@@ -131,6 +131,13 @@ def absences(by):
     return "/equipe/absences/"
 
 
+def lateness(by):
+    now = timezone.now()
+    make_callback(State.QUEUED, due_in=timedelta(hours=-2), now=now)
+    make_attempt(make_callback(State.WAITING, due_in=timedelta(hours=-3), now=now), started_at=now)
+    return "/equipe/retards/"
+
+
 def empty_queue(by):
     make_desk()
     return "/equipe/"

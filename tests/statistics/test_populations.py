@@ -31,7 +31,7 @@ REQUEST = {
 }
 PENDING = REQUEST | {"promise.pending": 1}
 KEPT = REQUEST | {"promise.kept": 1}
-MISSED = REQUEST | {"promise.missed": 1}
+MISSED = REQUEST | {"promise.missed": 1, "late_reason.unsaid": 1}
 PROFILE_NOT_SAID = {
     f"profile.{name}.not_said": 1
     for name in ("household", "age_band", "gender", "activity", "heard_of", "district")

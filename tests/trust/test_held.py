@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callbacks.held import everything_about
-from callbacks.models import Merge, Reason, SettledMessage
+from callbacks.models import ListedWord, Merge, Reason, SettledMessage
 from callbacks.services.interview_answers import FollowUpAnswer
 from julien.audit.models import AuditEntry
 from julien.core.fields import EncryptedTextField
@@ -23,6 +23,7 @@ from tests.make.staff import make_staff
 pytestmark = pytest.mark.django_db
 
 NUMBER = "+41795550123"
+LISTS = {Reason, ListedWord}  # the same for everybody
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def address(request):
 def personal_tables():
     for label in ("requests_intake", "callbacks"):
         yield from (
-            model for model in apps.get_app_config(label).get_models() if model is not Reason
+            model for model in apps.get_app_config(label).get_models() if model not in LISTS
         )
 
 

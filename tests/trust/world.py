@@ -60,6 +60,7 @@ class World:
             "<table>": lambda: "campaigns/provider",
             "<slug:campaign>": lambda: "essai",
             "<str:extension>": lambda: "json",
+            "<slug:listed>": lambda: "retards",
             "<int:absence_id>": lambda: str(self.absence(mine).pk),
             "<int:message_id>": lambda: str(self.failed_message().pk),
             "<int:factor_id>": lambda: str(give_app(mine).pk),

@@ -23,6 +23,7 @@ STAFF_NAV = [
     ("statistics", "statistics:home", Can.SEE_FIGURES, _("Pilotage")),
     ("team", "staff:team", Can.ADMINISTER, _("Comptes")),
     ("periods", "callbacks:periods", Can.ADMINISTER, _("Conservation")),
+    ("lists", "callbacks:lists", Can.ADMINISTER, _("Listes")),
     ("admin", "admin:index", Can.ADMINISTER, _("Administration")),
 ]
 LONGEST_ADDRESS = 1000
