@@ -21,7 +21,7 @@ TABLES = (
         Callback,
         person="request",
         one=True,
-        kept=("state", "closed_reason"),
+        kept=("state", "closed_reason", "late_reason"),
         clock=("due_at",),
         shell=("id", "request", "due_at", "state", "closed_reason", "created_at"),
         empty={
@@ -30,6 +30,7 @@ TABLES = (
             "claimed_at": None,
             "lease_until": None,
             "press": None,
+            "late_reason": "",
         },
     ),
     Table(

@@ -1,12 +1,14 @@
 """Why promises were missed, counted over those that were."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.lists import words
 from callbacks.models import Listed
 from campaigns.statistics.measures import Measure
 
+UNSAID = "unsaid"
 LATE = _(
     "Demandes dont la promesse n'est pas tenue. La raison est dite par qui appelle en retard, ou "
     "par une personne responsable ; sans raison, la demande reste comptée."
@@ -21,23 +23,22 @@ def missed_at(at):
 
 def collect_late(requests, at):
     """One Measure for each reason, and for "not said". `requests` carry their `first_try`."""
-    found = (
-        requests.filter(missed_at(at))
-        .values_list("callback__late_reason")
-        .annotate(count=Count("pk"))
-    )
-    counts = {}
-    for code, count in found:
-        counts[code or ""] = counts.get(code or "", 0) + count
-    total = sum(counts.values())
     listed = words(Listed.LATE)
-    known = [code for code, word in listed.items() if word.retired_on is None or code in counts]
-    for code in [*known, ""]:
-        label = listed[code].label if code else _("raison pas dite")
+    late = requests.annotate(why=Coalesce("callback__late_reason", Value("")))
+    counts = late.aggregate(
+        **{
+            code or UNSAID: Count("pk", filter=missed_at(at) & Q(why=code))
+            for code in [*listed, ""]
+        }
+    )
+    total = sum(counts.values())
+    known = [code for code, word in listed.items() if word.retired_on is None or counts[code]]
+    for code in [*known, UNSAID]:
+        label = listed[code].label if code in listed else _("raison pas dite")
         yield Measure(
-            f"late_reason.{code or 'unsaid'}",
+            f"late_reason.{code}",
             _("Retard : %(reason)s") % {"reason": label},
-            counts.get(code, 0),
+            counts[code],
             total,
             group="late_reason",
             within="promise.missed",
