@@ -5,8 +5,9 @@ import datetime
 from django.utils import timezone
 
 from campaigns.editing.amounts.register import asking, unknown_names
-from campaigns.models import Aid, Desk
+from campaigns.models import Aid, Desk, Link
 
+LINKS_CHECKED_WITHIN = datetime.timedelta(days=2)
 CONFIRMED_AHEAD = datetime.timedelta(days=183)
 
 
@@ -14,6 +15,7 @@ def problems():
     """The desk and what editors must not forget."""
     yield from desk_problems()
     yield from amount_problems()
+    yield from link_problems()
 
 
 def amount_problems():
@@ -25,6 +27,14 @@ def amount_problems():
         yield f"The amount {line.amount.name} {said}: /redaction/montants/{line.amount.name}/."
     for name in unknown_names() if Aid.objects.exists() else ():
         yield f"Texts or rules use an amount {name!r} that does not exist: /redaction/montants/."
+
+
+def link_problems():
+    """The round of the links has passed: without it nobody hears of a page that is gone."""
+    oldest = timezone.now() - LINKS_CHECKED_WITHIN
+    late = Link.objects.due(oldest).count()
+    if late:
+        yield f"{late} links wait for their check since two days: do the worker and beat run?"
 
 
 def desk_problems():

@@ -3,9 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
+from campaigns.editing.links.checking import check_due
 from campaigns.editing.review import publish_due
 
 
 @shared_task(name="campaigns.publish_due", ignore_result=True)
 def publish_due_task():
     publish_due(at=timezone.now())
+
+
+@shared_task(name="campaigns.check_links", ignore_result=True)
+def check_links():
+    check_due(at=timezone.now())

@@ -4,6 +4,7 @@ from django.urls import path
 
 from campaigns.editing import views_aids, views_review, views_writing
 from campaigns.editing.amounts import views as amounts
+from campaigns.editing.links import views as links
 from campaigns.editing.translations import views as translations
 from campaigns.views import editing
 
@@ -15,6 +16,10 @@ urlpatterns = [
     path("montants/<slug:amount>/", amounts.amount, name="amount"),
     path("montants/<slug:amount>/renommer/", amounts.rename, name="amount_rename"),
     path("montants/<slug:amount>/retirer/", amounts.remove, name="amount_remove"),
+    path("liens/", links.links, name="links"),
+    path("liens/<int:link_id>/ignorer/", links.ignore, name="link_ignore"),
+    path("liens/<int:link_id>/controler/", links.again, name="link_again"),
+    path("liens/<int:link_id>/remplacer/", links.replace, name="link_replace"),
     path("traductions/", translations.overview, name="translations"),
     path("traductions/<str:language>/", translations.one_language, name="translations_of"),
     path("traductions/<str:language>/<slug:slug>/", translations.translate, name="translate"),

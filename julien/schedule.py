@@ -60,6 +60,12 @@ SCHEDULE = {
         "task": "requests_intake.erase_expired",
         "schedule": crontab(hour=3, minute=40),
     },
+    # Each address once a night (campaigns/editing/links/checking.py); hourly for those tried again.
+    "check_links": {
+        "task": "campaigns.check_links",
+        "schedule": crontab(minute=7),
+        "options": {"expires": 3000},
+    },
     # What can never be is a fault of ours: once a day is soon enough to be told, before the work.
     "check_states": {
         "task": "callbacks.check_states",

@@ -9,6 +9,7 @@ from campaigns.models.commune import Commune, Locality
 from campaigns.models.desk import Desk
 from campaigns.models.draft import AidDraft, DraftMove
 from campaigns.models.eligibility_rule import EligibilityRule
+from campaigns.models.link import Link
 from campaigns.models.page_view import PageView
 from campaigns.models.pages_version import PagesVersion
 from campaigns.models.partner import Partner
@@ -35,6 +36,7 @@ __all__ = [
     "EligibilityRule",
     "FormerAddress",
     "LifeSituation",
+    "Link",
     "Locality",
     "OpeningCalendar",
     "OpeningPeriod",

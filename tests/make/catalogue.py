@@ -4,9 +4,20 @@ import json
 from datetime import date
 from itertools import count
 
+from django.utils import timezone
+
 from campaigns.catalogue.importing import OWN_FILE, import_catalogue
 from campaigns.catalogue.indexing import index_catalogue
-from campaigns.models import Aid, AidPart, AidSource, LifeSituation, Part, Provider, SituationAid
+from campaigns.models import (
+    Aid,
+    AidPart,
+    AidSource,
+    LifeSituation,
+    Link,
+    Part,
+    Provider,
+    SituationAid,
+)
 
 _number = count(1)
 
@@ -49,6 +60,12 @@ def make_aid(slug=None, *, texts=None, sources=(), **fields):
     )
     AidSource.objects.bulk_create(AidSource(aid=aid, address=address) for address in sources)
     return aid
+
+
+def make_link(address=None, **fields):
+    """An address that was never checked."""
+    fields.setdefault("next_check_at", timezone.now())
+    return Link.objects.create(address=address or f"https://{next(_number)}.example.org/", **fields)
 
 
 def make_searchable():
