@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from julien.core.roles import Role
-from tests.browser import scenes, scenes_editing, scenes_keeping
+from tests.browser import scenes, scenes_editing, scenes_keeping, scenes_registers
 from tests.make.staff import make_staff
 
 
@@ -102,8 +102,8 @@ STAFF = [
     Route(scenes.figures_compared, Role.ANALYST),
     Route("/pilotage/", Role.CALLER, status=403),
     Route(scenes.editing, Role.EDITOR),
-    Route(scenes.amounts, Role.EDITOR),
-    Route(scenes.one_amount, Role.EDITOR),
+    Route(scenes_registers.amounts, Role.EDITOR),
+    Route(scenes_registers.one_amount, Role.EDITOR),
     Route("/redaction/montants/nouveau/", Role.EDITOR),
     Route(scenes.links, Role.EDITOR),
     Route(scenes.translations, Role.EDITOR),
@@ -114,6 +114,10 @@ STAFF = [
     Route(scenes_editing.writing_a_draft, Role.EDITOR),
     Route(scenes_editing.draft_to_read, Role.EDITOR),
     Route(scenes_editing.withdrawing, Role.EDITOR),
+    Route(scenes_registers.links, Role.EDITOR),
+    Route(scenes_registers.translations, Role.EDITOR),
+    Route(scenes_registers.translations_of_a_language, Role.EDITOR),
+    Route(scenes_registers.translating, Role.EDITOR),
 ]
 # Django's own pages: its focus and its skip link are not ours.
 ADMIN = [

@@ -16,7 +16,6 @@ from julien.staff.models import Absence
 from julien.staff.services.letters import invitation_link
 from tests.make.callbacks import make_attempt, make_callback
 from tests.make.campaigns import make_campaign, make_desk
-from tests.make.catalogue import make_aid, make_link
 from tests.make.figures import make_requests
 from tests.make.intake import make_received
 from tests.make.interviews import make_discussable_aid, make_draft, make_signed_interview
@@ -223,43 +222,6 @@ def public_figures(by):
 def editing(by):
     the_catalogue()
     return "/redaction/"
-
-
-def amounts(by):
-    the_catalogue()
-    return "/redaction/montants/"
-
-
-def one_amount(by):
-    the_catalogue()
-    return "/redaction/montants/rdu-adulte/"
-
-
-def links(by):
-    """One that is gone, one that moved, one that is left alone."""
-    now = timezone.now()
-    make_aid(sources=["https://www.example.org/a", "https://www.example.org/b"])
-    since = {"failures": 3, "broken_since": now, "checked_at": now}
-    gone = {"state": "broken", "problem": "not_found", "status": 404}
-    make_link("https://www.example.org/a", **gone, **since)
-    make_link("https://www.example.org/b", state="moved", moved_to="https://www.example.org/c")
-    make_link("https://www.example.org/d", state="doubtful", ignored_because="refuse les robots")
-    return "/redaction/liens/"
-
-
-def translations(by):
-    the_catalogue()
-    return "/redaction/traductions/"
-
-
-def translations_of_a_language(by):
-    the_catalogue()
-    return "/redaction/traductions/de/"
-
-
-def translating(by):
-    the_catalogue()
-    return "/redaction/traductions/de/aide-sociale/"
 
 
 def own_account(by):

@@ -1,0 +1,43 @@
+"""What the editors' registers show while the browser looks at them."""
+
+from django.utils import timezone
+
+from tests.browser.scenes import the_catalogue
+from tests.make.catalogue import make_aid, make_link
+
+
+def amounts(by):
+    the_catalogue()
+    return "/redaction/montants/"
+
+
+def one_amount(by):
+    the_catalogue()
+    return "/redaction/montants/rdu-adulte/"
+
+
+def links(by):
+    """One that is gone, one that moved, one that is left alone."""
+    now = timezone.now()
+    make_aid(sources=["https://www.example.org/a", "https://www.example.org/b"])
+    since = {"failures": 3, "broken_since": now, "checked_at": now}
+    gone = {"state": "broken", "problem": "not_found", "status": 404}
+    make_link("https://www.example.org/a", **gone, **since)
+    make_link("https://www.example.org/b", state="moved", moved_to="https://www.example.org/c")
+    make_link("https://www.example.org/d", state="doubtful", ignored_because="refuse les robots")
+    return "/redaction/liens/"
+
+
+def translations(by):
+    the_catalogue()
+    return "/redaction/traductions/"
+
+
+def translations_of_a_language(by):
+    the_catalogue()
+    return "/redaction/traductions/de/"
+
+
+def translating(by):
+    the_catalogue()
+    return "/redaction/traductions/de/aide-sociale/"
