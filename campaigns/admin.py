@@ -1,11 +1,9 @@
-"""What has no page yet: organisations, synonyms, situations, partners, rules of the self-check."""
+"""What has no page yet: organisations, synonyms, situations, partners."""
 
 from django.contrib import admin
 
 from campaigns.catalogue.indexing import index_synonyms
-from campaigns.eligibility.forms import RuleForm
 from campaigns.models import (
-    EligibilityRule,
     LifeSituation,
     Partner,
     Provider,
@@ -47,11 +45,3 @@ class SituationAdmin(admin.ModelAdmin):
 class PartnerAdmin(admin.ModelAdmin):
     list_display = ["code", "name", "kind"]
     search_fields = ["code", "name"]
-
-
-@admin.register(EligibilityRule)
-class RuleAdmin(admin.ModelAdmin):
-    form = RuleForm
-    list_display = ["aid"]
-    list_select_related = ["aid"]
-    search_fields = ["aid__slug"]

@@ -5,6 +5,7 @@ from django.urls import path
 from campaigns.editing import views_aids, views_review, views_writing
 from campaigns.editing.amounts import views as amounts
 from campaigns.editing.links import views as links
+from campaigns.editing.rules import views as rules
 from campaigns.editing.translations import views as translations
 from campaigns.views import editing
 
@@ -33,6 +34,8 @@ urlpatterns = [
     path("brouillons/<int:draft_id>/", views_writing.writing, name="writing"),
     path("brouillons/<int:draft_id>/donner/", views_writing.hand_in, name="hand_in"),
     path("brouillons/<int:draft_id>/abandonner/", views_writing.leave, name="leave"),
+    path("brouillons/<int:draft_id>/vers-la-regle/", views_writing.to_rule, name="to_rule"),
+    path("brouillons/<int:draft_id>/regle/", rules.rule, name="rule"),
     path("brouillons/<int:draft_id>/relecture/", views_review.read, name="review"),
     path("brouillons/<int:draft_id>/publier/", views_review.publish, name="publish"),
     path("brouillons/<int:draft_id>/renvoyer/", views_review.send_back, name="send_back"),

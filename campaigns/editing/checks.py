@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from campaigns.amounts import unknown_in
 from campaigns.editing.amounts.uses import strings_of
 from campaigns.editing.content import CONTACT, FRENCH
-from campaigns.eligibility.conditions import BadRule
-from campaigns.eligibility.rules import read_rule
+from campaigns.editing.rules.cases import rule_problems
 from campaigns.models import Aid, FormerAddress, LifeSituation, Part, Provider
 from campaigns.services.amounts import amounts_today
 
@@ -121,11 +120,8 @@ def rule_gives_its_examples(draft, at):
     rule = draft.content["rule"]
     if rule is None:
         return []
-    try:
-        read_rule(rule | {"aid": draft.content["slug"]})
-    except BadRule as bad:
-        return [_("Test « Mes droits » : %(why)s") % {"why": bad}]
-    return []
+    problems = rule_problems(rule | {"aid": draft.content["slug"]})
+    return [_("Test « Mes droits » : %(why)s") % {"why": why} for why in problems]
 
 
 def amounts_exist(draft, at):

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from campaigns.editing.content import CONTACT, FRENCH
-from campaigns.editing.rule_words import rule_lines
+from campaigns.editing.rules.words import rule_lines
 from campaigns.models import Aid, LifeSituation, Part, Provider
 
 WORD = re.compile(r"\s+|[\w'’·]+|[^\w\s]")

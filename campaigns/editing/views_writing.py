@@ -93,6 +93,15 @@ def hand_in(request, draft_id):
 
 @require_POST
 @requires(Can.EDIT)
+def to_rule(request, draft_id):
+    """Keep the page and go on to the rule of the self-check."""
+    draft = get_object_or_404(AidDraft.objects.select_related("aid", "written_by"), pk=draft_id)
+    kept = keep(request, draft)
+    return show(request, kept) if kept.status != 200 else redirect("editing:rule", draft.pk)
+
+
+@require_POST
+@requires(Can.EDIT)
 def leave(request, draft_id):
     """Give a draft up. What is public does not change."""
     draft = get_object_or_404(AidDraft, pk=draft_id)

@@ -114,6 +114,7 @@ STAFF = [
     Route(scenes_registers.translations, Role.EDITOR),
     Route(scenes_registers.translations_of_a_language, Role.EDITOR),
     Route(scenes_registers.translating, Role.EDITOR),
+    Route(scenes_editing.a_rule, Role.EDITOR),
 ]
 # Django's own pages: its focus and its skip link are not ours.
 ADMIN = [
@@ -198,6 +199,7 @@ NOT_PAGES = {
     "redaction/brouillons/<int:draft_id>/remarque/",
     "redaction/brouillons/<int:draft_id>/renvoyer/",
     "redaction/brouillons/<int:draft_id>/reprendre/",
+    "redaction/brouillons/<int:draft_id>/vers-la-regle/",
     "redaction/nouvelle-aide/",
     "webhooks/twilio/sms/",
     "webhooks/twilio/status/",

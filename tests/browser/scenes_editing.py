@@ -6,7 +6,14 @@ from django.urls import reverse
 
 from campaigns.editing.review import publish, remark
 from campaigns.models import Aid
-from tests.make.editing import AT, make_draft_of, make_editor, make_submitted, make_whole_aid
+from tests.make.editing import (
+    AT,
+    change,
+    make_draft_of,
+    make_editor,
+    make_submitted,
+    make_whole_aid,
+)
 
 
 def aid_of_editors(by):
@@ -39,3 +46,16 @@ def draft_to_read(by):
 
 def withdrawing(by):
     return reverse("editing:withdraw", args=[make_whole_aid().slug])
+
+
+def a_rule(by):
+    rule = {
+        "aid": "aide-a",
+        "at_most": "likely",
+        "when": {"question": "bills", "is": ["debts"]},
+        "unseen": ["le montant des dettes"],
+        "examples": [{"answers": {"bills": ["debts"]}, "verdict": "likely"}],
+    }
+    draft = make_draft_of(make_whole_aid(), by=by)
+    change(draft, by=by, rule=rule)
+    return reverse("editing:rule", args=[draft.pk])

@@ -11,14 +11,13 @@ from django.utils import timezone
 from campaigns.catalogue.exporting import export_catalogue
 from campaigns.catalogue.importing import import_catalogue
 from campaigns.editing.checks import problems_of
-from campaigns.eligibility.forms import RuleForm
-from campaigns.models import Aid, AidPart, Amount, Part
+from campaigns.models import Aid, AidDraft, AidPart, Amount, Part
 from julien.core.roles import Role
 from tests.catalogue.reading import main_text
 from tests.make.amounts import make_amount, make_value
 from tests.make.campaigns import make_desk
 from tests.make.catalogue import make_aid, make_catalogue
-from tests.make.editing import make_draft_of, make_editor, make_whole_aid
+from tests.make.editing import AT, change, make_draft_of, make_editor, make_whole_aid
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -50,24 +49,21 @@ def test_what_is_not_certain_is_said_under_the_part(client):
     assert "CHF 5 valait jusqu'au mercredi 31 décembre 2025." in said
 
 
-def test_a_rule_with_an_unknown_name_is_refused_by_name():
-    aid = aid_with()
+def test_a_rule_with_an_unknown_name_is_refused_by_name(author, reader):
     make_amount("limite", 1)
-    content = {
-        "aid": aid.slug,
+    rule = {
         "at_most": "maybe",
         "when": {"question": "canton", "is": ["yes"]},
         "examples": [{"answers": {"canton": ["yes"]}, "verdict": "maybe"}],
     }
-    good = RuleForm(
-        {"aid": aid.pk, "content": json.dumps(content | {"unseen": ["{montant:limite}"]})}
-    )
-    bad = RuleForm(
-        {"aid": aid.pk, "content": json.dumps(content | {"unseen": ["{montant:limitte}"]})}
-    )
+    draft = make_draft_of(make_whole_aid(), by=author)
+    change(draft, by=author, rule=rule | {"unseen": ["{montant:limite}"]})
+    assert problems_of(AidDraft.objects.get(), at=AT) == []
 
-    assert "limitte" in str(bad.errors)
-    assert "registre" not in str(good.errors)
+    change(draft, by=author, rule=rule | {"unseen": ["{montant:limitte}"]})
+
+    (problem,) = problems_of(AidDraft.objects.get(), at=AT)
+    assert problem == "Le montant « limitte » n'existe pas dans le registre."
 
 
 def test_our_own_figures_are_in_the_register_and_the_self_check_says_them(client):

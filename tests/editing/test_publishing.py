@@ -3,12 +3,13 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from campaigns.catalogue.exporting import export_catalogue
 from campaigns.catalogue.importing import import_catalogue
 from campaigns.editing.drafts import begin_draft, begin_new_aid, submit
 from campaigns.editing.errors import NotAcknowledged, NotReady, OwnText
 from campaigns.editing.review import publish, send_back
 from campaigns.models import Aid, AidDraft, AidPart, AidVersion, FormerAddress, Part
-from tests.make.catalogue import make_catalogue, make_provider, make_situation
+from tests.make.catalogue import make_catalogue, make_provider, make_situation, write_file
 from tests.make.editing import (
     AT,
     WHOLE,
@@ -229,3 +230,18 @@ def test_what_an_import_brought_is_kept_as_a_version(author, reader):
     last = aid.versions.order_by("number").last()
     assert (last.number, last.kind) == (3, "imported")
     assert last.content["texts"]["fr"]["what"] == "Le fichier dit autre chose."
+
+
+def test_an_export_carries_what_editors_published(author, reader, tmp_path):
+    make_catalogue()
+    aid = Aid.objects.get(slug="aide-sociale")
+    draft = make_draft_of(aid, by=author, what="Notre texte.", official="", delay="Tout de suite.")
+    change(draft, by=author, unknown=["papers", "how_much"], review_by="2027-01-01")
+    publish(draft_id=submitted(draft, author).pk, by=reader, at=AT, acknowledged=True)
+    published = stored(aid)["texts"]["fr"]
+
+    path = write_file(tmp_path, export_catalogue())
+    report = import_catalogue(path)
+
+    assert (report.created, report.absent) == (0, 0)
+    assert stored(aid)["texts"]["fr"] == published

@@ -8,7 +8,6 @@ import pytest
 from campaigns.catalogue.importing import OWN_FILE, import_catalogue
 from campaigns.eligibility.answers import read_answers
 from campaigns.eligibility.conditions import BadRule
-from campaigns.eligibility.forms import RuleForm
 from campaigns.eligibility.questions import QUESTIONS
 from campaigns.eligibility.rules import judge, read_rule
 from campaigns.eligibility.seeding import own_rules
@@ -117,19 +116,6 @@ def test_an_edited_rule_outlives_the_import():
     row.refresh_from_db()
     assert row.content["at_most"] == "maybe"
     assert row.imported == ENTRIES["larc"]
-
-
-@pytest.mark.django_db
-def test_who_writes_a_rule_is_told_which_example_fails():
-    make_catalogue()
-    row = EligibilityRule.objects.get(aid__slug="larc")
-
-    def written(content):
-        return RuleForm({"aid": row.aid_id, "content": json.dumps(content)}, instance=row)
-
-    assert written(row.content | {"unseen": ["les horaires"]}).is_valid()
-    wrong = written(row.content | {"when": {"question": "life", "is": ["office"]}})
-    assert "l'exemple" in wrong.errors["content"][0]
 
 
 @pytest.mark.django_db

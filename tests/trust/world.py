@@ -6,12 +6,12 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.editing.versions import keep_current
-from campaigns.models import EligibilityRule, SearchSynonym
+from campaigns.models import SearchSynonym
 from julien.core.roles import Role
 from julien.staff.models import Absence, FactorReset
 from tests.make.amounts import make_amount
 from tests.make.campaigns import make_campaign, make_desk, make_partner
-from tests.make.catalogue import make_aid, make_link, make_provider, make_situation
+from tests.make.catalogue import make_link, make_provider, make_situation
 from tests.make.editing import hand_in, make_draft_of, make_whole_aid
 from tests.make.intake import make_received
 from tests.make.interviews import make_draft, make_signed_interview
@@ -121,7 +121,6 @@ class World:
             "lifesituation": make_situation,
             "partner": make_partner,
             "searchsynonym": lambda: SearchSynonym.objects.create(term="sous", means=["argent"]),
-            "eligibilityrule": lambda: EligibilityRule.objects.create(aid=make_aid(), content={}),
             "user": lambda: self.stranger,
         }
         parts = address.split("/")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.eligibility.questions import BY_CODE
 from campaigns.eligibility.rules import Verdict
+from campaigns.services.amounts import with_amounts
 
 VERDICTS = {
     Verdict.LIKELY.value: gettext_lazy("Vous y avez peut-être droit"),
@@ -18,12 +19,15 @@ def rule_lines(rule):
     """Every line of a rule; [] when the aid has none. Never fails, also on a wrong rule."""
     if not isinstance(rule, dict):
         return []
-    lines = [_("Au mieux : %(verdict)s") % {"verdict": verdict_words(rule.get("at_most"))}]
-    lines += condition_lines(rule.get("when"))
-    unseen = rule.get("unseen")
-    lines += [_("Pas regardé : %(what)s") % {"what": what} for what in as_list(unseen)]
-    lines += [example_line(example) for example in as_list(rule.get("examples"))]
-    return lines
+    best = _("Au mieux : %(verdict)s") % {"verdict": verdict_words(rule.get("at_most"))}
+    unseen = [_("Pas regardé : %(what)s") % {"what": w} for w in as_list(rule.get("unseen"))]
+    cases = [example_line(example) for example in as_list(rule.get("examples"))]
+    return [best, *in_figures(condition_lines(rule.get("when"))), *unseen, *in_figures(cases)]
+
+
+def in_figures(lines):
+    """The lines with the amounts of today, for all of them at once."""
+    return list(with_amounts(dict(enumerate(lines))).values())
 
 
 def as_list(value):
@@ -58,13 +62,21 @@ def condition_lines(condition, *, depth=0):
 
 
 def example_line(example):
+    """ "« Des dettes » → Vous y avez peut-être droit" """
     match example:
         case {"answers": dict(answers), "verdict": verdict}:
-            given = " + ".join(
-                options_words(code, as_list(options)) for code, options in answers.items()
-            )
-            return f"{given} → {verdict_words(verdict)}"
+            return f"{answers_words(answers)} → {verdict_words(verdict)}"
     return repr(example)
+
+
+def answers_words(answers):
+    """All that somebody answered, in a row."""
+    said = (
+        options_words(code, [option])
+        for code, options in answers.items()
+        for option in as_list(options)
+    )
+    return _(" et ").join(said)
 
 
 def question_words(code):

@@ -1,0 +1,200 @@
+"""The rule of the self-check, written by editors: it is kept only if it does what its cases say."""
+
+import pytest
+from django.urls import reverse
+
+from campaigns.models import Aid, AidDraft, EligibilityRule
+from tests.catalogue.reading import main_text
+from tests.make.catalogue import make_catalogue
+from tests.make.editing import change, hand_in, make_draft_of, make_whole_aid, write
+
+pytestmark = pytest.mark.django_db
+RULE = {
+    "aid": "aide-a",
+    "at_most": "likely",
+    "when": {
+        "all": [
+            {"question": "receives", "is": ["avs", "ai"]},
+            {"question": "receives", "is_not": ["pc"]},
+        ]
+    },
+    "unseen": ["votre fortune"],
+    "examples": [
+        {"answers": {"receives": ["avs"]}, "verdict": "likely"},
+        {"answers": {"receives": ["avs", "pc"]}, "verdict": "unlikely"},
+        {"answers": {"canton": ["yes"]}, "verdict": None},
+    ],
+}
+
+
+@pytest.fixture
+def draft(author):
+    aid = make_whole_aid("aide-a")
+    EligibilityRule.objects.create(aid=aid, content=RULE)
+    return make_draft_of(aid, by=author)
+
+
+@pytest.fixture
+def anna(client, author):
+    client.force_login(author)
+    return client
+
+
+def page(draft, name="rule"):
+    return reverse(f"editing:{name}", args=[draft.pk])
+
+
+def typed(draft, **changes):
+    """What the page sends when nothing of RULE is changed, and what is."""
+    sent = {
+        "revision": draft.revision,
+        "in_check": "on",
+        "at_most": "likely",
+        "is-receives": ["avs", "ai"],
+        "not-receives": ["pc"],
+        "unseen": "votre fortune",
+        "case_0": "likely",
+        "case_1": "unlikely",
+        "case_2": "nothing",
+    }
+    return {k: v for k, v in (sent | changes).items() if v is not None}
+
+
+def rule_of(draft):
+    return AidDraft.objects.get(pk=draft.pk).content["rule"]
+
+
+def test_the_page_sent_back_as_it_is_changes_nothing(anna, draft):
+    shown = anna.get(page(draft)).content.decode()
+    assert 'name="is-receives" value="avs" checked' in shown
+    assert 'name="not-receives" value="pc" checked' in shown
+
+    anna.post(page(draft), typed(draft))
+
+    assert rule_of(draft) == RULE
+    assert AidDraft.objects.get().revision == draft.revision
+
+
+def test_another_answer_and_another_case(anna, draft):
+    changes = {"is-receives": ["avs", "ai", "impotent"], "new-receives": ["impotent"]}
+
+    answer = anna.post(page(draft), typed(draft, **changes, new_expected="likely"), follow=True)
+
+    assert "elle donne ce que ses cas disent" in main_text(answer)
+    assert rule_of(draft)["when"]["all"][0]["is"] == ["avs", "ai", "impotent"]
+    assert rule_of(draft)["examples"][-1] == {
+        "answers": {"receives": ["impotent"]},
+        "verdict": "likely",
+    }
+    assert EligibilityRule.objects.get().content == RULE
+
+
+WRONG = [
+    (
+        {"not-receives": None},
+        "Le cas « Une rente AVS » et « Des prestations complémentaires (PC) » donne",
+    ),
+    ({"case_0": "remove"}, "Il manque un cas qui donne « Vous y avez peut-être droit »."),
+    ({"case_0": "remove", "case_1": "remove", "case_2": "remove"}, "Il manque des cas d'essai."),
+    ({"is-receives": None, "not-receives": None}, "Cochez au moins une réponse"),
+    ({"at_most": "sûr"}, "Quand tout convient"),
+    ({"unseen": "x" * 3001}, "Ce que la loi regarde"),
+]
+
+
+@pytest.mark.parametrize(("changes", "words"), WRONG)
+def test_a_wrong_rule_is_refused_with_words_and_nothing_typed_is_lost(anna, draft, changes, words):
+    answer = anna.post(page(draft), typed(draft, **changes, **{"new-money": ["tight"]}))
+
+    assert answer.status_code == 422
+    assert words in main_text(answer)
+    assert 'name="new-money" value="tight" checked' in answer.content.decode()
+    assert rule_of(draft) == RULE
+
+
+def test_a_case_that_gives_something_else_is_marked(anna, draft):
+    answer = anna.post(page(draft), typed(draft, case_1="maybe"))
+
+    assert "donne « Plutôt non », pas « À regarder ensemble »." in main_text(answer)
+    assert main_text(answer).count("donne « Plutôt non »") == 2
+
+
+def test_an_aid_enters_and_leaves_the_check(anna, author):
+    draft = make_draft_of(make_whole_aid("aide-b"), by=author)
+    first = {"is-bills": ["debts"], "new-bills": ["debts"], "new_expected": "maybe"}
+    empty = {"case_0": None, "case_1": None, "case_2": None, "is-receives": None}
+    anna.post(
+        page(draft), typed(draft, **empty, **first, **{"not-receives": None}, at_most="maybe")
+    )
+    assert rule_of(draft)["when"] == {"question": "bills", "is": ["debts"]}
+
+    anna.post(page(draft), typed(draft, in_check=None, case_0="maybe", revision=2))
+    assert rule_of(draft) is None
+
+
+def test_the_check_of_residents_changes_with_the_publication(anna, client, author, reader, draft):
+    answers = {"bills": ["debts"]}
+    rule = {"is-bills": ["debts"], "new-bills": ["debts"], "new_expected": "likely"}
+    none = {"case_0": "remove", "case_1": "remove", "case_2": "remove"}
+    nothing = {"is-receives": None, "not-receives": None}
+    anna.post(page(draft), typed(draft, **rule, **none, **nothing))
+
+    before = client.post("/fr/mes-droits/", answers).content.decode()
+    assert 'data-aid="aide-a"' not in before
+    hand_in(AidDraft.objects.get(), by=author)
+    client.force_login(reader)
+    shown = main_text(client.get(page(draft, "review")))
+    assert "« Des dettes » → Vous y avez peut-être droit" in shown
+    client.post(page(draft, "publish"))
+
+    after = client.post("/fr/mes-droits/", answers).content.decode()
+    assert 'data-aid="aide-a" data-verdict="likely"' in after
+
+
+def test_a_rule_with_an_or_between_questions_stays_as_it_is(anna, author):
+    make_catalogue()
+    aid = Aid.objects.get(slug="reduction-primes-partielle")
+    draft = make_draft_of(aid, by=author)
+    before = rule_of(draft)
+
+    shown = anna.get(page(draft))
+    assert "relie des questions par « ou »" in main_text(shown)
+    cases = {f.name: f.value() for f, _case in shown.context["form"].cases}
+    sent = {"revision": 1, "in_check": "on", "at_most": before["at_most"], "unseen": "autre chose"}
+    sent |= {"listed_by": before.get("listed_by", [])}
+    answer = anna.post(page(draft), sent | cases)
+
+    assert answer.status_code == 302, main_text(answer)
+    assert rule_of(draft) == before | {"unseen": ["autre chose"]}
+
+
+def test_every_rule_of_ours_comes_back_from_its_page_as_it_was(anna, author):
+    make_catalogue()
+    for aid in Aid.objects.filter(eligibility_rule__isnull=False):
+        draft = make_draft_of(aid, by=author)
+        form = anna.get(page(draft)).context["form"]
+        sent = {"revision": 1, "in_check": "on", "at_most": form["at_most"].value()}
+        sent |= {"unseen": form["unseen"].value(), "listed_by": form["listed_by"].value()}
+        sent |= {field.name: field.value() for field, _case in form.cases}
+        for question, rows, _used in form.questions:
+            sent[f"is-{question.code}"] = [code for code, _label, wanted, _out in rows if wanted]
+            sent[f"not-{question.code}"] = [code for code, _label, _in, out in rows if out]
+        answer = anna.post(page(draft), sent)
+        assert answer.status_code == 302, aid.slug
+        assert AidDraft.objects.get(pk=draft.pk).revision == 1, aid.slug
+
+
+def test_who_saves_a_rule_on_an_old_page_is_told(anna, draft, reader):
+    write(draft, by=reader, what="Entre-temps.")
+
+    answer = anna.post(page(draft), typed(draft, unseen="autre"))
+
+    assert answer.status_code == 409
+    assert "Rien n'est perdu" in main_text(answer)
+    assert rule_of(draft) == RULE
+
+
+def test_a_rule_nobody_can_read_opens_an_empty_page(anna, draft):
+    change(draft, by=draft.written_by, rule={"at_most": 7})
+
+    assert anna.get(page(draft)).status_code == 200
