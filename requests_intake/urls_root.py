@@ -1,4 +1,4 @@
-"""Addresses without a language: what Twilio calls."""
+"""Addresses without a language: what operators call."""
 
 from django.urls import path
 
@@ -8,4 +8,5 @@ app_name = "hooks"
 urlpatterns = [
     path("webhooks/twilio/sms/", hooks.sms, name="sms"),
     path("webhooks/twilio/status/", hooks.status, name="status"),
+    path("webhooks/sms/<int:message_id>/<str:signature>/", hooks.report, name="report"),
 ]

@@ -34,6 +34,7 @@ PUBLIC = {
     "readyz",
     "metrics",
     "webhooks/twilio/sms/",
+    "webhooks/sms/<int:message_id>/<str:signature>/",
     "webhooks/twilio/status/",
     # The way in for the team.
     "equipe/connexion/",

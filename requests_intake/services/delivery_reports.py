@@ -1,5 +1,8 @@
 """What the operator reports about an SMS we sent. States only move forward."""
 
+from django.utils.crypto import constant_time_compare
+
+from julien.core.crypto import keyed_hash
 from requests_intake.models import Message
 
 State = Message.State
@@ -37,3 +40,25 @@ def note_status(*, provider_sid, status, at, error_code="", message_id=None):
         return True
     unnamed = forward.filter(pk=message_id, provider_sid="", state=State.SENDING)
     return bool(message_id and unnamed.update(provider_sid=provider_sid, **changes))
+
+
+def report_signature(message_id):
+    """What makes the address of one message's reports impossible to guess."""
+    return keyed_hash("sms-report", str(message_id))
+
+
+def is_report_signature(message_id, signature):
+    """Whether we handed out this address."""
+    return constant_time_compare(report_signature(message_id), signature)
+
+
+def note_report(*, message_id, status, at, error_code=""):
+    """Note a report that came to the message's own address. True if it told something new.
+
+    `status`: a word of Twilio's, as settings.SMS_HTTP_STATES translates the operator's.
+    """
+    state = MEANS.get(status)
+    if state is None:
+        return False
+    rows = Message.objects.filter(pk=message_id, state__in=FROM[state]).exclude(gateway="twilio")
+    return bool(rows.update(state=state, state_since=at, error_code=error_code[:20]))

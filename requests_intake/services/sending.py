@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from requests_intake.models import Message
+from requests_intake.services.delivery_reports import report_signature
 from requests_intake.sms.gateways import get_gateway
 from requests_intake.sms.gateways.base import SmsOutcomeUnknown, SmsRefused, SmsUnavailable
 from requests_intake.sms.gateways.route import note_answer, note_failure, route
@@ -61,7 +62,9 @@ def _hand_over(message, name):
     """
     try:
         sid = get_gateway(name).send(
-            to=message.to_number, body=message.body, status_callback=_status_address(message)
+            to=message.to_number,
+            body=message.body,
+            status_callback=_status_address(message, name),
         )
     except SmsOutcomeUnknown:
         return {"state": State.SENDING, "error_code": "unknown"}
@@ -105,6 +108,13 @@ def _put_back(message, at):
     return _end(message, State.QUEUED, at, not_before=at + pause)
 
 
-def _status_address(message):
-    """Where the operator reports. It names the row, for a report may overtake its answer."""
-    return f"{settings.PUBLIC_BASE_URL}{reverse('hooks:status')}?message={message.pk}"
+def _status_address(message, gateway):
+    """Where the operator reports. It names the row, for a report may overtake its answer.
+
+    Twilio signs what it sends; for any other operator the address itself is signed.
+    """
+    if gateway == "http":
+        path = reverse("hooks:report", args=[message.pk, report_signature(message.pk)])
+    else:
+        path = f"{reverse('hooks:status')}?message={message.pk}"
+    return settings.PUBLIC_BASE_URL + path

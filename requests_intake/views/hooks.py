@@ -1,16 +1,21 @@
-"""Where Twilio calls. Each writes rows and answers; nothing outside is called from here."""
+"""Where operators call. Each writes rows and answers; nothing outside is called from here."""
 
 import re
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from julien.core.numbers import read_number
-from requests_intake.services.delivery_reports import note_status
+from requests_intake.services.delivery_reports import (
+    is_report_signature,
+    note_report,
+    note_status,
+)
 from requests_intake.services.sms_in import take_in_sms
+from requests_intake.sms.reports import read_report
 from requests_intake.sms.signature import twilio_signed
 
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
@@ -55,6 +60,21 @@ def status(request):
         message_id=read_number(row),
         at=timezone.now(),
     )
+    return HttpResponse(status=204)
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def report(request, message_id, signature):
+    """What became of one SMS that went through the operator of SMS_HTTP_URL."""
+    if not is_report_signature(message_id, signature):
+        return HttpResponseForbidden("Signature missing or wrong.", content_type="text/plain")
+    try:
+        status, error_code = read_report(request)
+    except ValueError as error:
+        return _bad(str(error))
+    note_report(message_id=message_id, status=status, error_code=error_code, at=timezone.now())
     return HttpResponse(status=204)
 
 

@@ -201,6 +201,7 @@ NOT_PAGES = {
     "redaction/brouillons/<int:draft_id>/reprendre/",
     "redaction/brouillons/<int:draft_id>/vers-la-regle/",
     "redaction/nouvelle-aide/",
+    "webhooks/sms/<int:message_id>/<str:signature>/",
     "webhooks/twilio/sms/",
     "webhooks/twilio/status/",
 }

@@ -20,9 +20,15 @@ class FakeTwilio(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.plan = []
+        self.always = ()  # while it holds something, calls get these in turn instead of the plan
         self.calls = []  # every call: (path, fields, authorization)
         self.accepted = []  # the fields of the messages it took
         self.released = threading.Event()
+
+    def next_step(self):
+        if self.always:
+            return self.always[len(self.calls) % len(self.always)]
+        return self.plan.pop(0) if self.plan else None
 
     @property
     def base(self):
@@ -34,7 +40,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         fields = {name: values[0] for name, values in parse_qs(body).items()}
         self.server.calls.append((self.path, fields, self.headers["Authorization"]))
-        step = self.server.plan.pop(0) if self.server.plan else None
+        step = self.server.next_step()
         if step == "hang":
             self.server.released.wait(20)
             self.close_connection = True

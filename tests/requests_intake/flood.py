@@ -1,7 +1,8 @@
-"""A flood of the form against the real processes: python -m tests.requests_intake.flood [COUNT].
+"""A flood against the real processes: python -m tests.requests_intake.flood [COUNT] [form|sms].
 
-Twenty connections of robots, which know STRANGERS numbers, and a real person every so often.
-Afterwards each person stands in the queue, and the service answered all the while.
+Twenty connections at once, STRANGERS numbers, and a real person every so often. Afterwards each
+person stands in the queue, and the service answered all the while. In the flood of SMS every
+fifth is not signed by the operator and every fifth is delivered a second time.
 """
 
 import http.client
@@ -13,6 +14,7 @@ from threading import Event
 from urllib.parse import urlencode
 
 import psycopg
+from twilio.request_validator import RequestValidator
 
 from julien.local.services import Services, remove
 from tests.platform.running import Product, get
@@ -22,6 +24,12 @@ FILL = (
     "from django.utils import timezone; from callbacks.services.fill import fill_queue\n"
     "while fill_queue(at=timezone.now()): pass"
 )
+PEOPLE_QUEUED = (
+    "from callbacks.models import Callback; from julien.core.phone import phone_lookup\n"
+    "known = [phone_lookup(f'+417955501{n:02d}') for n in range(10)]\n"
+    "print(Callback.objects.filter(state='queued', request__phone_lookup__in=known).count())"
+)
+SMS = "/webhooks/twilio/sms/"
 SENDERS = 20
 PEOPLE = 10
 STRANGERS = 400
@@ -40,19 +48,19 @@ def prepare():
     return services, product
 
 
-def send(product, *, number, connection, **fields):
-    """One sending of the form through the proxy; its status."""
+def post(product, path, fields, **headers):
+    """One POST through the proxy; its status."""
     caller = http.client.HTTPConnection("127.0.0.1", product.port, timeout=60)
     try:
         caller.request(
             "POST",
-            "/fr/rappel/",
-            urlencode({"phone": number, "windows": "morning", **fields}),
+            path,
+            urlencode(fields),
             {
                 "Content-Type": "application/x-www-form-urlencoded",
                 "Host": "127.0.0.1",
                 "X-Forwarded-Proto": "https",
-                "X-Forwarded-For": connection,
+                **headers,
             },
         )
         answer = caller.getresponse()
@@ -62,19 +70,50 @@ def send(product, *, number, connection, **fields):
         caller.close()
 
 
-def flood(product, count):
+def stranger(turn):
+    return f"+417{5 + turn // 100 % 4}55501{turn % 100:02d}"
+
+
+def send_form(product, turn, person):
+    """The form: robots fill in what nobody sees, people do not."""
+    if person is not None:
+        fields = {"phone": f"079 555 01 {person:02d}"}
+        connection = f"192.0.2.{person}"
+    else:
+        fields = {"phone": stranger(turn), "pli": "Best offer"}
+        connection = f"198.51.100.{turn % SENDERS}"
+    return post(
+        product, "/fr/rappel/", {"windows": "morning", **fields}, **{"X-Forwarded-For": connection}
+    )
+
+
+def send_sms(product, turn, person):
+    """The operator's webhook: forged, repeated, and honest ones."""
+    is_again = person is None and turn % 5 == 1
+    fields = {
+        "MessageSid": f"SM{turn - 1 if is_again else turn:032d}",
+        "From": f"+417955501{person:02d}" if person is not None else stranger(turn - is_again),
+        "To": "+41795550100",
+        "Body": "Je ne sais plus quoi faire" if person is not None else "Best offer",
+    }
+    token = product.environment["TWILIO_AUTH_TOKEN"]
+    if person is None and turn % 5 == 4:
+        token = "forged"
+    address = product.environment["PUBLIC_BASE_URL"] + SMS
+    signature = RequestValidator(token).compute_signature(address, fields)
+    return post(product, SMS, fields, **{"X-Twilio-Signature": signature})
+
+
+SEND = {"form": send_form, "sms": send_sms}
+
+
+def flood(product, count, send=send_form):
     """Play it. Returns {status: how many}, the seconds it took, and what /healthz needed."""
-    people = {turn * count // PEOPLE + turn: turn for turn in range(PEOPLE)}
+    people = {(turn * count // PEOPLE + 5 * turn) // 5 * 5 + 2: turn for turn in range(PEOPLE)}
     over, slowest = Event(), []
 
     def one(turn):
-        if turn in people:
-            ending = f"{people[turn]:02d}"
-            return send(product, number=f"079 555 01 {ending}", connection=f"192.0.2.{ending}")
-        number = f"+417{5 + turn // 100 % 4}55501{turn % 100:02d}"
-        return send(
-            product, number=number, connection=f"198.51.100.{turn % SENDERS}", pli="Best offer"
-        )
+        return send(product, turn, people.get(turn))
 
     def watch():
         while not over.wait(0.2):
@@ -106,15 +145,24 @@ def standing(product):
         return {(state, real): count for state, real, count in rows}
 
 
-def main(count):
+def people_in_queue(product):
+    """How many requests of the real people stand in the queue, once it is filled."""
+    done = product.manage("shell", "-v", "0", "-c", PEOPLE_QUEUED)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return int(done.stdout)
+
+
+def main(count, kind):
     services, product = prepare()
     try:
         product.start_web()
-        answers, seconds, health = flood(product, count)
+        answers, seconds, health = flood(product, count, SEND[kind])
         sys.stdout.write(
-            f"{count} sendings in {seconds:.0f} s: {answers}\n"
+            f"{count} sendings ({kind}) in {seconds:.0f} s: {answers}\n"
             f"/healthz: {len(health)} times, slowest {max(health)[0]:.2f} s\n"
             f"in the queue, by state and whether nothing spoke against it: {standing(product)}\n"
+            f"the {PEOPLE} people in the queue: {people_in_queue(product)}\n"
         )
     finally:
         product.stop()
@@ -123,4 +171,4 @@ def main(count):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main(*(int(sys.argv[1]), sys.argv[2]) if len(sys.argv) > 2 else (10_000, "form"))

@@ -1,15 +1,24 @@
-"""A flood of the form, a thousand strong, against the real processes (see flood.py)."""
+"""A flood of the form and one of SMS, a thousand each, against the real processes (flood.py)."""
 
+import psycopg
 import pytest
 
 from julien.local.services import remove
-from tests.requests_intake.flood import PEOPLE, STRANGERS, flood, prepare, standing
+from tests.requests_intake.flood import (
+    PEOPLE,
+    STRANGERS,
+    flood,
+    people_in_queue,
+    prepare,
+    send_sms,
+    standing,
+)
 
 SENT = 1_000
 
 
 @pytest.fixture(scope="module")
-def product():
+def running():
     services, product = prepare()
     try:
         product.start_web()
@@ -18,6 +27,14 @@ def product():
         product.stop()
         services.stop()
         remove(services.folder)
+
+
+@pytest.fixture
+def product(running):
+    """The running product, and nobody has asked yet."""
+    with psycopg.connect(running.environment["DATABASE_URL"]) as connection:
+        connection.execute("TRUNCATE requests_intake_callbackrequest CASCADE")
+    return running
 
 
 def test_a_flood_loses_nobody_and_the_service_answers_meanwhile(product):
@@ -31,3 +48,17 @@ def test_a_flood_loses_nobody_and_the_service_answers_meanwhile(product):
     assert found["queued", True] == PEOPLE
     assert found["quarantined", False] == STRANGERS
     assert len(found) == 2
+    assert people_in_queue(product) == PEOPLE
+
+
+def test_a_flood_of_sms_loses_nobody_and_writes_each_once(product):
+    answers, _seconds, health = flood(product, SENT, send_sms)
+
+    forged, again = SENT // 5, SENT // 5
+    assert answers == {200: SENT - forged, 403: forged}
+    assert {status for _taken, status in health} == {200}
+    standing(product)
+    assert people_in_queue(product) == PEOPLE
+    with psycopg.connect(product.environment["DATABASE_URL"]) as connection:
+        [(kept,)] = connection.execute("SELECT count(*) FROM requests_intake_inboundsms")
+    assert kept == SENT - forged - again

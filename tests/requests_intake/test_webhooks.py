@@ -1,11 +1,16 @@
 """The doors Twilio knocks at."""
 
+from datetime import timedelta
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from twilio.request_validator import RequestValidator
 
 from requests_intake.models import CallbackRequest, Contact, InboundSms, Message
+from requests_intake.services.sms_in import take_in_sms
 from tests.make.campaigns import make_desk
 from tests.make.intake import make_request, signed
 
@@ -163,6 +168,75 @@ def test_behind_a_proxy_the_public_address_is_the_signed_one(client, settings):
     path = SMS + "?campagne=mai&x=%C3%A9"
     answer = client.post(path, fields, headers=signed(settings, path, fields))
     assert answer.status_code == 200
+
+
+def test_ten_parts_in_any_order_are_one_request_and_no_word_is_lost(post):
+    order = [7, 2, 9, 0, 4, 1, 8, 3, 6, 5]
+    for part in order:
+        post(SMS, inbound(f"SM{part}", Body=f"({part}/10) mon histoire"))
+    request = CallbackRequest.objects.get()
+    assert [one.words[1] for one in request.contacts.order_by("pk")] == [str(n) for n in order]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("j\u00e9 peur \U0001f615", id="emoji"),
+        pytest.param("\u200f\u0645\u0631\u062d\u0628\u0627\u200b", id="right to left"),
+        pytest.param("e\u0301 \ufeff\ud7ff", id="decomposed, byte order mark"),
+        pytest.param("\u1019\u103c \u0ba4\u0bae", id="scripts that join"),
+        pytest.param("a\r\nb\tc +%26=&", id="line ends and signs of addresses"),
+    ],
+)
+def test_every_sign_is_kept_as_it_came(client, settings, body):
+    fields = inbound(Body=body)
+    sent = urlencode(fields)
+    kind = "application/x-www-form-urlencoded; charset=utf-8"
+    answer = client.post(SMS, sent, content_type=kind, headers=signed(settings, SMS, fields))
+    assert answer.status_code == 200
+    assert InboundSms.objects.get().body == body
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-16"])
+def test_what_says_that_it_is_not_utf_8_is_refused_and_not_guessed_at(client, settings, charset):
+    """Twilio always sends UTF-8; a refusal shows in its console, a wrong guess nowhere."""
+    fields = inbound(Body="loy\xe9")
+    answer = client.post(
+        SMS,
+        urlencode(fields, encoding=charset),
+        content_type=f"application/x-www-form-urlencoded; charset={charset}",
+        headers=signed(settings, SMS, fields),
+    )
+    assert answer.status_code == 400
+    assert not InboundSms.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [b"Body=%FF%FE&From=%2B41795550123", b"\xff\xfe\x00", b"&&&=;"])
+def test_bytes_that_are_no_text_are_nobodys_sms(client, settings, sent):
+    answer = client.post(
+        SMS,
+        sent,
+        content_type="application/x-www-form-urlencoded",
+        headers=signed(settings, SMS, {}),
+    )
+    assert answer.status_code in {400, 403}
+    assert not InboundSms.objects.exists()
+
+
+def test_a_clock_that_was_set_back_joins_and_keeps_the_promise(db):
+    """Two web machines, or one whose clock was mended between two messages."""
+    now = timezone.now()
+    first = make_request(number="+41795550123", received_at=now, channel="sms")
+    for sid, skew in (("SM1", -1), ("SM2", 1)):
+        take_in_sms(
+            message_sid=sid,
+            from_number="+41795550123",
+            body="Encore moi",
+            at=now + skew * timedelta(hours=3),
+        )
+    request = CallbackRequest.objects.get()
+    assert (request.pk, request.due_at) == (first.pk, first.due_at)
+    assert request.contacts.count() == 3
 
 
 @pytest.mark.parametrize("path", [SMS, STATUS])

@@ -81,6 +81,13 @@ def fill(template, values):
     return template
 
 
+def found_at(said, way):
+    """What stands in an answer at "messages.0.id". Raises LookupError, ValueError or TypeError."""
+    for step in way.split("."):
+        said = said[int(step) if isinstance(said, list) else step]
+    return said
+
+
 def _id_in(answer):
     status = answer.status_code
     if status in UNKNOWN_STATUSES:
@@ -90,10 +97,8 @@ def _id_in(answer):
     if not 200 <= status < 300:
         raise SmsRefused(f"http-{status}")
     try:
-        found = answer.json()
-        for step in settings.SMS_HTTP_ID.split("."):
-            found = found[int(step) if isinstance(found, list) else step]
-    except (ValueError, KeyError, IndexError, TypeError):
+        found = found_at(answer.json(), settings.SMS_HTTP_ID)
+    except (ValueError, LookupError, TypeError):
         raise SmsOutcomeUnknown from None  # it took something, and we cannot tell what
     return f"http-{found}"[:64]
 
