@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from callbacks.interview_figures import collect_interviews
 from callbacks.late_figures import collect_late, missed_at
-from callbacks.models import Callback, Interview
+from callbacks.models import Callback, HandOver, Interview
 from callbacks.services.lateness import SET_ASIDE
 from campaigns.statistics.measures import Kind, Measure, Percentile, in_hours
 from requests_intake.figures import counted
@@ -33,6 +33,10 @@ SUPPORT = _(
     "Toutes les demandes comptées. La réponse donnée dans l'entretien signé l'emporte sur celle de "
     "la demande ; « pas demandé ou pas dit » reste compté."
 )
+REFERRALS = _(
+    "Remises à une organisation partenaire avec l'accord de la personne, d'une demande comptée. "
+    "Une demande remise deux fois compte deux fois."
+)
 SUPPORT_LABELS = {
     OngoingSupport.NO: _("Sans suivi social en cours"),
     OngoingSupport.YES: _("Avec un suivi social en cours"),
@@ -50,6 +54,7 @@ def collect(scope):
     yield from _support(scope)
     yield from _clocks(scope)
     yield from collect_late(_with_first_try(scope), scope.at)
+    yield from _handed_to_partners(scope)
     yield from collect_interviews(scope)
 
 
@@ -108,6 +113,35 @@ def _with_first_try(scope):
         .order_by()
         .annotate(first_try=Min("callback__attempts__started_at", filter=CALLED))
     )
+
+
+def _handed_to_partners(scope):
+    """What came of what was given to partner organisations, with the person's consent."""
+    given = HandOver.objects.to_partners().filter(callback__request__in=counted(scope).order_by())
+    late = Q(answer="", until__lte=scope.at)
+    found = given.aggregate(
+        all=Count("pk"),
+        accepted=Count("pk", filter=Q(answer=HandOver.Answer.ACCEPTED)),
+        refused=Count("pk", filter=Q(answer=HandOver.Answer.REFUSED)),
+        taken_back=Count("pk", filter=Q(answer=HandOver.Answer.TAKEN_BACK)),
+        expired=Count("pk", filter=late),
+        waiting=Count("pk", filter=Q(answer="") & ~late),
+    )
+    for code, label in (
+        ("accepted", _("Confiées à un partenaire, acceptées")),
+        ("refused", _("Confiées à un partenaire, refusées")),
+        ("expired", _("Confiées à un partenaire, restées sans réponse")),
+        ("taken_back", _("Confiées à un partenaire, reprises par l'équipe")),
+        ("waiting", _("Confiées à un partenaire, réponse attendue")),
+    ):
+        yield Measure(
+            f"referral.{code}",
+            label,
+            found[code],
+            found["all"],
+            group="referral",
+            population=REFERRALS,
+        )
 
 
 def _read_clocks(scope):

@@ -33,14 +33,15 @@ class Event:
     is_bad: bool = False
 
 
-def timeline(callback):
-    """The Events of a callback's request, latest first. Four queries."""
+def timeline(callback, now):
+    """The Events of a callback's request, latest first. Five queries."""
     request = callback.request
     events = [
         *(_contact(one) for one in request.contacts.all()),
         *(_message(one) for one in request.messages.all()),
         *(_call(one) for one in callback.attempts.select_related("caller")),
         *_moves(callback),
+        *_handed(callback, now),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -79,6 +80,25 @@ def _call(attempt):
         words=attempt.note,
         who=str(attempt.caller),
     )
+
+
+def _handed(callback, now):
+    """To whom it was given, and what they answered."""
+    given = callback.hand_overs.select_related("by", "colleague", "team", "partner", "answered_by")
+    for one in given:
+        title = _("Confié à %(to)s : %(why)s") % {"to": one.to, "why": one.get_reason_display()}
+        yield Event(at=one.at, kind="move", title=title, words=one.words, who=str(one.by))
+        if one.stands(now) == "expired":
+            yield Event(at=one.until, kind="move", title=_("Sans réponse de %s") % one.to)
+        elif one.answer:
+            answered = {"to": one.to, "answer": one.get_answer_display()}
+            yield Event(
+                at=one.answered_at,
+                kind="move",
+                title=_("%(to)s : %(answer)s") % answered,
+                words=one.answer_words,
+                who=str(one.answered_by),
+            )
 
 
 def _moves(callback):

@@ -32,6 +32,8 @@ LONGEST_ABSENCE = timedelta(days=366)
 # How many lines each list of the supervisor's page shows, and how far back a failed SMS matters.
 DAY_LINES = 30
 FAILED_SINCE = timedelta(days=30)
+# A partner organisation answers within this time; then the callback is back in the list.
+PARTNER_ANSWERS_WITHIN = timedelta(days=7)
 # Two requests joined as one person's can be taken apart again this long.
 UNDO_MERGE = timedelta(days=30)
 # So many likely duplicates are shown at once.
@@ -61,6 +63,9 @@ class Why(models.TextChoices):
     ASSIGNED = "assigned", _("confié par une personne responsable")
     ABSENT = "absent", _("la personne qui le tenait est absente")
     TAKEN_BACK = "taken_back", _("retiré par une personne responsable")
+    HANDED_OVER = "handed_over", _("confié plus loin")
+    PARTNER_ACCEPTED = "partner_accepted", _("le partenaire a accepté")
+    PARTNER_REFUSED = "partner_refused", _("le partenaire a refusé")
     MERGED = "merged", _("réunie à une autre demande")
     MERGED_IN = "merged_in", _("a reçu un doublon")
     PARTED = "parted", _("réunion annulée")

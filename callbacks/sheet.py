@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from callbacks.board import language_name, needs_in_words, wish_is_now, wishes_in_words
 from callbacks.forms.duplicates import MergeForm
+from callbacks.forms.hand_over import HandOverForm
 from callbacks.forms.release import ReleaseForm
 from callbacks.forms.result import ResultForm
 from callbacks.forms.supervision import CloseForm, RequeueForm
@@ -13,7 +14,8 @@ from callbacks.models import Merge
 from callbacks.script import safety, script
 from callbacks.services.attempts import foresee
 from callbacks.services.duplicates import likely_same_as
-from callbacks.states import HELD, STUCK, State
+from callbacks.services.interviews import may_open
+from callbacks.states import HELD, STUCK, ClosedReason, State
 from campaigns.models import Desk
 from julien.core.roles import Can
 from requests_intake.abuse.signs import Sign
@@ -50,7 +52,7 @@ def call_sheet(callback, user, now, **typed):
         "words": [one for one in request.contacts.all() if one.words],
         "was_called": was_called,
         "asks_late": callback.due_at < now and not was_called and not in_interview,
-        "events": timeline(callback),
+        "events": timeline(callback, now),
         "same_number": same_number(request),
         "likely": likely_same_as(request) if mode != "taken" else [],
         "merges": merges_of(callback, now),
@@ -60,6 +62,8 @@ def call_sheet(callback, user, now, **typed):
         "phrases": form.phrases(in_interview=in_interview, may_voicemail=request.may_voicemail),
         "foreseen": foresee(callback, at=now) if mode == "mine" and not in_interview else None,
         "release_form": typed.get("release_form") or ReleaseForm(),
+        "hand_over_form": typed.get("hand_over_form") or _hand_over_form(callback, user, mode),
+        "with_partner": callback.hand_overs.waiting(now).select_related("partner").first(),
         "requeue_form": typed.get("requeue_form") or RequeueForm(),
         "close_form": typed.get("close_form") or CloseForm(),
         "suspicion": [Sign(code).label for code in request.suspicion],
@@ -75,6 +79,16 @@ def _mode(callback, user, now):
     if callback.state in HELD and callback.claimed_by_id == user.pk:
         return "mine"
     return "taken" if callback.is_held(now) else "free"
+
+
+def _hand_over_form(callback, user, mode):
+    """None where it cannot be given now: not in one's hands, nor after one's own interview."""
+    if mode == "mine":
+        return HandOverForm(by=user)
+    interview = getattr(callback, "interview", None)
+    if mode == "closed" and callback.closed_reason == ClosedReason.ORIENTED and interview:
+        return HandOverForm(by=user, only_partners=True) if may_open(user, interview) else None
+    return None
 
 
 def _later(request):

@@ -21,6 +21,7 @@ class ClosedReason(models.TextChoices):
     DECLINED = "declined", _("ne souhaite pas d'entretien")
     WITHDRAWN = "withdrawn", _("demande retirée")
     DUPLICATE = "duplicate", _("doublon")
+    REFERRED = "referred", _("confiée à un partenaire")
     SPAM = "spam", _("indésirable")
     ERASED = "erased", _("demande effacée")
 

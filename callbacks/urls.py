@@ -56,5 +56,6 @@ urlpatterns = [
     path(RECORD + "conservation/", keeping.keeping, name="keeping"),
     path(RECORD + "conservation/retenir/", keeping.hold_one, name="hold"),
     path(RECORD + "conservation/lever/", keeping.lift_one, name="lift"),
+    path("", include("callbacks.urls_hand_over")),
     path("", include("callbacks.urls_interview")),
 ]

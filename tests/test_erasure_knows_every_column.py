@@ -12,7 +12,13 @@ TABLES = {table.model: table for table in tables()}
 # Models with encrypted text that is no resident's.
 OF_THE_TEAM = {"staff.Factor"}
 # In the apps of residents, the tables in which nobody stands.
-NOBODY = {"callbacks.ListedWord", "callbacks.Reason"}
+NOBODY = {
+    "callbacks.ListedWord",
+    "callbacks.Reason",
+    "callbacks.Team",
+    "callbacks.Team_members",
+    "callbacks.PartnerMember",
+}
 
 
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)

@@ -3,18 +3,21 @@
 from callbacks.models.attempt import CallAttempt
 from callbacks.models.callback import Callback, CallbackMove
 from callbacks.models.follow_up import FollowUp
+from callbacks.models.hand_over import HandOver
 from callbacks.models.interview import Interview, InterviewAid, InterviewReason
 from callbacks.models.interview_amendment import InterviewAmendment
 from callbacks.models.listed_word import Listed, ListedWord
 from callbacks.models.merge import Merge
 from callbacks.models.reason import Reason
 from callbacks.models.settled_message import SettledMessage
+from callbacks.models.team import PartnerMember, Team
 
 __all__ = [
     "CallAttempt",
     "Callback",
     "CallbackMove",
     "FollowUp",
+    "HandOver",
     "Interview",
     "InterviewAid",
     "InterviewAmendment",
@@ -22,6 +25,8 @@ __all__ = [
     "Listed",
     "ListedWord",
     "Merge",
+    "PartnerMember",
     "Reason",
     "SettledMessage",
+    "Team",
 ]

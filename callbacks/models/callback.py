@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.rules import ALARM_BEFORE
 from callbacks.states import FREE, HELD, STUCK, ClosedReason, State
 from requests_intake.models import CallbackRequest
 from requests_intake.windows import part_of
@@ -35,6 +36,11 @@ class CallbackQuerySet(models.QuerySet):
         """Free to be called at `at`: nobody holds it, or the lease ended; not asked to wait."""
         free = Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at)
         return self.open().filter(free).exclude(visible_from__gt=at)
+
+    def not_of_another_team(self, user, at):
+        """What was given to a team is for its members first, until the promise presses."""
+        others = Q(for_team__isnull=True) | Q(for_team_until__lte=at) | Q(for_team__members=user)
+        return self.filter(others | Q(due_at__lt=at + ALARM_BEFORE))
 
     def held_by(self, user):
         """What this person has in hand, the lease ended or not: nobody took it since."""
@@ -156,6 +162,15 @@ class Callback(models.Model):
     )
     claimed_at = models.DateTimeField(_("prise le"), null=True, blank=True)
     lease_until = models.DateTimeField(_("réservée jusqu'à"), null=True, blank=True)
+    for_team = models.ForeignKey(
+        "callbacks.Team",
+        verbose_name=_("confié à l'équipe"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    for_team_until = models.DateTimeField(_("confié jusqu'à"), null=True, blank=True)
     press = models.UUIDField(
         _("clic qui l'a prise"),
         null=True,

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from callbacks.models import CallAttempt, Interview, Merge
+from callbacks.models import CallAttempt, HandOver, Interview, Merge
 from callbacks.rules import LEASE, Why
 from callbacks.services.fill import catch_up
 from callbacks.services.moves import IllegalMove, lock, move
@@ -96,7 +96,9 @@ def _take_over(kept, duplicate):
     duplicate.attempts.update(callback=kept)
     if interview:
         Interview.objects.filter(pk=interview.pk).update(callback=kept)
-    return {"attempts": calls, "interview": interview and interview.pk}
+    handed = list(duplicate.hand_overs.values_list("pk", flat=True))
+    duplicate.hand_overs.update(callback=kept)
+    return {"attempts": calls, "interview": interview and interview.pk, "hand_overs": handed}
 
 
 def _go_on(kept, done, *, by, at):
@@ -160,6 +162,8 @@ def _require_undoable(done, kept, at):
 def _give_back(done, kept, duplicate):
     calls = CallAttempt.objects.filter(pk__in=done.moved["attempts"], callback=kept)
     calls.update(callback=duplicate)
+    handed = HandOver.objects.filter(pk__in=done.moved.get("hand_overs", []), callback=kept)
+    handed.update(callback=duplicate)
     Interview.objects.filter(pk=done.moved["interview"], callback=kept).update(callback=duplicate)
 
 

@@ -70,6 +70,8 @@ def _emptied(to):
     emptied = {}
     if to not in HELD:
         emptied |= {"claimed_by": None, "claimed_at": None, "lease_until": None, "press": None}
+    else:
+        emptied |= {"for_team": None, "for_team_until": None}
     if to not in KEEPS_MOMENT:
         emptied["visible_from"] = None
     return emptied

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from callbacks.head import head
-from callbacks.models import Callback, CallbackMove
+from callbacks.models import Callback, CallbackMove, HandOver
 from callbacks.results import Result
 from callbacks.rules import CANDIDATES, LEASE, Why
 from callbacks.services.fill import catch_up, fill_queue
@@ -45,7 +45,8 @@ def take_next(*, by, at, press=None):
 
 def _claim_first(by, at, press):
     """Of the head of the queue, in one statement, the first line that nobody is changing."""
-    heads = head(Callback.objects.takeable(at), at, CANDIDATES)
+    mine = Callback.objects.takeable(at).not_of_another_team(by, at)
+    heads = head(mine, at, CANDIDATES)
     first = heads.select_for_update(of=("self",), skip_locked=True).first()
     return _claim(first, by, at, press) if first else None
 
@@ -86,7 +87,16 @@ def _claim(callback, by, at, press=None):
         end_lease(callback, at)
     until = lease_end(by, at)
     claim = {"claimed_by": by, "claimed_at": at, "lease_until": until, "press": press}
+    if callback.state == State.WAITING:
+        _take_back(callback, by, at)
     return move(callback, State.CLAIMED, by=by, why=Why.TAKEN, at=at, **claim)
+
+
+def _take_back(callback, by, at):
+    """What was given to a partner organisation is ours again: it does not see it any more."""
+    callback.hand_overs.waiting(at).update(
+        answer=HandOver.Answer.TAKEN_BACK, answered_by=by, answered_at=at
+    )
 
 
 def end_lease(callback, at):

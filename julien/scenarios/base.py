@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from callbacks.models import PartnerMember, Team
 from callbacks.services.interview_reasons import import_reasons
 from campaigns.catalogue.importing import import_catalogue
 from campaigns.models import Desk, Partner
@@ -48,6 +49,10 @@ def load_base():
         _account(username, roles, name, languages)
     for code, name, kind in PARTNERS:
         Partner.objects.get_or_create(code=code, defaults={"name": name, "kind": kind})
+    PartnerMember.objects.get_or_create(
+        user=caller("partenaire"), defaults={"partner": Partner.objects.get(code="entraide")}
+    )
+    Team.objects.get_or_create(name="Équipe d'exemple")[0].members.add(caller("intervenant2"))
     import_catalogue()
     import_reasons(on=timezone.localdate())
 

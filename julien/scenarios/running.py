@@ -88,6 +88,9 @@ def _open(world):
     yield story.held_back(world, people.HELD_BACK, now - 5 * hour, judged=False)
     mother = people.Someone("Bonjour, pouvez-vous m'appeler ?", people.MOTHER)
     yield story.writes_again(world, mother, now - 3 * hour, people.WRITES_AGAIN)
+    waiting, accepted = people.GIVEN_TO_PARTNER
+    yield story.given_to_partner(world, waiting, world.past(4, 9), accepted=False)
+    yield story.given_to_partner(world, accepted, world.past(7, 9), accepted=True)
 
 
 def _after_a_call(world):

@@ -81,6 +81,10 @@ WRONG_NUMBER = Someone("", WOMAN_ALONE, DESK, "Rosa")
 OTHER_LANGUAGE = Someone("precisa ajuda para o seguro de saúde", FAMILY, extra={"language": "pt"})
 CLAIMED = Someone("merci de m'appeler avant vendredi", COUPLE)
 INTERVIEWING = Someone("Je suis à l'AI depuis mars et j'attends toujours", MAN)
+GIVEN_TO_PARTNER = (
+    Someone("j'ai des cartons de papiers et je m'y perds", WIDOW, PHONE, "Irène"),
+    Someone("qui peut m'aider à remplir une demande de subsides", MAN, WEB, "Loris"),
+)
 IN_DANGER = Someone("il nous frappe je ne sais plus où aller", MOTHER)
 HELD_BACK = Someone("Gagnez de l'argent vite www.exemple.invalid", MAN, WEB)
 # Closed another way.

@@ -5,10 +5,11 @@ A story is told in steps: it yields the instant of its next step and goes on whe
 
 from datetime import timedelta
 
-from callbacks.models import Callback, CallbackMove
+from callbacks.models import Callback, CallbackMove, HandOver
 from callbacks.results import Result
 from callbacks.rules import Why
 from callbacks.services.attempts import start_attempt
+from callbacks.services.hand_over import answer, hand_to_partner
 from callbacks.services.interview_answers import Answers
 from callbacks.services.interviews import (
     end_call,
@@ -19,6 +20,7 @@ from callbacks.services.interviews import (
 from callbacks.services.queue import take
 from callbacks.services.supervision import close_by_hand, reject
 from callbacks.states import ClosedReason, State
+from campaigns.models import Partner
 from julien.scenarios.running_answers import answers_of
 from requests_intake.abuse.signs import Sign
 from requests_intake.services.changes import say_satisfaction, withdraw
@@ -70,6 +72,25 @@ def tried(world, someone, result, called, **noted):
     """Called once with that result: waits, is appointed, or stands still."""
     request = world.ask(someone, (yield called - world.about(hours=20)))
     world.call(request, world.anyone(), result, (yield called), **noted)
+
+
+def given_to_partner(world, someone, start, *, accepted):
+    """Reached, and agreed that an organisation calls: it accepts, or has still to answer."""
+    request = world.ask(someone, (yield start))
+    by, at = world.ana, (yield world.later(start, hours=1))
+    callback = world.call(request, by, Result.REACHED, at)
+    given = hand_to_partner(
+        callback_id=callback.pk,
+        by=by,
+        partner=Partner.objects.get(code="entraide"),
+        consent=HandOver.Consent.BY_PHONE,
+        reason=HandOver.Reason.NEARER,
+        words="Aimerait de l'aide pour trier ses papiers, chez vous si possible.",
+        at=at + timedelta(minutes=6),
+    )
+    at = yield world.later(at, hours=5)
+    if accepted:
+        answer(hand_over_id=given.pk, by=world.partner, at=at, accepts=True)
 
 
 def not_reached(world, someone, start):

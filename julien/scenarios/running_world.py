@@ -30,6 +30,7 @@ class World:
         self.random = Random(79)  # nosec B311  # made-up people, not secrets
         self.ana, self.bob = caller("intervenante"), caller("intervenant2")
         self.lead = caller("responsable")
+        self.partner = caller("partenaire")
         self._numbers = iter(range(1, 100))
 
     def anyone(self):

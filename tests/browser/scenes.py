@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from callbacks.models import PartnerMember
 from callbacks.results import Result
 from callbacks.states import State
 from julien.core.roles import Role
@@ -15,7 +16,8 @@ from julien.staff import tokens
 from julien.staff.models import Absence
 from julien.staff.services.letters import invitation_link
 from tests.make.callbacks import make_attempt, make_callback
-from tests.make.campaigns import make_campaign, make_desk
+from tests.make.campaigns import make_campaign, make_desk, make_partner
+from tests.make.desk import give_to
 from tests.make.figures import make_requests
 from tests.make.intake import make_received
 from tests.make.interviews import make_discussable_aid, make_draft, make_signed_interview
@@ -156,6 +158,22 @@ def call_taken(by):
     callback = make_callback(State.CLAIMED, holder=by, now=timezone.now(), words="J'ai des dettes")
     make_attempt(callback, Result.BUSY, started_at=timezone.now() - timedelta(hours=3), caller=by)
     return page_of(callback)
+
+
+def handed_over(by):
+    member = make_partner_member_of(by)
+    give_to(member, at=timezone.now())
+    return "/equipe/confies/"
+
+
+def handed_over_one(by):
+    given = give_to(make_partner_member_of(by), at=timezone.now(), first_name="Odile")
+    return reverse("callbacks:handed_over_one", args=[given.callback.request.reference])
+
+
+def make_partner_member_of(by):
+    PartnerMember.objects.create(user=by, partner=make_partner())
+    return by
 
 
 def why_see_everything(by):

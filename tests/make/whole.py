@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from callbacks.models import Merge, SettledMessage
+from callbacks.models import HandOver, Merge, SettledMessage
 from callbacks.results import Result
 from callbacks.services.interview_answers import FollowUpAnswer, read_answers
 from callbacks.services.interviews import amend_interview
@@ -72,6 +72,7 @@ def make_whole(*, at=NOW, **fields):
     _said_and_sent(request, at)
     make_attempt(interview.callback, Result.NO_ANSWER, started_at=at, note=WORDS)
     _corrected(interview, at)
+    _handed_over(interview.callback, at)
     return CallbackRequest.objects.get(pk=request.pk)
 
 
@@ -94,6 +95,23 @@ def make_merged_into(request, *, at=NOW):
         number_before=PHONE,
     )
     return duplicate.request
+
+
+def _handed_over(callback, at):
+    HandOver.objects.create(
+        callback=callback,
+        by=make_staff(),
+        at=at,
+        partner=make_partner(),
+        consent=HandOver.Consent.BY_PHONE,
+        reason=HandOver.Reason.ASKED,
+        words=WORDS,
+        until=at,
+        answer=HandOver.Answer.REFUSED,
+        answered_by=make_staff(),
+        answered_at=at,
+        answer_words=WORDS,
+    )
 
 
 def _said_and_sent(request, at):

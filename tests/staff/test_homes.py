@@ -22,13 +22,13 @@ STORY = [
     ([Role.EDITOR], "/redaction/", ["Rédaction"]),
     ([Role.ANALYST], "/pilotage/", ["Pilotage"]),
     ([Role.ADMIN], "/admin/", ["Pilotage", "Comptes", "Conservation", "Administration"]),
-    ([Role.PARTNER], None, []),
+    ([Role.PARTNER], "/equipe/confies/", ["Demandes confiées"]),
     (
         [Role.EDITOR, Role.CALLER],
         "/equipe/",
         ["Rappels", "Nouvelle demande", "Suites", "Absences", "Rédaction"],
     ),
-    ([Role.PARTNER, Role.ANALYST], "/pilotage/", ["Pilotage"]),
+    ([Role.PARTNER, Role.ANALYST], "/equipe/confies/", ["Demandes confiées", "Pilotage"]),
 ]
 
 

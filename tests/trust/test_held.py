@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callbacks.held import everything_about
-from callbacks.models import ListedWord, Merge, Reason, SettledMessage
+from callbacks.models import (
+    HandOver,
+    ListedWord,
+    Merge,
+    PartnerMember,
+    Reason,
+    SettledMessage,
+    Team,
+)
 from callbacks.services.interview_answers import FollowUpAnswer
 from julien.audit.models import AuditEntry
 from julien.core.fields import EncryptedTextField
@@ -23,7 +31,7 @@ from tests.make.staff import make_staff
 pytestmark = pytest.mark.django_db
 
 NUMBER = "+41795550123"
-LISTS = {Reason, ListedWord}  # the same for everybody
+LISTS = {Reason, ListedWord, Team, PartnerMember}  # nobody of the residents stands in these
 
 
 @pytest.fixture
@@ -62,6 +70,18 @@ def asked(client, supervisor):
     )
     SettledMessage.objects.create(message=message, by=supervisor)
     Satisfaction.objects.create(request=request, satisfied=3)
+    HandOver.objects.create(
+        callback=interview.callback,
+        by=supervisor,
+        colleague=supervisor,
+        reason="subject",
+        words="Zzqx mot transmis",
+        until=timezone.now(),
+        answer="refused",
+        answered_by=supervisor,
+        answered_at=timezone.now(),
+        answer_words="Zzqx mot de la réponse",
+    )
     Merge.objects.create(
         callback=interview.callback,
         duplicate=make_callback("closed", phone=NUMBER),

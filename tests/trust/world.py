@@ -56,7 +56,7 @@ class World:
             "<slug:slug>": lambda: self.aid().slug,
             "<int:number>": lambda: "1",
             "<int:draft_id>": lambda: str(self.text(mine, address).pk),
-            "(?P<app_label>campaigns|staff)": lambda: "campaigns",
+            "(?P<app_label>callbacks|campaigns|staff)": lambda: "campaigns",
             "(?P<url>.*)": lambda: "rien/",
             "<table>": lambda: "campaigns/provider",
             "<slug:campaign>": lambda: "essai",

@@ -19,6 +19,7 @@ STAFF_NAV = [
     ("new_request", "callbacks:new_request", Can.WORK_QUEUE, _("Nouvelle demande")),
     ("follow_ups", "callbacks:follow_ups", Can.WORK_QUEUE, _("Suites")),
     ("absences", "callbacks:absences", Can.WORK_QUEUE, _("Absences")),
+    ("handed_over", "callbacks:handed_over", Can.SEE_HANDED_OVER, _("Demandes confiées")),
     ("editing", "editing:home", Can.EDIT, _("Rédaction")),
     ("statistics", "statistics:home", Can.SEE_FIGURES, _("Pilotage")),
     ("team", "staff:team", Can.ADMINISTER, _("Comptes")),

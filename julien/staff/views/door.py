@@ -22,6 +22,7 @@ HOMES = [
     (Can.WORK_QUEUE, "callbacks:queue"),
     (Can.EDIT, "editing:home"),
     (Can.ADMINISTER, "admin:index"),
+    (Can.SEE_HANDED_OVER, "callbacks:handed_over"),
     (Can.SEE_FIGURES, "statistics:home"),
 ]
 DEMO_PASSWORD = "julien-demo"  # nosec B105  # known on purpose, only where DEMO is on
