@@ -44,7 +44,8 @@ CONTRACT = [
     "technical_failure",
     "not_dialled",
 ]
-CLOSED = ["oriented", "unreachable", "declined", "withdrawn", "duplicate", "spam", "erased"]
+CLOSED = ["oriented", "unreachable", "declined", "withdrawn", "duplicate", "referred", "spam"]
+CLOSED += ["erased"]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ STORY = [
     ),
     ([Role.EDITOR], "/redaction/", ["Rédaction"]),
     ([Role.ANALYST], "/pilotage/", ["Pilotage"]),
-    ([Role.ADMIN], "/admin/", ["Pilotage", "Comptes", "Conservation", "Administration"]),
+    ([Role.ADMIN], "/admin/", ["Pilotage", "Comptes", "Conservation", "Listes", "Administration"]),
     ([Role.PARTNER], "/equipe/confies/", ["Demandes confiées"]),
     (
         [Role.EDITOR, Role.CALLER],
