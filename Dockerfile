@@ -14,7 +14,8 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/static \
     BEAT_SCHEDULE_FILE=/var/lib/julien/beat-schedule
-RUN useradd --system --uid 1500 --create-home --home-dir /var/lib/julien julien
+RUN useradd --system --uid 1500 --create-home --home-dir /var/lib/julien julien \
+    && install --directory --owner julien --mode 700 /kept
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /static /static

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from julien.retention.models import ErasureRun, LegalHold
+from julien.retention.backup.safeguards import latest
+from julien.retention.models import ErasureRun, LegalHold, Safeguard
 from julien.retention.table import BY_CODE, RETENTION, Kind
 from requests_intake.models import CallbackRequest
 from requests_intake.services.expire import count_expired
@@ -57,5 +58,7 @@ def periods_sheet(*, now):
     return {
         "periods": [Period(kind, went.get(kind.code), waits.get(kind.code)) for kind in RETENTION],
         "last": last,
+        "backup": latest(Safeguard.Kind.BACKUP),
+        "trial": latest(Safeguard.Kind.DRILL),
         "holds": [(references[hold.person_id], hold.until) for hold in holds],
     }

@@ -66,6 +66,13 @@ SCHEDULE = {
         "schedule": crontab(minute=7),
         "options": {"expires": 3000},
     },
+    # At night, when a dump slows nobody; before the erasure, so that a mistake can be taken back.
+    "back_up": {"task": "retention.back_up", "schedule": crontab(hour=2, minute=40)},
+    # A backup nobody has brought back is a hope.
+    "restore_drill": {
+        "task": "retention.drill",
+        "schedule": crontab(day_of_month=1, hour=4, minute=10),
+    },
     # What can never be is a fault of ours: once a day is soon enough to be told, before the work.
     "check_states": {
         "task": "callbacks.check_states",

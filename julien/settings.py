@@ -241,10 +241,24 @@ HELD_ABOUT = ["requests_intake.held.about", "callbacks.held.about"]
 REQUEST_PROGRESS = "callbacks.progress.of"
 REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
 
-DIAGNOSES = ["campaigns.diagnosis.problems", "julien.staff.diagnosis.problems"]
+DIAGNOSES = [
+    "campaigns.diagnosis.problems",
+    "julien.staff.diagnosis.problems",
+    "julien.retention.backup.safeguards.problems",
+]
 
 # The references erased, as keyed hashes, for the day a backup is restored (julien/retention).
 ERASED_LIST = Path(env.text("ERASED_LIST", str(BASE_DIR / "var" / "erased.txt")))
+# Where backups go each night; empty: nobody makes them by itself.
+BACKUP_DIR = env.text("BACKUP_DIR", "")
+# Parts told by /readyz that lie above julien.core: name, and the function that says what is wrong.
+if BACKUP_DIR:
+    SAFEGUARDS = {
+        "backup": "julien.retention.backup.safeguards.backup_problem",
+        "restore_drill": "julien.retention.backup.safeguards.drill_problem",
+    }
+else:
+    SAFEGUARDS = {}
 
 # Days a kind of data is kept, where it differs from julien/retention/table.py: "words=90".
 RETENTION_DAYS = env.numbers("RETENTION_DAYS")

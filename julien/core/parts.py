@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ def try_parts():
         Part("migrations", needed=True, problem=_tried(_compare_migrations)),
         Part("cache", needed=False, problem=_tried(lambda: cache.get("readyz"))),
         Part("broker", needed=False, problem=_tried(_ask_broker)),
+        *(
+            Part(name, needed=False, problem=_tried(import_string(path)))
+            for name, path in settings.SAFEGUARDS.items()
+        ),
     ]
 
 

@@ -11,6 +11,8 @@ from django.conf import settings
 
 from julien.core.crypto import keyed_hash
 
+DIGITS = 32
+
 
 def digest_of(reference):
     return keyed_hash("erased", reference)
@@ -22,26 +24,37 @@ def note_erased(references, at):
     A list that cannot be written raises OSError: then nothing is erased. Lines of a transaction
     that fails afterwards do no harm: those people were to be erased.
     """
-    lines = "".join(f"{at.isoformat()} {digest_of(reference)}\n" for reference in references)
+    _append(settings.ERASED_LIST, {digest_of(reference): at for reference in references})
+
+
+def copy_list(path):
+    """Bring the copy at `path` up to date: what is in either is in it afterwards."""
+    there = read_erased(path)
+    _append(path, {digest: at for digest, at in read_erased().items() if there.get(digest) != at})
+
+
+def read_erased(path=None):
+    """{digest: the last instant it was erased}. Lines that are not whole are passed over."""
+    path = path or settings.ERASED_LIST
+    found = {}
+    if not path.exists():
+        return found
+    for line in path.read_text().splitlines():
+        at, _space, digest = line.partition(" ")
+        if len(digest) == DIGITS:
+            found[digest] = datetime.fromisoformat(at)
+    return found
+
+
+def _append(path, erased):
+    lines = "".join(f"{at.isoformat()} {digest}\n" for digest, at in erased.items())
     if not lines:
         return
-    settings.ERASED_LIST.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(settings.ERASED_LIST, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         if os.write(handle, lines.encode()) < len(lines):
             raise OSError("the list of what was erased is not whole: is the disk full?")
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def read_erased():
-    """{digest: the last instant it was erased}. Lines that are not whole are passed over."""
-    found = {}
-    if not settings.ERASED_LIST.exists():
-        return found
-    for line in settings.ERASED_LIST.read_text().splitlines():
-        at, _space, digest = line.partition(" ")
-        if len(digest) == 32:
-            found[digest] = datetime.fromisoformat(at)
-    return found

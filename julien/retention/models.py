@@ -110,3 +110,26 @@ class ErasureRun(models.Model):
 
     def __str__(self):
         return f"{self.began_at:%Y-%m-%d %H:%M}"
+
+
+class Safeguard(models.Model):
+    """A backup made, or tried out by bringing it back into a database of its own. Names nobody."""
+
+    class Kind(models.TextChoices):
+        BACKUP = "backup", _("copie de sécurité")
+        DRILL = "drill", _("essai de remise en service")
+
+    kind = models.CharField(_("sorte"), max_length=6, choices=Kind)
+    at = models.DateTimeField(_("le"), default=timezone.now)
+    made_at = models.DateTimeField(_("copie du"), null=True)
+    size = models.PositiveBigIntegerField(_("taille"), default=0)
+    seconds = models.FloatField(_("durée en secondes"), default=0)
+    problem = models.CharField(_("problème"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("copie de sécurité")
+        verbose_name_plural = _("copies de sécurité")
+        get_latest_by = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

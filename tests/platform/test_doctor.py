@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from campaigns.models import Desk
 from julien.core.roles import Role
+from julien.retention.models import Safeguard
 from tests.make.campaigns import SMS_NUMBER, make_desk
 from tests.make.intake import make_request
 from tests.make.staff import make_staff
@@ -43,6 +44,9 @@ def sound(settings):
     settings.TWILIO_AUTH_TOKENS = ["token"]
     settings.TWILIO_FROM = SMS_NUMBER
     settings.REQUIRE_SECOND_FACTOR = True
+    settings.BACKUP_DIR = "/backups"
+    for kind in Safeguard.Kind:
+        Safeguard.objects.create(kind=kind)
     for number in (1, 2):
         make_staff(Role.ADMIN, email=f"administration{number}@exemple.invalid")
     calendar = make_desk().calendar
