@@ -34,17 +34,20 @@ def open_page(chromium, live_server):
     """open_page("/fr/", width=360, scheme="dark", by=staff_member) → a playwright page.
 
     After the test: no request went to another host, nothing a page asked for was missing, and
-    the console showed neither error nor warning.
+    the console showed neither error nor warning. What a test is about, it says before:
+    open_page.expects |= {409, "htmx:sendError"} are a status and the beginning of a complaint.
     """
     contexts, hosts, complaints = [], set(), []
 
     def listen(said):
         # That the page itself is a 404 is the business of the test, not of the console.
-        if said.type in {"error", "warning"} and not said.text.startswith("Failed to load"):
+        known = ("Failed to load", *(one for one in open_.expects if isinstance(one, str)))
+        if said.type in {"error", "warning"} and not said.text.startswith(known):
             complaints.append(said.text)
 
     def watch(response):
-        if response.status >= 400 and response.request.resource_type != "document":
+        told = response.request.resource_type == "document" or response.status in open_.expects
+        if response.status >= 400 and not told:
             complaints.append(f"{response.status} {response.url}")
 
     def open_(address, *, width=1280, height=800, scheme="light", by=None, script=True):
@@ -67,6 +70,7 @@ def open_page(chromium, live_server):
         page.answer = page.goto(address)
         return page
 
+    open_.expects = set()
     yield open_
     for context in contexts:
         context.close()
