@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 
 from django.conf import settings
@@ -98,12 +99,17 @@ def said(content, names):
         "unknown": "\n".join(parts.get(part, part) for part in content["unknown"]),
         "confidence": str(Aid.Confidence(content["confidence"]).label),
         "to_verify": "\n".join(content["to_verify"]),
-        "checked_on": content["checked_on"],
-        "review_by": content["review_by"],
+        "checked_on": day_words(content["checked_on"]),
+        "review_by": day_words(content["review_by"]),
         "legal_basis": content["legal_basis"],
         "sources": "\n".join(content["sources"]),
         "rule": "\n".join(rule_lines(content["rule"])),
     }
+
+
+def day_words(iso):
+    """ "2026-11-23" → "23.11.2026" """
+    return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso else ""
 
 
 def pieces_of(old, new):

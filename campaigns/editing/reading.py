@@ -31,9 +31,11 @@ HARD_SENTENCE_WORDS = 8
 
 ABBREVIATION = re.compile(r"\b[A-ZÀÂÉÈ]{2,6}\b")
 EVERYDAY = {"CHF", "SMS", "CFF", "TV", "PDF", "JU", "UE", "AELE", "CH"}
+# States rather than acts: nobody does them to anybody.
+NOT_PASSIVE = "né|âgé|marié|divorcé|séparé|serré|limité|endetté|fermé|ouvert|situé|privé|réservé"
 PASSIVE = re.compile(
     r"\b(?:est|sont|sera|seront|était|étaient|soit|soient|être|été)\s+(?:\w+ment\s+|pas\s+)?"
-    r"(?!né)\w{2,}(?:é|ée|és|ées|ert|erte|erts|ertes)\b(?:\s+par\b)?",
+    rf"(?!(?:{NOT_PASSIVE})e?s?\b)\w{{2,}}(?:é|ée|és|ées|ert|erte|erts|ertes)\b(?:\s+par\b)?",
     re.IGNORECASE,
 )
 SHORTENED = re.compile(r"\b(?:etc|p\. ?ex|par ex|cf|resp|max|min|env)\.|&", re.IGNORECASE)

@@ -16,6 +16,7 @@ from campaigns.editing.differences import differences
 from campaigns.editing.errors import EditingError
 from campaigns.editing.forms_steps import PublishForm, WordsForm
 from campaigns.editing.reading import beyond_limit, scores_of
+from campaigns.editing.sheet import sheet_of
 from campaigns.models import Aid, AidDraft
 from julien.core.access import requires
 from julien.core.moments import say_moment
@@ -112,6 +113,7 @@ def show(request, draft_id, *, publish_form=None, words_form=None, problem=None,
         "hard": beyond_limit(draft.content),
         "scores": scores_of(draft.content),
         "moved": open_one and draft.base is not None and public != draft.base.content,
+        "parts": [(part, None) for part in sheet_of(draft.content)] if open_one else [],
         "moves": draft.moves.select_related("by"),
         "own": request.user.pk in (draft.submitted_by_id, draft.written_by_id),
         "publish_form": publish_form or PublishForm(label_suffix=""),

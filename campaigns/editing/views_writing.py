@@ -142,7 +142,7 @@ def show(request, kept):
         "score": french_score(kept.content),
         "saved": saved_words(request, kept),
         "stale": kept.stale,
-        "problems": problems_of(kept.draft, at=timezone.now()),
+        "problems": problems_of(as_handed_in(kept), at=timezone.now()),
     }
     if request.htmx:
         response = render(request, "campaigns/editing/_live.html", context, status=kept.status)
@@ -152,8 +152,14 @@ def show(request, kept):
     if kept.stale:
         context["changes"] = differences(kept.draft.content, kept.content)
     context["beside"] = beside(request, kept.draft)
+    context["said"] = kept.draft.moves.exclude(words="").select_related("by").reverse()[:3]
     context["why"] = request.POST.get("why", kept.draft.why)
     return render(request, "campaigns/editing/writing.html", context, status=kept.status)
+
+
+def as_handed_in(kept):
+    """The draft as it would be read: with what is on the page, and an address from its title."""
+    return AidDraft(aid_id=kept.draft.aid_id, content=drafts.with_address(kept.content))
 
 
 def saved_words(request, kept):
