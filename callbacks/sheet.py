@@ -19,6 +19,7 @@ from callbacks.states import HELD, STUCK, ClosedReason, State
 from campaigns.models import Desk
 from julien.core.roles import Can
 from requests_intake.abuse.signs import Sign
+from requests_intake.services.consent import consent_text
 
 
 def call_sheet(callback, user, now, **typed):
@@ -49,6 +50,7 @@ def call_sheet(callback, user, now, **typed):
         "wish_now": wish_is_now(request, now),
         "language": language_name(request.language),
         "needs": needs_in_words(request),
+        "consent": consent_text(request.consent_version),
         "words": [one for one in request.contacts.all() if one.words],
         "was_called": was_called,
         "asks_late": callback.due_at < now and not was_called and not in_interview,

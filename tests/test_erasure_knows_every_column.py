@@ -18,6 +18,7 @@ NOBODY = {
     "callbacks.Team",
     "callbacks.Team_members",
     "callbacks.PartnerMember",
+    "requests_intake.ConsentText",
 }
 
 

@@ -139,10 +139,15 @@ class RequestForm(forms.Form):
             "words": said["message"],
             "language": said["language"] or get_language(),
             "windows": tuple(said["windows"]),
-            "consent_version": consent_shown(self.fields[name].label for name in SAFETY),
+            "consent_version": self.consent[0],
             "partner_code": said["partner"] or "",
             **{name: said[name] for name in SAME_NAME},
         }
+
+    @property
+    def consent(self):
+        """(version, words) of what the page says about the three answers."""
+        return consent_shown(self.fields[name].label for name in SAFETY)
 
     def signs(self, *, at):
         """What speaks against a person having filled this in (abuse/signs.py)."""

@@ -13,16 +13,16 @@ CONSENT_TEXT = "2026-11"
 
 
 def consent_shown(labels):
-    """ "2026-11 fr 5f0c2a91": the number, the language, and a digest of the words on the page.
+    """("2026-11 fr 5f0c2a91", the words): the number, the language, and a digest of the words.
 
-    `labels`: the three questions. Beside them stand the words of _safety_note.html. With the
-    digest the very text is found again in the history of the code, whatever changed since.
+    `labels`: the three questions. Beside them stand the words of _safety_note.html. The words
+    of each version are kept (services/consent.py), so that no later wording hides an earlier.
     """
-    return _version(translation.get_language(), tuple(str(label) for label in labels))
+    return _shown(translation.get_language(), tuple(str(label) for label in labels))
 
 
 @lru_cache(maxsize=64)
-def _version(language, labels):
+def _shown(language, labels):
     note = unescape(strip_tags(render_to_string("requests_intake/_safety_note.html")))
     words = " ".join(" ".join([note, *labels]).split())
-    return f"{CONSENT_TEXT} {language} {sha256(words.encode()).hexdigest()[:8]}"
+    return f"{CONSENT_TEXT} {language} {sha256(words.encode()).hexdigest()[:8]}", words

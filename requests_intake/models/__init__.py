@@ -8,6 +8,7 @@ from requests_intake.models.callback_request import (
     Relation,
     Window,
 )
+from requests_intake.models.consent_text import ConsentText
 from requests_intake.models.contact import Contact
 from requests_intake.models.inbound_sms import InboundSms
 from requests_intake.models.message import Message
@@ -16,6 +17,7 @@ from requests_intake.models.satisfaction import Satisfaction
 __all__ = [
     "CallbackRequest",
     "Channel",
+    "ConsentText",
     "Contact",
     "InboundSms",
     "Message",

@@ -15,6 +15,7 @@ from campaigns.statistics.traffic import count_view
 from julien.core.visitor import address_of
 from requests_intake.abuse.tally import A_WHILE
 from requests_intake.forms.ask import RequestForm
+from requests_intake.services.consent import keep_consent_text
 from requests_intake.services.receive import receive
 from requests_intake.services.weighing import weigh
 from requests_intake.views.no_desk import needs_desk
@@ -48,6 +49,8 @@ def _take(request, form, now):
     )
     if verdict.is_refused:
         return _page(request, form, now, 429)
+    version, text = form.consent
+    keep_consent_text(version=version, text=text, at=now)
     token = receive(**ask, suspicion=verdict.suspicion).token
     return HttpResponseRedirect(reverse("intake:status", args=[token]), status=303)
 

@@ -1,13 +1,16 @@
 """The request says exactly which text the person had in front of them."""
 
 from hashlib import sha256
+from html import unescape
 
 import html5lib
 import pytest
+from django.utils import timezone
 
 from callbacks.services.queue import fill_queue
 from requests_intake.forms.consent import consent_shown
-from requests_intake.models import CallbackRequest
+from requests_intake.models import CallbackRequest, ConsentText
+from requests_intake.services.consent import consent_text, keep_consent_text
 from tests.make.campaigns import make_desk
 from tests.make.staff import make_staff
 
@@ -41,6 +44,27 @@ def test_the_version_is_that_of_the_words_on_the_page(client):
     assert kept == f"2026-11 fr {digest}"
 
 
+def test_the_words_of_each_version_are_kept_once(client):
+    make_desk()
+    for language in ("fr", "de", "fr"):
+        client.post(f"/{language}/rappel/", LEAST)
+    french, german = ConsentText.objects.order_by("pk")
+    request = CallbackRequest.objects.get()
+    assert request.consent_version == french.version
+    assert french.text.startswith("Trois questions")
+    assert french.text.endswith("Pouvons-nous vous écrire par SMS\xa0?".replace("\xa0", " "))
+    assert german.version.startswith("2026-11 de ")
+    for kept in (french, german):
+        assert kept.version.endswith(sha256(kept.text.encode()).hexdigest()[:8])
+
+
+def test_the_first_words_of_a_version_stay():
+    for text in ("Un", "Deux"):
+        keep_consent_text(version="2026-11 fr x", text=text, at=timezone.now())
+    assert consent_text("2026-11 fr x") == "Un"
+    assert consent_text("2026-11 oral") == consent_text("") == ""
+
+
 def test_another_wording_is_another_version():
     assert consent_shown(["Un", "Deux", "Trois"]) != consent_shown(["Un", "Deux", "Trois !"])
     assert consent_shown(["Un", "Deux", "Trois"]) == consent_shown(["Un", "Deux", "Trois"])
@@ -54,3 +78,4 @@ def test_staff_read_which_text_it_was(client):
     client.force_login(make_staff())
     page = client.get(f"/equipe/rappels/{request.reference}/").content.decode()
     assert request.consent_version in page
+    assert ConsentText.objects.get().text in unescape(page)
