@@ -14,6 +14,8 @@ from callbacks.models import CallAttempt, Callback
 from callbacks.rules import ABSENCES_SHOWN, ALARM_BEFORE, COUNT_UP_TO, DAY_LINES
 from callbacks.services.failed_messages import failed_messages
 from callbacks.states import FREE, HELD, STUCK, State
+from campaigns.diagnosis import ends_soon
+from campaigns.services.terms import terms
 from julien.core.moments import say_hour
 from julien.core.roles import GIVES, Can
 from julien.staff.models import Absence, User
@@ -55,6 +57,7 @@ def day_sheet(user, now):
     stuck = list(_with_calls(Callback.objects.stuck().order_by("due_at", "pk")))
     return {
         "now": now,
+        "calendar_until": _calendar_until(),
         "load": load_of(user, now, free=free, team=len(there)),
         "away": [one for one in away if one.starts_at > now],
         "danger": [line_of(one, now) for one in in_danger(now)[:DAY_LINES]],
@@ -64,6 +67,12 @@ def day_sheet(user, now):
         "failed": _failed(now),
         "idle": list(User.objects.idle(now).order_by("last_login", "username")[:DAY_LINES]),
     }
+
+
+def _calendar_until():
+    """When the confirmed calendar ends, if that is soon; else None."""
+    until = terms().desk.calendar.holidays_confirmed_until
+    return until if ends_soon(until) else None
 
 
 def _hands(who, held, gone, now):

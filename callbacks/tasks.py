@@ -9,6 +9,7 @@ from callbacks.impossible import problems_at
 from callbacks.services.absences import free_absent
 from callbacks.services.fill import fill_queue
 from callbacks.services.new_dates import tell_new_dates
+from campaigns.diagnosis import desk_problems
 
 logger = logging.getLogger(__name__)
 
@@ -27,5 +28,5 @@ def tell():
 
 @shared_task(name="callbacks.check_states", ignore_result=True)
 def check_states():
-    for problem in problems_at(timezone.now()):
+    for problem in [*problems_at(timezone.now()), *desk_problems()]:
         logger.error(problem)

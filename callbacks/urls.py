@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from callbacks.views import (
     absences,
+    calendar,
     call,
     claims,
     day,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("journee/", day.day, name="day"),
     path("journee/confier/", day.give, name="give"),
     path("journee/sms/<int:message_id>/regle/", day.settled, name="settled"),
+    path("horaires/", calendar.calendar, name="calendar"),
+    path("horaires/appliquer/", calendar.apply, name="calendar_apply"),
     path("retards/", lateness.lateness, name="lateness"),
     path("listes/", lists.one_list, {"listed": "resultats"}, name="lists"),
     path("listes/<slug:listed>/", lists.one_list, name="list"),

@@ -37,6 +37,11 @@ def link_problems():
         yield f"{late} links wait for their check since two days: do the worker and beat run?"
 
 
+def ends_soon(confirmed_until):
+    """Whether holidays are confirmed for less than CONFIRMED_AHEAD: a supervisor should act."""
+    return confirmed_until < timezone.localdate() + CONFIRMED_AHEAD
+
+
 def desk_problems():
     """A desk exists, and its public holidays are known half a year ahead."""
     desk = Desk.objects.select_related("calendar").first()
@@ -44,8 +49,8 @@ def desk_problems():
         yield "There is no desk: make it with manage.py create_desk SMS_NUMBER VOICE_NUMBER."
         return
     until = desk.calendar.holidays_confirmed_until
-    if until < timezone.localdate() + CONFIRMED_AHEAD:
+    if ends_soon(until):
         yield (
             f"The public holidays of {desk.calendar} are known only until {until:%d.%m.%Y}: "
-            "run manage.py create_desk again."
+            "a supervisor confirms more years on the page of opening hours."
         )

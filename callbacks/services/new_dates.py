@@ -4,9 +4,11 @@ import logging
 
 from django.db import transaction
 
-from callbacks.models import Callback
+from callbacks.lists import offered
+from callbacks.models import Callback, Listed
 from callbacks.rules import TOLD_BEFORE
 from callbacks.services.moves import lock
+from callbacks.states import State
 from campaigns.promise import NoOpenDay, Rule, next_opening, promise
 from campaigns.services.offer import offer_at
 from requests_intake.models import CallbackRequest, Message
@@ -15,6 +17,8 @@ from requests_intake.services.messages import write_message
 log = logging.getLogger(__name__)
 
 # Who has waited as long as was promised is called on the next open day, whatever the rule.
+# Of the reasons for being late: the desk was closed on a day on which it had promised to call.
+CLOSED_DESK = "closed"
 NEXT_OPEN_DAY = Rule(days=1, unit="working")
 
 
@@ -43,7 +47,30 @@ def _tell(callback_id, at):
     except NoOpenDay:
         log.error("no open day in calendar %s: no new date to tell", offer.calendar.pk)
         return False
+    _write(callback.request, new_date, opens, offer.voice_number, at)
+    return True
+
+
+@transaction.atomic
+def tell_new_date(*, callback_id, new_date, hours, at):
+    """Tell one person a later date: the desk will be closed. False when there is no need any more.
+
+    Not who was called, told before, or gone. The reason of the delay is noted with it.
+    """
+    callback = lock(callback_id)
     request = callback.request
+    called = callback.attempts.filter(stops_first_clock=True).exists()
+    if called or request.closed_at or request.new_date_told or callback.state == State.CLOSED:
+        return False
+    if CLOSED_DESK in offered(Listed.LATE) and not callback.late_reason:
+        callback.late_reason = CLOSED_DESK
+        callback.save(update_fields=["late_reason"])
+    voice_number = offer_at(at).voice_number
+    _write(request, new_date, next_opening(at, hours), voice_number, at)
+    return True
+
+
+def _write(request, new_date, opens, voice_number, at):
     CallbackRequest.objects.filter(pk=request.pk).update(new_date_told=new_date)
     write_message(
         request=request,
@@ -51,6 +78,5 @@ def _tell(callback_id, at):
         useless_after=new_date,
         at=at,
         not_before=opens,
-        context={"new_date": new_date, "voice_number": offer.voice_number},
+        context={"new_date": new_date, "voice_number": voice_number},
     )
-    return True

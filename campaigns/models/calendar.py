@@ -66,6 +66,7 @@ class ClosedDay(models.Model):
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", _("jour férié")
+        LOCAL = "local", _("jour férié local")
         ONE_OFF = "one_off", _("fermeture")
 
     calendar = models.ForeignKey(

@@ -140,6 +140,13 @@ def lateness(by):
     return "/equipe/retards/"
 
 
+def opening_hours(by):
+    calendar = make_desk().calendar
+    calendar.holidays_confirmed_until = timezone.localdate() + timedelta(days=30)
+    calendar.save()
+    return "/equipe/horaires/"
+
+
 def empty_queue(by):
     make_desk()
     return "/equipe/"

@@ -171,7 +171,7 @@ def test_the_number_of_queries_does_not_grow(
         make_failed(callback.request, since=now - HOUR)
     client.get("/equipe/journee/")
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.get("/equipe/journee/")
 
 

@@ -158,7 +158,7 @@ def test_holidays_that_run_out_are_told_half_a_year_ahead(sound):
         1,
         [
             f"The public holidays of {calendar} are known only until {ends:%d.%m.%Y}: "
-            "run manage.py create_desk again."
+            "a supervisor confirms more years on the page of opening hours."
         ],
     )
 
