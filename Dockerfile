@@ -22,4 +22,4 @@ COPY --from=build /static /static
 COPY --from=build /app /app
 USER julien
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "julien.wsgi:application", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["granian", "--interface", "wsgi", "julien.wsgi:application", "--host", "0.0.0.0", "--port", "8000", "--http1-buffer-size", "65536"]

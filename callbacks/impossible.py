@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from callbacks.models import Callback, CallbackMove, Interview
 from callbacks.states import State
@@ -40,6 +41,11 @@ def impossible(at):
             state=Message.State.QUEUED, useless_after__lt=at - SWEPT_WITHIN
         ),
     }
+
+
+def problems():
+    """For `manage.py doctor`."""
+    return problems_at(timezone.now())
 
 
 def problems_at(at):

@@ -245,7 +245,10 @@ DIAGNOSES = [
     "campaigns.diagnosis.problems",
     "julien.staff.diagnosis.problems",
     "julien.retention.backup.safeguards.problems",
+    "julien.audit.diagnosis.problems",
+    "callbacks.impossible.problems",
 ]
+KEY_PROOFS = ["requests_intake.proof.problems", "julien.staff.proof.problems"]
 
 # The references erased, as keyed hashes, for the day a backup is restored (julien/retention).
 ERASED_LIST = Path(env.text("ERASED_LIST", str(BASE_DIR / "var" / "erased.txt")))

@@ -13,6 +13,7 @@ from redis import from_url
 
 from julien.core.crypto import decrypt
 from julien.core.parts import try_parts, unapplied_migrations
+from julien.core.proof import FIELD_KEYS_BAD, wrong_keys
 from julien.core.rotation import encrypted_columns
 
 OLDEST_POSTGRES = 15
@@ -27,7 +28,7 @@ def problems():
         yield from check()
     down = {part.name: part for part in try_parts() if not part.up}
     for name, part in down.items():
-        if name != "migrations":
+        if name not in {"migrations", "keys"}:  # told in detail below
             yield f"The {name} cannot be used ({part.problem})."
     if "broker" not in down:
         yield from broker()
@@ -36,6 +37,7 @@ def problems():
         if missing := unapplied_migrations():
             yield f"Migrations are not applied: {', '.join(missing)}. Run manage.py migrate."
             return
+        yield from (told for told in wrong_keys() if told != FIELD_KEYS_BAD)  # told above
         yield from stored_values()
         for path in settings.DIAGNOSES:
             yield from import_string(path)()

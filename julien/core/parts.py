@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
+from julien.core.proof import wrong_keys
+
 
 @dataclass(frozen=True)
 class Part:
@@ -28,6 +30,7 @@ def try_parts():
     return [
         Part("database", needed=True, problem=_tried(_ask_database)),
         Part("migrations", needed=True, problem=_tried(_compare_migrations)),
+        Part("keys", needed=True, problem=_compare_keys()),
         Part("cache", needed=False, problem=_tried(lambda: cache.get("readyz"))),
         Part("broker", needed=False, problem=_tried(_ask_broker)),
         *(
@@ -59,6 +62,14 @@ def _ask_database():
 def _compare_migrations():
     if missing := unapplied_migrations():
         return f"{len(missing)} unapplied"
+
+
+def _compare_keys():
+    """Wrong only when proved wrong: a database that does not answer proves nothing."""
+    try:
+        return "not the keys of these rows" if wrong_keys() else ""
+    except DatabaseError:
+        return ""
 
 
 def _ask_broker():

@@ -14,6 +14,7 @@ def web(host, port, workers=2):
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "julien.wsgi:application"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", "2", "--no-ws", "--http", "1"),
+        *("--http1-buffer-size", "65536"),  # longest head of a request: addresses and headers
         *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
     ]
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from campaigns.models import Desk
+from julien.audit.rights import rights_for
 from julien.core.roles import Role
 from julien.retention.models import Safeguard
 from tests.make.campaigns import SMS_NUMBER, make_desk
@@ -17,6 +18,7 @@ from tests.make.intake import make_request
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
+ROLE = "julien_test_doctor"
 
 
 def doctor():
@@ -52,7 +54,45 @@ def sound(settings):
     calendar = make_desk().calendar
     calendar.holidays_confirmed_until = timezone.localdate() + datetime.timedelta(days=400)
     calendar.save(update_fields=["holidays_confirmed_until"])
-    return settings
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {ROLE}; {'; '.join(rights_for(ROLE))}; SET ROLE {ROLE}")
+        yield settings
+        cursor.execute("RESET ROLE")
+
+
+def test_a_role_that_could_undo_the_trail_is_told(sound):
+    with connection.cursor() as cursor:
+        cursor.execute(f"RESET ROLE; GRANT DELETE ON audit_auditentry TO {ROLE}; SET ROLE {ROLE}")
+    code, (told,) = doctor()
+    assert code == 1
+    assert told.startswith("The database role of the application can undo the trail (DELETE)")
+
+
+def test_a_trigger_that_sleeps_is_told(sound):
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE; ALTER TABLE callbacks_interview DISABLE TRIGGER audit_write")
+        cursor.execute(f"SET ROLE {ROLE}")
+    assert doctor() == (
+        1,
+        ["The trigger audit_write of callbacks_interview is switched off: the trail has gaps."],
+    )
+
+
+def test_an_impossible_state_is_told(sound):
+    request = make_request(received_at=timezone.now() - datetime.timedelta(days=1))
+    assert doctor() == (
+        1,
+        [f"Impossible state: request that is in no queue (CallbackRequest {request.pk})."],
+    )
+
+
+def test_a_lookup_key_that_is_not_the_one_of_here_is_told(sound):
+    make_request()
+    sound.LOOKUP_KEY = "another-one-of-fifty-characters-or-more-that-is-wrong"
+    assert (
+        "LOOKUP_KEY is not the one our rows were written with: nobody would be found."
+        in (doctor()[1])
+    )
 
 
 def test_a_sound_installation_is_told_so(sound):

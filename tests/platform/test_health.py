@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.platform.running import get, until
 
-UP = {"database": "up", "migrations": "up", "cache": "up", "broker": "up"}
+UP = {"database": "up", "migrations": "up", "keys": "up", "cache": "up", "broker": "up"}
 
 
 def test_the_web_process_survives_the_death_of_its_servers(services, product):
@@ -67,6 +67,7 @@ def test_metrics_count_the_queue_and_name_nobody(settings):
         'julien_info{version="0.1.0"} 1',
         'julien_part_up{part="database"} 1',
         'julien_part_up{part="migrations"} 1',
+        'julien_part_up{part="keys"} 1',
         'julien_part_up{part="cache"} 1',
         'julien_part_up{part="broker"} 1',
         "julien_callbacks_open 0",
