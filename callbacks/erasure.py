@@ -24,7 +24,7 @@ TABLES = (
         one=True,
         kept=("state", "closed_reason", "late_reason"),
         clock=("due_at",),
-        shell=("id", "request", "due_at", "state", "closed_reason", "created_at"),
+        shell=("id", "request", "due_at", "state", "closed_reason", "created_at"),  # nosec B604
         empty={
             "visible_from": None,
             "claimed_by": None,

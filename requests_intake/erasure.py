@@ -26,7 +26,7 @@ TABLES = (
             "erased_at",
         ),
         clock=("due_at", "withdrawn_at", "closed_at"),
-        shell=("id", "reference", "received_at", "due_at", "calendar", "closed_at", "erased_at"),
+        shell=("id", "reference", "received_at", "due_at", "calendar", "closed_at", "erased_at"),  # nosec B604
         empty={
             "campaign": None,
             "channel": "",
