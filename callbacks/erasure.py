@@ -24,6 +24,7 @@ TABLES = (
         one=True,
         kept=("state", "closed_reason", "late_reason"),
         clock=("due_at",),
+        timed=("late_reason",),
         shell=("id", "request", "due_at", "state", "closed_reason", "created_at"),  # nosec B604
         empty={
             "visible_from": None,

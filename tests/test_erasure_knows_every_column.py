@@ -26,6 +26,7 @@ NOBODY = {
 def test_every_column_says_what_becomes_of_it(table):
     columns = {field.name for field in table.model._meta.concrete_fields}
     in_fact = {*table.kept, *table.clock, *table.links} | ({table.anchor} - {""})
+    assert set(table.timed) <= set(table.kept)
     if table.stays:
         assert columns == {*table.shell, *table.empty}
         assert not set(table.shell) & set(table.empty)

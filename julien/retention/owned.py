@@ -22,6 +22,7 @@ class Table:
     person: the lookup from a row to the id of its request ("pk" on the request itself).
     kept: columns that stay, as they are, in the fact that remains of the person.
     clock: instants that stay in it as the time passed since the request came.
+    timed: of `kept`, what is read together with the clock and stays with it when facts are mixed.
     words: columns of free text, emptied before the rest (kind "words" of the table of periods).
     erased: columns of which nothing stays; with kept, clock, words and links, all there are.
     kind: the kind of the table of periods whose time is over first: then the rows go.
@@ -35,6 +36,7 @@ class Table:
     person: str
     kept: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
+    timed: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     erased: tuple[str, ...] = ()
     kind: str = "requests"

@@ -83,11 +83,14 @@ def _rows_of(requests):
 
 def _add(table, row, requests, story, clock):
     pk = _person_of(table, row)
-    kept = {_column(table, name): _plain(table, row, name) for name in table.kept}
+    kept, timed = {}, {}
+    for name in table.kept:
+        part = timed if name in table.timed else kept
+        part[_column(table, name)] = _plain(table, row, name)
     came = requests[pk].received_at
     passed = {name: _seconds(getattr(row, name), came) for name in table.clock}
     if table.stays:
-        story[pk][table.name], clock[pk][table.name] = kept, passed
+        story[pk][table.name], clock[pk][table.name] = kept, passed | timed
     elif table.clock:
         clock[pk][table.name].append(kept | passed)
     else:

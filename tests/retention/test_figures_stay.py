@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.utils import ProgrammingError
 from django.utils.module_loading import import_string
 
-from callbacks.models import CallAttempt, Callback, Interview
+from callbacks.lists import words
+from callbacks.models import CallAttempt, Callback, Interview, Listed
 from callbacks.results import Result
 from callbacks.services.interview_answers import FollowUpAnswer
 from callbacks.states import ClosedReason, State
@@ -133,6 +134,8 @@ def _not_interviewed(chance, asked):
 
 
 def _early_try(chance, callback, came):
+    callback.late_reason = chance.choice(["", *words(Listed.LATE)])
+    callback.save(update_fields=["late_reason"])
     soon = came + timedelta(minutes=chance.randrange(5, 9000), seconds=chance.randrange(60))
     make_attempt(callback, Result.NO_ANSWER, started_at=soon)
 
