@@ -1,6 +1,8 @@
 """The limits of this machine: bytes from WSGI, and a Django that does nothing else."""
 
 import os
+import pickle
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -12,6 +14,8 @@ from django.urls import path
 from julien import env
 
 HELLO = b"hello"
+# Written by bench.__main__: the pages of the product as their bytes and headers.
+PAGES = pickle.loads(Path(os.environ["BENCH_PAGES"]).read_bytes())  # our own file
 
 
 def hello(request):
@@ -38,7 +42,12 @@ _django = WSGIHandler()
 
 
 def application(environ, start_response):
-    if environ["PATH_INFO"] != "/wsgi":
+    path = environ["PATH_INFO"]
+    if path.startswith("/bytes/"):
+        status, headers, body = PAGES[path.removeprefix("/bytes/")]
+        start_response(status, list(headers))
+        return [body] if body else []
+    if path != "/wsgi":
         return _django(environ, start_response)
     headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(HELLO)))]
     start_response("200 OK", headers)

@@ -20,6 +20,7 @@ class Target:
     request: callable
     expect: int
     count: int
+    beside: str = ""
 
 
 @dataclass(frozen=True)

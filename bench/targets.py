@@ -1,4 +1,7 @@
-"""What is measured: the limits, the public pages, the door, the desk."""
+"""What is measured: the limits, the public pages, the door, the desk.
+
+`beside` names the limit of a target: WSGI that sends the very bytes and headers of the page.
+"""
 
 import os
 from http.client import HTTPConnection
@@ -9,26 +12,69 @@ from twilio.request_validator import RequestValidator
 from bench.load import Target, get
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-GZIP = {"Accept-Encoding": "gzip"}
+BROTLI = {"Accept-Encoding": "br"}
 SMS = "/webhooks/twilio/sms/"
+BARE_VIEW, SELECT_ONE = "Django view, no middleware", "Django view, select 1"
+HOME, LIST, AID = "/fr/", "/fr/aides/", "/fr/aides/aide-sociale/"
+MANY, SOME, FEW = 8_000, 2_000, 160
 
 
 def all_targets(*, bare, product, session):
     """Every target; `session` is the cookie of a logged-in caller."""
-    etag = _etag(product, "/fr/")
+    known = {"If-None-Match": as_sent(product, HOME)["headers"]["ETag"]}
     return [
-        Target("WSGI, bytes", bare, get("/wsgi"), 200, 2000),
-        Target("Django view, no middleware", bare, get("/view"), 200, 1200),
-        Target("Django view, select 1", bare, get("/select"), 200, 800),
-        Target("home", product, get("/fr/", **GZIP), 200, 160),
-        Target("home, not modified", product, get("/fr/", **{"If-None-Match": etag}), 304, 160),
-        Target("list of all aids", product, get("/fr/aides/", **GZIP), 200, 80),
-        Target("one aid", product, get("/fr/aides/aide-sociale/", **GZIP), 200, 160),
-        Target("search", product, get("/fr/aides/?q=dentiste", **GZIP), 200, 160),
-        Target("search, misspelt", product, get("/fr/aides/?q=assurence", **GZIP), 200, 160),
-        Target("SMS received", product, _sms, 200, 160),
+        Target("WSGI, hello", bare, get("/wsgi"), 200, MANY),
+        Target(BARE_VIEW, bare, get("/view"), 200, SOME * 2),
+        Target(SELECT_ONE, bare, get("/select"), 200, SOME),
+        Target("WSGI, the bytes of home", bare, get("/bytes/home"), 200, MANY),
+        Target("home", product, get(HOME, **BROTLI), 200, MANY, beside="WSGI, the bytes of home"),
+        Target("WSGI, 304", bare, get("/bytes/unchanged"), 304, MANY),
+        Target("home, not modified", product, get(HOME, **known), 304, MANY, beside="WSGI, 304"),
+        Target("WSGI, the bytes of the list", bare, get("/bytes/list"), 200, MANY),
+        Target(
+            *("list of all aids", product, get(LIST, **BROTLI), 200, MANY),
+            beside="WSGI, the bytes of the list",
+        ),
+        Target("one aid", product, get(AID, **BROTLI), 200, MANY),
+        # An unknown partner's code is never kept: what the first visitor after an edit waits for.
+        Target("home, rendered", product, get(HOME + "?s=nobody", **BROTLI), 200, FEW),
+        Target("list of all aids, rendered", product, get(LIST + "?s=nobody", **BROTLI), 200, FEW),
+        Target("one aid, rendered", product, get(AID + "?s=nobody", **BROTLI), 200, FEW),
+        Target("search", product, get(LIST + "?q=dentiste", **BROTLI), 200, FEW),
+        Target("search, misspelt", product, get(LIST + "?q=assurence", **BROTLI), 200, FEW),
+        Target("search, many hits", product, get(LIST + "?q=aide", **BROTLI), 200, FEW),
+        Target("SMS received", product, _sms, 200, FEW),
         Target("queue of callbacks", product, get("/equipe/", Cookie=session), 200, 60),
     ]
+
+
+def pages_as_sent(port):
+    """{name: (status, headers, body)} for bench.bare."""
+    home, whole_list = as_sent(port, HOME), as_sent(port, LIST)
+    bodiless = {"Content-Length", "Content-Type", "Content-Encoding"}
+    unchanged = {name: told for name, told in home["headers"].items() if name not in bodiless}
+    return {
+        "home": ("200 OK", tuple(home["headers"].items()), home["body"]),
+        "list": ("200 OK", tuple(whole_list["headers"].items()), whole_list["body"]),
+        "unchanged": ("304 Not Modified", tuple(unchanged.items()), b""),
+    }
+
+
+def as_sent(port, path):
+    """{headers, body} of a kept page, as a browser that knows brotli gets it."""
+    line = HTTPConnection("127.0.0.1", port)
+    for _twice in range(2):
+        line.request("GET", path, headers=BROTLI)
+        answer = line.getresponse()
+        body = answer.read()
+    by_server = {"Server", "Date"}
+    told = {name.title(): value for name, value in answer.getheaders()}
+    headers = {
+        "ETag" if name == "Etag" else name: value
+        for name, value in told.items()
+        if name not in by_server
+    }
+    return {"headers": headers, "body": body}
 
 
 def _sms(number):
@@ -42,11 +88,3 @@ def _sms(number):
     address = os.environ["PUBLIC_BASE_URL"] + SMS
     signature = RequestValidator(os.environ["TWILIO_AUTH_TOKEN"]).compute_signature(address, fields)
     return "POST", SMS, urlencode(fields), FORM | {"X-Twilio-Signature": signature}
-
-
-def _etag(port, path):
-    line = HTTPConnection("127.0.0.1", port)
-    line.request("GET", path)
-    answer = line.getresponse()
-    answer.read()
-    return answer.headers["ETag"]

@@ -6,9 +6,10 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
 from campaigns.catalogue.distress import distress_in
-from campaigns.catalogue.pages import AidCard, cards_of
+from campaigns.catalogue.pages import AidCard, card_of, cards_of
 from campaigns.catalogue.search import search
 from campaigns.models import Aid, LifeSituation, SituationAid
+from campaigns.stored.shelf import shelf
 
 LONGEST_SHOWN = 120
 
@@ -30,8 +31,9 @@ class AidList:
         return any(card.language != get_language() for card in (*self.cards, *self.nearest))
 
 
-def aid_list(*, typed, situation, language):
-    """The aids for a search, for a situation, for both, or all."""
+def aid_list(*, typed, situation, language, version=None):
+    """The aids for a search, for a situation, for both, or all. Cards of that version of the
+    pages are not read again."""
     typed = typed.replace("\x00", " ")
     life = LifeSituation.objects.filter(slug=situation).first() if is_address(situation) else None
     query = " ".join(typed.split())
@@ -39,7 +41,7 @@ def aid_list(*, typed, situation, language):
         cards = all_cards(life, language)
         return AidList("", life, cards, nearest=[], mended=(), distress=[])
     found = search(query, language=language, situation=life.slug if life else "")
-    cards = cards_by_id((*found.aid_ids, *found.nearest_ids), language)
+    cards = cards_by_id((*found.aid_ids, *found.nearest_ids), language, version)
     return AidList(
         query=query[:LONGEST_SHOWN],
         situation=life,
@@ -71,9 +73,15 @@ def all_cards(situation, language):
     return cards_of(aids.order_by("situation_place", "place", "slug"), language)
 
 
-def cards_by_id(ids, language):
-    aids = {aid.pk: aid for aid in Aid.objects.published().for_list().filter(pk__in=ids)}
-    return cards_of((aids[pk] for pk in ids if pk in aids), language)
+def cards_by_id(ids, language, version=None):
+    """The cards of those of these aids that are published, in this order."""
+    known = {pk: shelf.get(version, ("card", pk, language)) for pk in ids}
+    missing = [pk for pk, card in known.items() if card is None]
+    if missing:
+        for aid in Aid.objects.published().for_list().filter(pk__in=missing):
+            known[aid.pk] = card_of(aid, aid.texts(language), language)
+            shelf.put(version, ("card", aid.pk, language), known[aid.pk])
+    return [card for card in known.values() if card]
 
 
 def is_address(text):

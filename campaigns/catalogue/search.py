@@ -16,8 +16,9 @@ from campaigns.catalogue.words import address_word, asked, sound, stem, stems
 
 UNDERSTAND = """
 WITH typed AS (
-    SELECT * FROM unnest(%(stems)s::text[], %(sounds)s::text[])
-        WITH ORDINALITY AS t(stem, sound, place)
+    SELECT stem, sound, place,
+           EXISTS (SELECT FROM campaigns_searchword WHERE word = stem) AS is_known
+    FROM unnest(%(stems)s::text[], %(sounds)s::text[]) WITH ORDINALITY AS t(stem, sound, place)
 ), near AS (
     SELECT typed.place, typed.stem, found.word, found.shown, found.sure,
            rank() OVER (PARTITION BY typed.place ORDER BY found.sure DESC) AS nearness
@@ -28,8 +29,15 @@ WITH typed AS (
                     WHEN length(typed.stem) > 3 AND word LIKE typed.stem || '%%' THEN 0.8
                     ELSE 0.95 * similarity(word, typed.stem) END AS sure
         FROM campaigns_searchword
-        WHERE word = typed.stem OR word %% typed.stem OR length(typed.stem) > 3
-          AND (sound = typed.sound OR word LIKE typed.stem || '%%')
+        WHERE id IN (  -- one index each; joined by OR they would use none
+            SELECT id FROM campaigns_searchword WHERE word = typed.stem
+            UNION SELECT id FROM campaigns_searchword
+                WHERE NOT typed.is_known AND word %% typed.stem
+            UNION SELECT id FROM campaigns_searchword
+                WHERE NOT typed.is_known AND length(typed.stem) > 3 AND sound = typed.sound
+            UNION SELECT id FROM campaigns_searchword
+                WHERE NOT typed.is_known AND length(typed.stem) > 3
+                  AND word LIKE typed.stem || '%%')
     ) AS found
     WHERE found.sure >= CASE WHEN length(typed.stem) > 5 THEN %(sure_enough)s ELSE %(short)s END
 ), heard AS (
@@ -47,12 +55,15 @@ WITH term AS (
     FROM unnest(%(concepts)s::text[], %(wanted)s::text[], %(counted)s::text[], %(sure)s::float[])
         AS t(concept, wanted, counted, sure)
 ), hit AS (
-    SELECT concept, aid.id, aid.slug,
-           max(sure * ts_rank(%(weights)s::real[], document.vector, counted)) AS worth
+    SELECT concept, aid.id, aid.slug, max(sure * found.rank) AS worth
     FROM term
-    JOIN campaigns_searchdocument AS document
-      ON document.vector @@ wanted AND document.language = %(language)s
-    JOIN campaigns_aid AS aid ON aid.id = document.aid_id AND aid.state = 'published'
+    CROSS JOIN LATERAL (
+        SELECT aid_id, ts_rank(%(weights)s::real[], vector, counted) AS rank
+        FROM campaigns_searchdocument
+        WHERE vector @@ wanted AND language = %(language)s
+        OFFSET 0  -- else PostgreSQL reads the vectors of all aids for each term
+    ) AS found
+    JOIN campaigns_aid AS aid ON aid.id = found.aid_id AND aid.state = 'published'
     WHERE %(situation)s = '' OR aid.id IN (
         SELECT link.aid_id FROM campaigns_situationaid AS link
         JOIN campaigns_lifesituation AS life ON life.id = link.situation_id
@@ -61,8 +72,8 @@ WITH term AS (
 ), weighed AS (
     SELECT id, slug, worth * ln(1 + known.aids / count(*) OVER (PARTITION BY concept))
                      / ln(1 + known.aids) AS worth
-    FROM hit, (SELECT count(*)::float AS aids FROM campaigns_searchdocument
-               WHERE language = %(language)s) AS known
+    FROM hit, (SELECT count(*)::float AS aids FROM campaigns_aid
+               WHERE state = 'published') AS known
 )
 SELECT id, sum(worth) AS score FROM weighed
 GROUP BY id, slug ORDER BY score DESC, slug LIMIT %(most)s

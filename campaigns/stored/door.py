@@ -49,6 +49,7 @@ class StoredPages:
         """Have Django answer; keep it when its view says that it is the same for everybody."""
         conditions = environ.get("HTTP_IF_NONE_MATCH", "")
         environ["julien.whole"] = True  # the page is wanted, not a 304
+        environ["julien.version"] = version
         told = []
         response = self.application(environ, lambda *values: told.extend(values))
         stored = getattr(response, "stored", None)

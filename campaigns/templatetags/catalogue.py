@@ -9,9 +9,11 @@ from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.partners.codes import code_in
+from campaigns.stored.shelf import shelf, version_for
 
 register = template.Library()
 
@@ -45,6 +47,32 @@ def partner_code(context):
     """The partner's code this page was opened with, or ""."""
     request = context.get("request")
     return code_in(request) if request else ""
+
+
+class ShelvedNode(template.Node):
+    def __init__(self, name, values, nodelist):
+        self.name, self.values, self.nodelist = name, values, nodelist
+
+    def render(self, context):
+        request = context.get("request")
+        version = version_for(request) if request else None
+        values = tuple(str(value.resolve(context)) for value in self.values)
+        key = (self.name, values, get_language(), partner_code(context))
+        piece = shelf.get(version, key)
+        if piece is None:
+            piece = self.nodelist.render(context)
+            shelf.put(version, key, piece)
+        return piece
+
+
+@register.tag
+def shelved(parser, token):
+    """{% shelved name value … %}…{% endshelved %}: HTML made once a version of the pages, for each
+    value, language and partner. Promise of the template: it depends on nothing else."""
+    _tag, name, *values = token.split_contents()
+    nodelist = parser.parse(["endshelved"])
+    parser.delete_first_token()
+    return ShelvedNode(name, [parser.compile_filter(value) for value in values], nodelist)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,6 +13,7 @@ from campaigns.editing.withdrawing import replacement_of
 from campaigns.models import Aid, FormerAddress, LifeSituation
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
+from campaigns.stored.shelf import version_for
 from campaigns.views.public import confide, stored_page, understood
 
 
@@ -23,6 +24,7 @@ def aids(request):
         typed=request.GET.get("q", ""),
         situation=request.GET.get("situation", ""),
         language=get_language(),
+        version=version_for(request),
     )
     count_view(request, page_name(found))
     if found.situation:

@@ -1,0 +1,42 @@
+"""Pieces of pages that vary: cards, rows, made once a version and put together for each search.
+
+The door says in the request which version holds; asked past the door nothing is kept. A piece is
+at least as new as the version it lies under, as pages are.
+"""
+
+from campaigns.partners.codes import code_in
+from campaigns.services.terms import terms
+
+MOST_PIECES = 50_000  # in each process; a card with its row takes about a kilobyte
+
+
+class Shelf:
+    """{key: (version, piece)}. Safe for threads: each step is one act on a dict."""
+
+    def __init__(self, most=MOST_PIECES):
+        self.most = most
+        self._pieces = {}
+
+    def get(self, version, key):
+        """The piece of that version, or None."""
+        found = self._pieces.get(key) if version else None
+        return found[1] if found and found[0] == version else None
+
+    def put(self, version, key, piece):
+        if version is None:
+            return
+        if len(self._pieces) >= self.most:
+            self._pieces = {}  # it fills up with what is asked for
+        self._pieces[key] = (version, piece)
+
+
+shelf = Shelf()
+
+
+def version_for(request):
+    """The version that pieces of this answer may be kept under; None when they may not: past the
+    door, or with a partner's code that nobody has."""
+    code = code_in(request)
+    if code and code not in terms().partners():
+        return None
+    return request.environ.get("julien.version")
