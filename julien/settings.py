@@ -240,6 +240,8 @@ ERASURE_SWEEPS = ["requests_intake.erasure.SWEEPS", "julien.staff.erasure.SWEEPS
 HELD_ABOUT = ["requests_intake.held.about", "callbacks.held.about"]
 REQUEST_PROGRESS = "callbacks.progress.of"
 REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
+REQUESTS_BY_PARTNER = "requests_intake.figures.by_partner"
+WORD_HAS_MEANING = "requests_intake.sms.words.has_meaning"
 
 DIAGNOSES = [
     "campaigns.diagnosis.problems",

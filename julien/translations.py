@@ -61,6 +61,7 @@ FOR_RESIDENTS = (
     "campaigns/catalogue/chosen.py",
     "campaigns/catalogue/pages.py",
     "campaigns/data/situations.json",
+    "campaigns/partners/printing.py",
     "campaigns/templatetags/catalogue.py",
     "requests_intake/forms",
     "requests_intake/services/messages.py",

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
 from campaigns.catalogue.distress import distress_in
-from campaigns.catalogue.pages import AidCard, card_of, cards_of
+from campaigns.catalogue.pages import AidCard, cards_of
 from campaigns.catalogue.search import search
 from campaigns.models import Aid, LifeSituation, SituationAid
 from campaigns.stored.shelf import shelf
@@ -78,9 +78,10 @@ def cards_by_id(ids, language, version=None):
     known = {pk: shelf.get(version, ("card", pk, language)) for pk in ids}
     missing = [pk for pk, card in known.items() if card is None]
     if missing:
-        for aid in Aid.objects.published().for_list().filter(pk__in=missing):
-            known[aid.pk] = card_of(aid, aid.texts(language), language)
-            shelf.put(version, ("card", aid.pk, language), known[aid.pk])
+        aids = list(Aid.objects.published().for_list().filter(pk__in=missing))
+        for aid, card in zip(aids, cards_of(aids, language), strict=True):
+            known[aid.pk] = card
+            shelf.put(version, ("card", aid.pk, language), card)
     return [card for card in known.values() if card]
 
 

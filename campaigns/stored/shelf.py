@@ -4,6 +4,8 @@ The door says in the request which version holds; asked past the door nothing is
 at least as new as the version it lies under, as pages are.
 """
 
+from django.utils import timezone
+
 from campaigns.partners.codes import code_in
 from campaigns.services.terms import terms
 
@@ -34,9 +36,9 @@ shelf = Shelf()
 
 
 def version_for(request):
-    """The version that pieces of this answer may be kept under; None when they may not: past the
-    door, or with a partner's code that nobody has."""
-    code = code_in(request)
-    if code and code not in terms().partners():
+    """What pieces of this answer may be kept under: the version and the day, for amounts change
+    with it. None when they may not be kept: past the door, or with an invented partner's code."""
+    version, code = request.environ.get("julien.version"), code_in(request)
+    if version is None or (code and code not in terms().partners()):
         return None
-    return request.environ.get("julien.version")
+    return version, timezone.localdate()

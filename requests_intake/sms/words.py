@@ -121,6 +121,11 @@ def meaning(text):
     return Meaning(Kind.REQUEST)
 
 
+def has_meaning(word):
+    """True when the word alone, or beside a moment, is already read: no partner may have it."""
+    return meaning(word).kind != Kind.REQUEST or plain(word) in AROUND
+
+
 def _windows(words):
     """The parts of the day the text names; empty when it says anything else as well."""
     found = set()

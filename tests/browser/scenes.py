@@ -239,6 +239,17 @@ def figures_compared(by):
     return f"/pilotage/comparer/?a={one.slug}&b={other.slug}"
 
 
+def partners(by):
+    make_desk()
+    make_requests(6, partner=make_partner(code="caritas", name="Caritas Jura"))
+    return "/pilotage/partenaires/"
+
+
+def partner(by):
+    partners(by)
+    return "/pilotage/partenaires/caritas/"
+
+
 def public_figures(by):
     a_counted_campaign()
     return "/fr/chiffres/"
