@@ -98,6 +98,12 @@ def rows():
         Measure(one.code, one.name, counts.get(one.pk, 0), group="partner") for one in found
     )
     return [
-        {"partner": one, "link": short_link(one), "figure": figure, "count": say_value(figure)}
+        {
+            "partner": one,
+            "link": short_link(one),
+            "short": reverse("site:partner_link", args=[one.code]),
+            "figure": figure,
+            "count": say_value(figure),
+        }
         for one, figure in zip(found, figures, strict=True)
     ]
