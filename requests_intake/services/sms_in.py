@@ -107,8 +107,11 @@ def _stop(request, ask, is_open):
 
 
 def _start(request, ask, is_open):
+    was_stopped = request.may_text is False
     resume_messages(request)
-    if is_open:
+    if is_open and was_stopped:  # whoever asks for our SMS again gets one, that shows it
+        _answer(request, ask, Message.Kind.JOINED)
+    elif is_open:
         tell_joined(request, channel=ask.channel, at=ask.received_at)
 
 

@@ -82,6 +82,12 @@ def test_start_lets_us_write_again():
     assert answered() == ["received", "stopped", "joined", "info"]
 
 
+def test_start_is_answered_even_when_the_same_was_said_a_moment_ago():
+    for minute, text in enumerate(["Bonjour", "Encore moi", "STOP", "START", "START"]):
+        write(text, hours=minute / 60)
+    assert answered() == ["received", "joined", "stopped", "joined"]
+
+
 def test_annuler_withdraws():
     write("Bonjour", "ANNULER")
     request = the_request()
