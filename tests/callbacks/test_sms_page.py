@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from callbacks.models import Callback, SettledMessage
+from julien.audit.models import AuditEntry
 from julien.core.roles import Role
-from requests_intake.models import Message
+from requests_intake.models import InboundSms, Message
 from tests.make.intake import make_request
 from tests.make.staff import make_staff
 
@@ -93,6 +94,39 @@ def test_one_that_may_still_arrive_cannot_be_put_away(client):
     message = message_in("sent")
     client.post(PAGE + "vu/", {"message": message.pk})
     assert not SettledMessage.objects.filter(message=message).exists()
+
+
+def stray(body="Aidez-moi", sender="Swisscom", **fields):
+    fields.setdefault("received_at", timezone.now())
+    sid = f"SM{InboundSms.objects.count()}"
+    return InboundSms.objects.create(
+        message_sid=sid, from_number=sender, from_lookup="x", body=body, **fields
+    )
+
+
+def looks():
+    return AuditEntry.objects.filter(action="read", what="stray_sms").count()
+
+
+def test_supervisors_read_what_led_to_no_request_and_that_is_written_down(client):
+    client.force_login(make_staff(Role.SUPERVISOR))
+    assert "Aucun ces dernières semaines." in page(client)
+    assert looks() == 0
+
+    stray("Aidez-moi <b>vite</b>", "+999")
+    stray("Vieux", received_at=timezone.now() - timedelta(days=400))
+    shown = page(client)
+
+    assert "Aidez-moi &lt;b&gt;vite&lt;/b&gt;" in shown
+    assert "+999" in shown
+    assert "Vieux" not in shown
+    assert looks() == 1
+
+
+def test_callers_do_not_see_them(client):
+    stray("Aidez-moi")
+    assert "Aidez-moi" not in page(client)
+    assert looks() == 0
 
 
 @pytest.mark.parametrize(
