@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext as _
 
 from callbacks.absences import coming
@@ -60,7 +60,7 @@ def day_sheet(user, now):
         "calendar_until": _calendar_until(),
         "load": load_of(user, now, free=free, team=len(there)),
         "away": [one for one in away if one.starts_at > now],
-        "danger": [line_of(one, now) for one in in_danger(now)[:DAY_LINES]],
+        "danger": [line_of(one, now) for one in in_danger(now)],
         "hands": hands,
         "blocked": [line_of(one, now) for one in stuck if one.state == State.BLOCKED],
         "held_back": [line_of(one, now) for one in stuck if one.state == State.QUARANTINED],
@@ -88,10 +88,7 @@ def people():
 
 def in_danger(now):
     """Promises that end within ALARM_BEFORE, or have ended, without a call, in nobody's hands."""
-    until = now + ALARM_BEFORE
-    free = Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=now)
-    # The request's own column: there the open ones stand in the order of their promise.
-    endangered = Callback.objects.soon_late(until).filter(free, request__due_at__lt=until)
+    endangered = Callback.objects.endangered(now + ALARM_BEFORE, now)
     return _with_calls(endangered.order_by("request__due_at", "pk"))
 
 

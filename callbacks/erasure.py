@@ -33,6 +33,7 @@ TABLES = (
             "lease_until": None,
             "press": None,
             "late_reason": "",
+            "alarmed_at": None,
             "for_team": None,
             "for_team_until": None,
         },

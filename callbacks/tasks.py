@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from callbacks.impossible import problems_at
 from callbacks.services.absences import free_absent
+from callbacks.services.desk_mail import raise_alarms, write_digests
 from callbacks.services.fill import fill_queue
 from callbacks.services.new_dates import tell_new_dates
 from campaigns.diagnosis import desk_problems
@@ -24,6 +25,13 @@ def fill():
 @shared_task(name="callbacks.tell_new_dates", ignore_result=True)
 def tell():
     tell_new_dates(at=timezone.now())
+
+
+@shared_task(name="callbacks.write_desk_mail", ignore_result=True)
+def write_desk_mail():
+    now = timezone.now()
+    raise_alarms(at=now)
+    write_digests(at=now)
 
 
 @shared_task(name="callbacks.check_states", ignore_result=True)

@@ -49,6 +49,12 @@ SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    # Supervisors hear of the day once it has begun, of a promise in danger hours before it ends.
+    "write_desk_mail": {
+        "task": "callbacks.write_desk_mail",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     # What is not sealed can still be rewritten unseen by who owns the database: a minute, no more.
     "seal_audit": {
         "task": "audit.seal",

@@ -238,6 +238,10 @@ FIGURES = [
 ERASURE = ["requests_intake.erasure", "callbacks.erasure"]
 ERASURE_SWEEPS = ["requests_intake.erasure.SWEEPS", "julien.staff.erasure.SWEEPS"]
 HELD_ABOUT = ["requests_intake.held.about", "callbacks.held.about"]
+LETTER_FACTS = {
+    "desk_day": "callbacks.desk_mail.day_facts",
+    "desk_alarm": "callbacks.desk_mail.alarm_facts",
+}
 REQUEST_PROGRESS = "callbacks.progress.of"
 REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
 REQUESTS_BY_PARTNER = "requests_intake.figures.by_partner"

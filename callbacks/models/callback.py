@@ -68,6 +68,12 @@ class CallbackQuerySet(models.QuerySet):
         untold = self.soon_late(until).filter(request__new_date_told=None)
         return untold.filter(Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at))
 
+    def endangered(self, until, at):
+        """As soon_late(), and in nobody's hands: someone should take it or give it to somebody."""
+        free = Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at)
+        # The request's own column: there the open ones stand in the order of their promise.
+        return self.soon_late(until).filter(free, request__due_at__lt=until)
+
     def stuck(self):
         """Waits for a supervisor."""
         return self.open().filter(state__in=STUCK)
@@ -185,6 +191,7 @@ class Callback(models.Model):
         editable=False,
         help_text=_("Un code de la liste « Raisons de retard »."),
     )
+    alarmed_at = models.DateTimeField(_("alarme donnée le"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("entrée dans la file"), default=timezone.now)
 
     objects = CallbackQuerySet.as_manager()

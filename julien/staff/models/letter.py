@@ -27,6 +27,8 @@ class Letter(models.Model):
         IDLE = "idle", _("compte inutilisé")
         FACTOR_ASKED = "factor_asked", _("retrait du second facteur demandé")
         FACTOR_TAKEN = "factor_taken", _("second facteur retiré")
+        DESK_DAY = "desk_day", _("la journée en bref")
+        DESK_ALARM = "desk_alarm", _("promesse en danger")
 
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters"

@@ -8,6 +8,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from julien.staff import idle, tokens
@@ -21,6 +22,8 @@ SUBJECTS = {
     Letter.Kind.IDLE: _("JU-lien : votre compte va être fermé"),
     Letter.Kind.FACTOR_ASKED: _("JU-lien : on demande de retirer votre second facteur"),
     Letter.Kind.FACTOR_TAKEN: _("JU-lien : votre second facteur est retiré"),
+    Letter.Kind.DESK_DAY: _("JU-lien : la journée"),
+    Letter.Kind.DESK_ALARM: _("JU-lien : une promesse est en danger"),
 }
 
 
@@ -43,12 +46,12 @@ def send_letters(*, at):
 def _send(pk, at):
     rows = Letter.objects.waiting(at).select_related("to")
     letter = rows.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
-    if letter is None:
+    if letter is None or (facts := _facts(letter, at)) is None:
         return False
     try:
         send_mail(
             str(SUBJECTS[letter.kind]),
-            _text(letter),
+            _text(letter, facts),
             settings.DEFAULT_FROM_EMAIL,
             [letter.to.email],
         )
@@ -60,8 +63,15 @@ def _send(pk, at):
     return True
 
 
-def _text(letter):
+def _facts(letter, at):
+    """What the text says of the desk as it leaves; None: not now (settings.LETTER_FACTS)."""
+    path = settings.LETTER_FACTS.get(letter.kind)
+    return import_string(path)(letter.to, at) if path else {}
+
+
+def _text(letter, facts):
     context = {
+        **facts,
         "person": letter.to,
         "link": link_for(letter),
         "closes_after": idle.CLOSE_AFTER.days,

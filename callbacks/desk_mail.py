@@ -1,0 +1,34 @@
+"""What the mails to supervisors say, counted as they leave (settings.LETTER_FACTS).
+
+Numbers and a link, no reference and no name: mail is read on telephones and kept by others.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+
+from callbacks.day import day_sheet, in_danger
+from callbacks.rules import DAY_LINES
+from callbacks.services.desk_mail import is_desk_open
+from julien.core.moments import say_hour
+
+
+def day_facts(user, at):
+    """The day in numbers; None while the desk is closed: the mail waits for the opening."""
+    if not is_desk_open(at):
+        return None
+    sheet = day_sheet(user, at)
+    lists = ("danger", "blocked", "held_back", "failed")
+    counts = {f"{name}_count": len(sheet[name]) for name in lists}
+    return {**counts, "at_hour": say_hour(at), "load": sheet["load"], "day": _link()}
+
+
+def alarm_facts(_user, at):
+    """How many promises are in danger now; None when somebody has taken them, or it is closed."""
+    count = len(in_danger(at))
+    if not count or not is_desk_open(at):
+        return None
+    return {"count": count, "many": count >= DAY_LINES, "at_hour": say_hour(at), "day": _link()}
+
+
+def _link():
+    return settings.PUBLIC_BASE_URL + reverse("callbacks:day")

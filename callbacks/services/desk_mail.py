@@ -1,0 +1,70 @@
+"""Mail to supervisors: the day once a day, and an alarm for each promise in danger, once.
+
+Only while the desk is open: nobody is to read at midnight what can be done at half past eight.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from callbacks.models import Callback
+from callbacks.rules import ALARM_BEFORE
+from campaigns.promise import is_open
+from campaigns.services.offer import offer_at
+from julien.core.roles import Role
+from julien.staff.models import Absence, Letter, User
+from julien.staff.services.letters import write_letter
+
+# The alarms of one sweep; more are found by the next.
+ALARMS = 200
+
+
+@transaction.atomic
+def write_digests(*, at):
+    """A mail about the day for each supervisor who is there. Returns how many were written.
+
+    Called again the same day it writes none, but to who came in meanwhile.
+    """
+    if not is_desk_open(at):
+        return 0
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    had = Letter.objects.filter(kind=Letter.Kind.DESK_DAY, written_at__gte=midnight)
+    to_write = list(_there(at).exclude(pk__in=had.values("to")))
+    for supervisor in to_write:
+        write_letter(to=supervisor, kind=Letter.Kind.DESK_DAY, at=at)
+    return len(to_write)
+
+
+@transaction.atomic
+def raise_alarms(*, at):
+    """Tell the supervisors of promises in danger that nobody holds. Returns how many are new.
+
+    Each callback raises the alarm once, however many sweeps run together: `alarmed_at` is the row
+    that says so. One mail tells of all that are in danger when it leaves.
+    """
+    if not is_desk_open(at):
+        return 0
+    endangered = Callback.objects.endangered(at + ALARM_BEFORE, at).filter(alarmed_at=None)
+    new = Callback.objects.filter(pk__in=list(endangered.values_list("pk", flat=True)[:ALARMS]))
+    new = new.filter(alarmed_at=None).select_for_update(of=("self",), skip_locked=True)
+    ids = [callback.pk for callback in new]
+    if not ids:
+        return 0
+    Callback.objects.filter(pk__in=ids).update(alarmed_at=at)
+    # With everybody away it is better to write to all than to nobody.
+    for supervisor in _there(at) or _supervisors():
+        write_letter(to=supervisor, kind=Letter.Kind.DESK_ALARM, at=at)
+    return len(ids)
+
+
+def is_desk_open(at):
+    """Whether the desk is set up, and open at that instant."""
+    offer = offer_at(at)
+    return offer is not None and is_open(at, offer.hours)
+
+
+def _supervisors():
+    return User.objects.open().with_role(Role.SUPERVISOR).exclude(email="")
+
+
+def _there(at):
+    return _supervisors().exclude(pk__in=Absence.objects.running(at).values("person"))
