@@ -5,7 +5,10 @@ from django.urls import path
 from campaigns.editing import views_aids, views_review, views_writing
 from campaigns.editing.amounts import views as amounts
 from campaigns.editing.links import views as links
+from campaigns.editing.providers import views as providers
 from campaigns.editing.rules import views as rules
+from campaigns.editing.situations import views as situations
+from campaigns.editing.synonyms import views as synonyms
 from campaigns.editing.translations import views as translations
 from campaigns.views import editing
 
@@ -21,6 +24,16 @@ urlpatterns = [
     path("liens/<int:link_id>/ignorer/", links.ignore, name="link_ignore"),
     path("liens/<int:link_id>/controler/", links.again, name="link_again"),
     path("liens/<int:link_id>/remplacer/", links.replace, name="link_replace"),
+    path("situations/", situations.situations, name="situations"),
+    path("situations/nouvelle/", situations.situation, name="situation_new"),
+    path("situations/<int:situation_id>/", situations.situation, name="situation"),
+    path("situations/<int:situation_id>/deplacer/", situations.move, name="situation_move"),
+    path("synonymes/", synonyms.synonyms, name="synonyms"),
+    path("synonymes/nouveau/", synonyms.synonym, name="synonym_new"),
+    path("synonymes/<int:synonym_id>/", synonyms.synonym, name="synonym"),
+    path("organismes/", providers.providers, name="providers"),
+    path("organismes/nouveau/", providers.provider, name="provider_new"),
+    path("organismes/<int:provider_id>/", providers.provider, name="provider"),
     path("traductions/", translations.overview, name="translations"),
     path("traductions/<str:language>/", translations.one_language, name="translations_of"),
     path("traductions/<str:language>/<slug:slug>/", translations.translate, name="translate"),

@@ -35,7 +35,8 @@ def aid_list(*, typed, situation, language, version=None):
     """The aids for a search, for a situation, for both, or all. Cards of that version of the
     pages are not read again."""
     typed = typed.replace("\x00", " ")
-    life = LifeSituation.objects.filter(slug=situation).first() if is_address(situation) else None
+    shown = LifeSituation.objects.shown()
+    life = shown.filter(slug=situation).first() if is_address(situation) else None
     query = " ".join(typed.split())
     if not query:
         cards = all_cards(life, language)

@@ -35,7 +35,7 @@ def aid_data(aid, texts):
         "title": texts.get(Part.TITLE, ""),
         "official_name": texts.get(Part.OFFICIAL_NAME) or texts.get(Part.TITLE, ""),
         "category": aid.category,
-        "situations": [situation.slug for situation in aid.situations.all()],
+        "situations": [one.slug for one in aid.situations.all() if not one.retired_on],
         "for_whom": texts.get(Part.FOR_WHOM, ""),
         "what": texts.get(Part.WHAT, ""),
         "how_much": texts.get(Part.HOW_MUCH, ""),

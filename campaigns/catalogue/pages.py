@@ -158,7 +158,7 @@ def page_of(aid, language, *, today):
         ),
         contact=contact_of(aid.provider),
         sources=tuple(source_of(source.address) for source in aid.sources.all()),
-        situations=tuple(aid.situations.all()),
+        situations=tuple(one for one in aid.situations.all() if not one.retired_on),
         legal_basis=aid.legal_basis,
         notice=notice_of(aid),
         notice_level="info" if aid.confidence == Aid.Confidence.FOUND else "attention",

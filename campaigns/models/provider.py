@@ -14,6 +14,7 @@ class Provider(models.Model):
     email = models.EmailField(_("courriel"), blank=True)
     url = models.URLField(_("site"), max_length=300, blank=True)
     url_status = models.CharField(_("état de l'adresse"), max_length=80, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("organisme")

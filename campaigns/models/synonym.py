@@ -15,6 +15,7 @@ class SearchSynonym(models.Model):
     term = models.CharField(_("mot de tous les jours"), max_length=80, unique=True)
     means = ArrayField(models.CharField(max_length=80), verbose_name=_("veut dire ici"))
     stems = ArrayField(models.CharField(max_length=40), default=list, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("synonyme")

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from campaigns.catalogue.situations import said
 from campaigns.partners.codes import code_in
 from campaigns.stored.shelf import shelf, version_for
 
@@ -85,9 +86,23 @@ def sms_address(context, number):
 
 
 @register.filter
-def translated(text):
-    """A name from the catalogue in the reader's language, where locale/ has it; else in French."""
-    return _(text) if text else ""
+def situation_name(situation):
+    """Its name in the reader's language, as text: for titles."""
+    return said(situation, "name")[0]
+
+
+@register.filter
+def situation_lead(situation):
+    return said(situation, "lead")[0]
+
+
+@register.simple_tag
+def situation_words(situation, word):
+    """Its name or lead, marked as French where it is in no other language."""
+    text, language = said(situation, word)
+    if language == get_language():
+        return spaced(text)
+    return format_html('<span lang="{}">{}</span>', language, spaced(text))
 
 
 @register.filter

@@ -31,7 +31,7 @@ def aids(request):
         understood(request, "situation")
     context = {
         "found": found,
-        "situations": LifeSituation.objects.all(),
+        "situations": LifeSituation.objects.shown(),
         "offer": offer_at(timezone.now()),
     }
     response = render(request, "campaigns/aid_list.html", context)

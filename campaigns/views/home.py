@@ -26,7 +26,7 @@ def home(request):
     context = {
         "offer": offer,
         "promise": promise_now(offer, now),
-        "situations": LifeSituation.objects.all(),
+        "situations": LifeSituation.objects.shown(),
     }
     return render(request, "campaigns/home.html", context)
 

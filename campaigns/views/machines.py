@@ -39,7 +39,7 @@ def sitemap(request):
     """Every public page with its other languages; situations and aids included."""
     aid_list = reverse("catalogue:aid_list")
     paths = [reverse(f"catalogue:{name}") for name in PAGES] + [reverse("intake:ask")]
-    for slug in LifeSituation.objects.values_list("slug", flat=True):
+    for slug in LifeSituation.objects.shown().values_list("slug", flat=True):
         paths.append(f"{aid_list}?situation={slug}")
     for slug in Aid.objects.published().order_by("slug").values_list("slug", flat=True):
         paths.append(reverse("catalogue:aid", kwargs={"slug": slug}))

@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
+from campaigns.models import LifeSituation, Provider
 from tests.browser.scenes import the_catalogue
-from tests.make.catalogue import make_aid, make_link
+from tests.make.catalogue import make_aid, make_link, make_synonym
 
 
 def amounts(by):
@@ -41,3 +42,32 @@ def translations_of_a_language(by):
 def translating(by):
     the_catalogue()
     return "/redaction/traductions/de/aide-sociale/"
+
+
+def situations(by):
+    the_catalogue()
+    return "/redaction/situations/"
+
+
+def one_situation(by):
+    the_catalogue()
+    return f"/redaction/situations/{LifeSituation.objects.first().pk}/"
+
+
+def synonyms(by):
+    the_catalogue()
+    return "/redaction/synonymes/"
+
+
+def one_synonym(by):
+    return f"/redaction/synonymes/{make_synonym('dentiste', 'frais de maladie').pk}/"
+
+
+def providers(by):
+    the_catalogue()
+    return "/redaction/organismes/"
+
+
+def one_provider(by):
+    the_catalogue()
+    return f"/redaction/organismes/{Provider.objects.filter(aids__isnull=False).first().pk}/"

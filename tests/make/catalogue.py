@@ -16,6 +16,7 @@ from campaigns.models import (
     Link,
     Part,
     Provider,
+    SearchSynonym,
     SituationAid,
 )
 
@@ -66,6 +67,11 @@ def make_link(address=None, **fields):
     """An address that was never checked."""
     fields.setdefault("next_check_at", timezone.now())
     return Link.objects.create(address=address or f"https://{next(_number)}.example.org/", **fields)
+
+
+def make_synonym(term, *means):
+    """An everyday word and what it means; make_searchable() makes the search know it."""
+    return SearchSynonym.objects.create(term=term, means=list(means))
 
 
 def make_searchable():

@@ -60,8 +60,8 @@ def draft_places():
                 for line in text.splitlines():
                     if names_in(line):
                         label = f"{Part(part).label} ({language})"
-                        home = reverse("editing:home")
-                        yield Place(_("Brouillon"), draft.title, label, home, line)
+                        address = reverse("editing:writing", args=[draft.pk])
+                        yield Place(_("Brouillon"), draft.title, label, address, line)
 
 
 def rule_places():

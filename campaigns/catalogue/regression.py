@@ -1,0 +1,54 @@
+"""The everyday searches that must keep finding a right aid: tried before synonyms are changed."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import transaction
+
+from campaigns.catalogue.records import DATA, read_json
+from campaigns.catalogue.search import search
+from campaigns.models import Aid
+
+FILES = ("search_queries.json", "search_queries_own.json")
+FIRST = 3
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A search whose first right aid stands elsewhere: its place, 0 where none is among FIRST."""
+
+    query: str
+    before: int
+    after: int
+
+
+@lru_cache(maxsize=1)
+def queries():
+    """((what is typed, addresses of right aids), …), read once."""
+    entries = [entry for name in FILES for entry in read_json(DATA / name)["queries"]]
+    return tuple((entry["q"], frozenset(entry["any_of"])) for entry in entries)
+
+
+def standing():
+    """{query: place of the first right aid among FIRST, or 0}. Two queries of SQL for each."""
+    slugs = dict(Aid.objects.values_list("pk", "slug"))
+    found = {}
+    for typed, right in queries():
+        hits = [slugs[pk] for pk in search(typed, language="fr").aid_ids[:FIRST]]
+        found[typed] = next((place for place, slug in enumerate(hits, 1) if slug in right), 0)
+    return found
+
+
+def tried(change):
+    """(searches that would get worse, searches that would get better) if `change()` were made.
+
+    It is made and taken back in a transaction: nobody sees it.
+    """
+    before = standing()
+    with transaction.atomic():
+        change()
+        after = standing()
+        transaction.set_rollback(True)
+    moved = [Moved(q, before[q], after[q]) for q in before if before[q] != after[q]]
+    worse = [one for one in moved if not one.after or (one.before and one.after > one.before)]
+    return worse, [one for one in moved if one not in worse]
