@@ -86,7 +86,9 @@ def test_a_retired_situation_is_offered_no_more_and_comes_back(editor):
 
 
 def test_situations_change_places(editor):
-    first, second = make_situation(name="Un"), make_situation(name="Deux", position=1)
+    second, first = make_situation(name="Deux", position=1), make_situation(name="Un")
+    listed = main_text(editor.get("/redaction/situations/"))
+    assert listed.index("Un") < listed.index("Deux")
 
     editor.post(f"/redaction/situations/{second.pk}/deplacer/", {"up": ""})
     assert names_on_home(editor) == ["Deux", "Un"]

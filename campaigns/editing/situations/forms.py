@@ -3,8 +3,9 @@
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from campaigns.catalogue.situations import is_stale
+from campaigns.catalogue.situations import is_stale, said
 from campaigns.editing.checks import MARKUP
 from campaigns.editing.translations.overview import others
 from campaigns.models import LifeSituation
@@ -59,14 +60,27 @@ class SituationForm(forms.ModelForm):
 
     def add_language(self, code, name):
         known = self.instance.translations.get(code, {})
-        stale = _("Le français a changé : à revoir.") if is_stale(self.instance, code) else ""
+        is_old = is_stale(self.instance, code)
         for word, label, most in (("name", _("situation"), 80), ("lead", _("phrase"), 200)):
             field = forms.CharField(
-                label=f"{name} : {label}", max_length=most, required=False, help_text=stale
+                label=f"{name} : {label}",
+                max_length=most,
+                required=False,
+                help_text=self.hint(code, word, is_old),
             )
             field.widget.attrs["lang"] = code
             self.fields[f"{word}_{code}"] = field
             self.initial[f"{word}_{code}"] = known.get(word, "")
+
+    def hint(self, code, word, is_old):
+        """What is to be known of one translation: out of date, or what is read without it."""
+        if is_old:
+            return _("Le français a changé : à revoir.")
+        if self.instance.translations.get(code, {}).get(word):
+            return ""
+        with override(code):
+            text, language = said(self.instance, word)
+        return _("Vide : « %(text)s ».") % {"text": text} if language == code else ""
 
     def clean(self):
         data = super().clean()

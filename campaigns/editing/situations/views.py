@@ -35,7 +35,7 @@ MOST_PLACES = 200
 @require_safe
 @requires(Can.EDIT)
 def situations(request):
-    rows = LifeSituation.objects.annotate(used=Count("aids"))
+    rows = LifeSituation.objects.annotate(used=Count("aids")).order_by("position", "pk")
     lines = [
         (row, [name for code, name in others().items() if is_stale(row, code)]) for row in rows
     ]
