@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from campaigns.statistics.traffic import count_view
 from campaigns.views.public import stored_page
+from julien.retention.table import FOR_RESIDENTS
 
 
 @stored_page
@@ -14,8 +15,9 @@ def accessibility(request):
 
 @stored_page
 def privacy(request):
+    """How long what is kept is read from the table by which it is erased."""
     count_view(request, "privacy")
-    return render(request, "campaigns/privacy.html")
+    return render(request, "campaigns/privacy.html", {"kinds": FOR_RESIDENTS})
 
 
 @stored_page

@@ -30,6 +30,7 @@
   let saving = null; // the running save
   let again = false;
   let stopped = false;
+  let refused = false; // the session ended, or its token is another one by now
 
   const show = (sentence, ...after) => {
     const line = document.createElement("p");
@@ -54,10 +55,13 @@
     link.textContent = words.loginLink;
     return link;
   };
-  // Logging in again changes the token; the cookie always has the one that counts.
-  const freshToken = () => {
-    const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    if (found) sheet.elements.csrfmiddlewaretoken.value = found[1];
+  // Logging in again changes the token. No script can read its cookie: the page itself has it.
+  const freshToken = async () => {
+    const response = await fetch(location.pathname, { credentials: "same-origin", redirect: "manual" });
+    if (!response.ok) return;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const field = page.querySelector("[data-julien-autosave] [name=csrfmiddlewaretoken]");
+    if (field) sheet.elements.csrfmiddlewaretoken.value = field.value;
   };
 
   const plan = (delay) => {
@@ -77,8 +81,8 @@
   const save = async () => {
     if (!changedAt || stopped) return true;
     again = false;
-    freshToken();
     try {
+      if (refused) await freshToken();
       const response = await fetch(sheet.action, {
         method: "POST",
         body: new FormData(sheet),
@@ -103,7 +107,8 @@
   };
 
   const settle = async (response) => {
-    if (response.type === "opaqueredirect" || response.status === 403) {
+    refused = response.type === "opaqueredirect" || response.status === 403;
+    if (refused) {
       show(words.login, loginLink());
       plan(RETRY_MS);
       return false;
