@@ -53,7 +53,7 @@ def _view(table):
     columns = _columns(table)
     names = ", ".join(columns)
     shown = ", ".join(columns.values())
-    return (  # nosec B608  # names of our own tables and columns
+    return (
         f"CREATE VIEW {SCHEMA}.{table.name} AS"  # nosec B608  # names of our own tables
         f" SELECT {names} FROM public.{table.name}"
         f" UNION ALL SELECT {shown} FROM public.{Fact._meta.db_table} f"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from psycopg import sql
 
 from julien import __version__
 from julien.retention.backup.archive import write_archive
@@ -12,6 +13,7 @@ from julien.retention.backup.postgres import dumping, finish
 from julien.retention.erased_list import copy_list
 from julien.retention.table import days_of
 
+COUNT = sql.SQL("SELECT count(*) FROM {}")
 NAME = "julien-%Y%m%dT%H%M%SZ.backup"
 LIST = "erased.txt"
 TABLES = """
@@ -60,7 +62,7 @@ def count_rows(cursor, names):
     """{table: how many rows}."""
     counts = {}
     for name in names:
-        cursor.execute(f'SELECT count(*) FROM public."{name}"')  # nosec B608  # from pg_class
+        cursor.execute(COUNT.format(sql.Identifier("public", name)).as_string(None))
         (counts[name],) = cursor.fetchone()
     return counts
 
