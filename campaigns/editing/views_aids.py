@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.catalogue.importing import REVIEW_AFTER
 from campaigns.editing import drafts, following
+from campaigns.editing.content import content_of
 from campaigns.editing.differences import differences
 from campaigns.editing.errors import EditingError
 from campaigns.editing.forms_steps import CheckedForm, WithdrawForm
+from campaigns.editing.reading import scores_of
 from campaigns.editing.withdrawing import withdraw
 from campaigns.models import Aid, AidVersion, Part
 from julien.core.access import requires
@@ -116,6 +118,7 @@ def show(request, slug, *, checked_form=None, problem=None, status=200):
         "draft": drafts.open_draft_of(known.pk),
         "versions": versions,
         "two": two_versions(request, known, versions),
+        "scores": scores_of(content_of(known)),
         "editors": following.editors(),
         "overdue": bool(known.review_by and known.review_by < today),
         "checked_form": checked_form

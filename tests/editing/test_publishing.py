@@ -195,13 +195,25 @@ def test_a_new_aid_is_listed_last_in_its_situations(client, author, reader):
 
 def test_a_translation_made_while_the_draft_was_open_stays(author, reader):
     aid = make_whole_aid()
+    older = AidPart.objects.create(aid=aid, language="de", part=Part.WHAT, text="Alt.")
     draft = make_submitted(aid, by=author, what="Nouveau.")
-    AidPart.objects.create(aid=aid, language="de", part=Part.WHAT, text="Eine Hilfe.")
+    AidPart.objects.filter(pk=older.pk).update(text="Eine Hilfe.")
 
     publish(draft_id=draft.pk, by=reader, at=AT)
 
     assert public_text(aid, "what", "de") == "Eine Hilfe."
     assert aid.versions.get(kind="published").content["texts"]["de"] == {"what": "Eine Hilfe."}
+
+
+def test_a_translation_written_in_the_draft_is_published_with_it(author, reader):
+    aid = make_whole_aid()
+    draft = make_draft_of(aid, by=author)
+    write(draft, by=author, language="de", what="Eine Hilfe.")
+
+    publish(draft_id=submitted(draft, author).pk, by=reader, at=AT)
+
+    assert public_text(aid, "what", "de") == "Eine Hilfe."
+    assert public_text(aid, "what") == "Vous recevez un soutien."
 
 
 def test_what_an_editor_published_is_not_written_over_by_an_import(author, reader):

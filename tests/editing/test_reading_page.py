@@ -6,11 +6,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.editing.versions import keep_version
 from campaigns.models import Aid, AidDraft
 from julien.core.roles import Role
 from tests.catalogue.reading import main_text
 from tests.make.catalogue import make_aid
-from tests.make.editing import hand_in, make_draft_of, make_submitted, make_whole_aid, public_text
+from tests.make.editing import (
+    AT,
+    hand_in,
+    make_draft_of,
+    make_submitted,
+    make_whole_aid,
+    public_text,
+)
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +167,20 @@ def test_two_versions_side_by_side_in_whatever_order(remi, draft):
     same = remi.get("/redaction/aides/aide-a/?avant=1&apres=1")
     assert "Rien ne diffère." in main_text(same)
     assert remi.get("/redaction/aides/aide-a/?avant=x&apres=99").status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_longer_history_asks_no_more(remi, reader, django_assert_num_queries, count):
+    aid = make_whole_aid("aide-a")
+    for _ in range(count):
+        keep_version(aid_id=aid.pk, kind="checked", at=AT, author=reader)
+    remi.get("/redaction/aides/aide-a/")
+
+    # the session, the account; aid, parts, sources, situations, versions, draft, rule, editors
+    with django_assert_num_queries(10):
+        page = remi.get("/redaction/aides/aide-a/").content.decode()
+    assert page.count("data-version") == count
+    assert "fr : LIX" in page
 
 
 def test_a_version_is_restored_as_a_draft(remi, draft, reader):
