@@ -19,6 +19,7 @@ from campaigns.catalogue.seeding import (
     seed_situations,
     seed_synonyms,
 )
+from campaigns.editing.versions import keep_imported
 from campaigns.eligibility.seeding import seed_rules
 from campaigns.models import Aid, AidPart, AidSource, CatalogueImport, FormerAddress, Provider
 
@@ -71,13 +72,14 @@ def import_catalogue(path=OWN_FILE):
     report.seeded += seed_situations(created) + seed_rules()
     if report.did_something:
         index_catalogue()
-        CatalogueImport.objects.create(
+        done = CatalogueImport.objects.create(
             checked_on=file.checked_on,
             created=report.created,
             changed=report.changed,
             kept=report.kept,
             rest=file.rest,
         )
+        keep_imported(at=done.at)
     return report
 
 

@@ -58,7 +58,7 @@ def content_of(aid):
             texts.setdefault(row.language, {})[row.part] = row.text
         if row.text and row.language != FRENCH:
             made_from.setdefault(row.language, {})[row.part] = row.french_fingerprint
-    rule = EligibilityRule.objects.filter(aid=aid).first()
+    rule = getattr(aid, "eligibility_rule", None)
     return {
         "slug": aid.slug,
         "category": aid.category,

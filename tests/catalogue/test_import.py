@@ -18,7 +18,7 @@ from campaigns.models import (
     SearchSynonym,
     SituationAid,
 )
-from tests.make.catalogue import make_catalogue, own_file, own_record, write_file
+from tests.make.catalogue import empty_catalogue, make_catalogue, own_file, own_record, write_file
 
 pytestmark = pytest.mark.django_db
 
@@ -232,7 +232,7 @@ def test_an_export_carries_edits_to_another_installation(tmp_path):
     exported = json.loads(say("export_catalogue"))
     record = next(aid for aid in exported["aids"] if aid["slug"] == "lavi")
     assert record["what_it_gives"].startswith("Écoute et conseils.")
-    Aid.objects.all().delete()
+    empty_catalogue()
 
     say("import_catalogue", str(write_file(tmp_path, exported)))
 

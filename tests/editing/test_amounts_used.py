@@ -11,12 +11,12 @@ from django.utils import timezone
 from campaigns.catalogue.exporting import export_catalogue
 from campaigns.catalogue.importing import import_catalogue
 from campaigns.editing.checks import problems_of
-from campaigns.models import Aid, AidDraft, AidPart, Amount, Part
+from campaigns.models import AidDraft, AidPart, Amount, Part
 from julien.core.roles import Role
 from tests.catalogue.reading import main_text
 from tests.make.amounts import make_amount, make_value
 from tests.make.campaigns import make_desk
-from tests.make.catalogue import make_aid, make_catalogue
+from tests.make.catalogue import empty_catalogue, make_aid, make_catalogue
 from tests.make.editing import AT, change, make_draft_of, make_editor, make_whole_aid
 from tests.make.staff import make_staff
 
@@ -92,7 +92,7 @@ def test_an_export_carries_the_register_to_another_installation(tmp_path):
     assert lavi["what_it_gives"].startswith("CHF 27'000")
     assert lavi["texts"]["what"] == "{montant:rdu-adulte}"
 
-    Aid.objects.all().delete()
+    empty_catalogue()
     Amount.objects.all().delete()
     (tmp_path / "a.json").write_text(out.getvalue())
     import_catalogue(tmp_path / "a.json")

@@ -9,7 +9,7 @@ from campaigns.editing.drafts import begin_draft, begin_new_aid, submit
 from campaigns.editing.errors import NotAcknowledged, NotReady, OwnText
 from campaigns.editing.review import publish, send_back
 from campaigns.models import Aid, AidDraft, AidPart, AidVersion, FormerAddress, Part
-from tests.make.catalogue import make_catalogue, make_provider, make_situation, write_file
+from tests.make.catalogue import make_catalogue, make_provider, make_situation, own_file, write_file
 from tests.make.editing import (
     AT,
     WHOLE,
@@ -230,6 +230,23 @@ def test_what_an_editor_published_is_not_written_over_by_an_import(author, reade
     assert report.created == 0
     assert stored(aid) == published
     assert Aid.objects.count() == 57
+
+
+def test_each_state_an_import_made_is_kept(tmp_path):
+    make_catalogue()
+    aid = Aid.objects.get(slug="aide-sociale")
+    assert AidVersion.objects.count() == 57
+    assert aid.versions.get().content == stored(aid)
+    for number in (1, 2):
+        file = own_file()
+        for record in file["aids"]:
+            if record["slug"] == "aide-sociale":
+                record["what_it_gives"] = f"Le fichier numéro {number}."
+        import_catalogue(write_file(tmp_path, file))
+
+    said = [version.content["texts"]["fr"]["what"] for version in aid.versions.order_by("number")]
+    assert said[1:] == ["Le fichier numéro 1.", "Le fichier numéro 2."]
+    assert AidVersion.objects.count() == 59
 
 
 def test_what_an_import_brought_is_kept_as_a_version(author, reader):

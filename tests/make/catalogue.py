@@ -4,6 +4,7 @@ import json
 from datetime import date
 from itertools import count
 
+from django.db import connection
 from django.utils import timezone
 
 from campaigns.catalogue.importing import OWN_FILE, import_catalogue
@@ -82,6 +83,14 @@ def make_searchable():
 def make_catalogue():
     """All aids, situations and synonyms of ours, as a new installation has them."""
     return import_catalogue()
+
+
+def empty_catalogue():
+    """No aid at all, as on another installation: versions can be emptied, never deleted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may be pending on the tables
+        cursor.execute("TRUNCATE campaigns_aid CASCADE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def own_file():
