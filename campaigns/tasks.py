@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns.editing.links.checking import check_due
+from campaigns.editing.reminders.mails import remind
 from campaigns.editing.review import publish_due
 
 
@@ -15,3 +16,8 @@ def publish_due_task():
 @shared_task(name="campaigns.check_links", ignore_result=True)
 def check_links():
     check_due(at=timezone.now())
+
+
+@shared_task(name="campaigns.remind", ignore_result=True)
+def remind_reviewers():
+    remind(at=timezone.now())

@@ -66,6 +66,12 @@ SCHEDULE = {
         "task": "requests_intake.erase_expired",
         "schedule": crontab(hour=3, minute=40),
     },
+    # Review dates are days; each quarter of an hour, so that mails leave soon after the desk opens.
+    "remind_reviewers": {
+        "task": "campaigns.remind",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 900},
+    },
     # Each address once a night (campaigns/editing/links/checking.py); hourly for those tried again.
     "check_links": {
         "task": "campaigns.check_links",

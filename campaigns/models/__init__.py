@@ -14,6 +14,7 @@ from campaigns.models.page_view import PageView
 from campaigns.models.pages_version import PagesVersion
 from campaigns.models.partner import Partner
 from campaigns.models.provider import Provider
+from campaigns.models.review_mail import ReviewMail
 from campaigns.models.search_document import SearchDocument, SearchWord
 from campaigns.models.situation import LifeSituation
 from campaigns.models.synonym import SearchSynonym
@@ -45,6 +46,7 @@ __all__ = [
     "Part",
     "Partner",
     "Provider",
+    "ReviewMail",
     "SearchDocument",
     "SearchSynonym",
     "SearchWord",
