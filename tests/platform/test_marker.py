@@ -32,6 +32,13 @@ caller.set_password({PASSWORD!r})
 caller.save()
 """
 
+ERASE = """
+from django.utils import timezone
+from requests_intake.models import CallbackRequest
+from requests_intake.services.erase import erase_person
+ids = list(CallbackRequest.objects.values_list("pk", flat=True))
+print("erased", erase_person(request_ids=ids, by=None, at=timezone.now()))
+"""
 SESSIONS = """
 from django.contrib.sessions.models import Session
 print([session.get_decoded() for session in Session.objects.all()])
@@ -222,6 +229,12 @@ def test_no_name_number_or_word_lies_anywhere_in_the_open(product_with_people):
     assert (
         found([("metrics", measured), ("readyz", get(product.port, "/readyz")[1].encode())]) == []
     )
+    # Erased, nothing is left of the person even for who has the keys.
+    assert any(b"gAAAA" in content for _name, content in rows(product))
+    erased = product.manage("shell", "-v0", "-c", ERASE)
+    assert "erased" in erased.stdout, erased.stderr
+    assert [name for name, content in rows(product) if b"gAAAA" in content] == []
+    assert [name for name, content in rows(product) if b"SM1" in content] == []
     product.stop()
     everything = dict(files(product))
     assert b"IntegrityError" in b"".join(v for k, v in everything.items() if k.startswith("log/"))
