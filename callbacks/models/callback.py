@@ -188,6 +188,7 @@ class Callback(models.Model):
         _("raison du retard"),
         max_length=24,
         blank=True,
+        db_default="",  # so that the version before this column can still write
         editable=False,
         help_text=_("Un code de la liste « Raisons de retard »."),
     )
