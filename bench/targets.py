@@ -11,6 +11,7 @@ from twilio.request_validator import RequestValidator
 
 from bench.load import Target, get
 
+ASK = "/fr/rappel/"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 BROTLI = {"Accept-Encoding": "br"}
 SMS = "/webhooks/twilio/sms/"
@@ -44,6 +45,8 @@ def all_targets(*, bare, product, session):
         Target("search, misspelt", product, get(LIST + "?q=assurence", **BROTLI), 200, FEW),
         Target("search, many hits", product, get(LIST + "?q=aide", **BROTLI), 200, FEW),
         Target("SMS received", product, _sms, 200, FEW),
+        Target("the same SMS delivered again", product, _sms, 200, FEW),  # just sent above
+        Target("form sent", product, _form, 303, FEW),
         Target("queue of callbacks", product, get("/equipe/", Cookie=session), 200, 60),
     ]
 
@@ -88,3 +91,14 @@ def _sms(number):
     address = os.environ["PUBLIC_BASE_URL"] + SMS
     signature = RequestValidator(os.environ["TWILIO_AUTH_TOKEN"]).compute_signature(address, fields)
     return "POST", SMS, urlencode(fields), FORM | {"X-Twilio-Signature": signature}
+
+
+def _form(number):
+    """A new person each time: form, weighing, request, promise, acknowledgement, audit."""
+    fields = {
+        "phone": f"+4178{number % 9_000_000 + 1_000_000}",
+        "windows": "morning",
+        "message": "Je ne sais plus quoi faire",
+        "may_text": "yes",
+    }
+    return "POST", ASK, urlencode(fields), FORM

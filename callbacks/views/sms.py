@@ -1,6 +1,5 @@
 """SMS of ours that did not arrive, for whoever calls: somebody has to know, and to say so."""
 
-import re
 from contextlib import suppress
 
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from callbacks.services.fill import catch_up
 from callbacks.views.answers import see_other
 from julien.audit.services import record_read
 from julien.core.access import requires
+from julien.core.numbers import read_number
 from julien.core.roles import Can
 from requests_intake.models import InboundSms, Message
 from requests_intake.sms.errors import why
@@ -55,8 +55,7 @@ def _strays(user, now):
 @requires(Can.WORK_QUEUE)
 def seen(request):
     """Take one off the list, here and on the supervisor's page of the day."""
-    sent = request.POST.get("message", "")
-    if re.fullmatch(r"[0-9]{1,18}", sent):
-        with suppress(Message.DoesNotExist):  # it has arrived after all, or there never was one
-            settle(message_id=int(sent), by=request.user, at=timezone.now())
+    message_id = read_number(request.POST.get("message", ""))
+    with suppress(Message.DoesNotExist):  # it has arrived after all, or there never was one
+        settle(message_id=message_id, by=request.user, at=timezone.now())
     return see_other("callbacks:sms")

@@ -88,6 +88,7 @@ SENTENCES = [
     (Progress("closed", "declined", tried=1, last_tried_at=AT), "Vous ne souhaitez pas"),
     (Progress("closed", "withdrawn"), "Votre demande est retirée. Nous ne vous appelons pas."),
     (Progress("closed", "duplicate"), "Vous aviez deux demandes"),
+    (Progress("closed", "referred", tried=1, last_tried_at=AT), "Comme convenu, une organisation"),
     (Progress("closed", "spam"), "Cette demande est close."),
     (Progress("closed", "erased"), "Cette demande est close."),
 ]
