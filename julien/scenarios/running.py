@@ -15,6 +15,7 @@ from campaigns.models import Campaign, PageView
 from julien.scenarios import running_people as people
 from julien.scenarios import running_stories as story
 from julien.scenarios.base import load_base
+from julien.scenarios.running_drafts import write_drafts
 from julien.scenarios.running_world import World, play
 from julien.scenarios.views import spread_views
 from requests_intake.models import Message
@@ -37,6 +38,7 @@ def load(*, now):
     campaign = _campaign(world)
     play(world, [*_heard(world), *_closed(world), *_open(world)])
     _deliver(world)
+    write_drafts(now=now)
     PageView.objects.bulk_create(
         spread_views(campaign.starts_on, _today(world), VIEWS, Random(3))  # nosec B311
     )

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from callbacks.models import Callback
 from callbacks.states import ClosedReason, State
-from campaigns.models import Campaign, Desk
+from campaigns.editing.checks import problems_of
+from campaigns.models import Aid, AidDraft, Campaign, Desk
 from campaigns.promise import Rule, promise
 from campaigns.services.calendars import hours_of
 from julien.scenarios import running
@@ -79,3 +80,13 @@ def test_running_messages_of_the_past_are_not_sent_again_and_numbers_are_nobodys
     assert states[Message.State.UNDELIVERED] == 1
     for request in CallbackRequest.objects.filter(erased_at=None):
         assert request.phone[:-2] in {"+417955501", "+413255501", "+333530101"}
+
+
+def test_running_has_a_text_to_read_one_in_the_making_and_somebody_to_look_after_aids():
+    running.load(now=MOMENTS["Tuesday at ten"])
+
+    to_read = AidDraft.objects.get(state="submitted")
+    assert (to_read.submitted_by.username, to_read.content["unknown"] != []) == ("redaction", True)
+    assert AidDraft.objects.get(state="writing").written_by.username == "redaction2"
+    assert problems_of(to_read, at=MOMENTS["Tuesday at ten"]) == []
+    assert Aid.objects.filter(owner__username="redaction").count() == 3
