@@ -1,44 +1,8 @@
-"""What has no page yet: organisations, synonyms, situations, partners."""
+"""What has no page yet: partners."""
 
 from django.contrib import admin
 
-from campaigns.catalogue.indexing import index_synonyms
-from campaigns.models import (
-    LifeSituation,
-    Partner,
-    Provider,
-    SearchSynonym,
-    SituationAid,
-)
-
-
-@admin.register(Provider)
-class ProviderAdmin(admin.ModelAdmin):
-    list_display = ["name", "phone", "phone_source", "url", "url_status"]
-    search_fields = ["name", "address"]
-
-
-@admin.register(SearchSynonym)
-class SynonymAdmin(admin.ModelAdmin):
-    """A synonym works at once: its stems are written with it."""
-
-    list_display = ["term", "means"]
-    search_fields = ["term"]
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        index_synonyms()
-
-
-class SituationAidInline(admin.TabularInline):
-    model = SituationAid
-    extra = 1
-
-
-@admin.register(LifeSituation)
-class SituationAdmin(admin.ModelAdmin):
-    list_display = ["name", "position"]
-    inlines = [SituationAidInline]
+from campaigns.models import Partner
 
 
 @admin.register(Partner)

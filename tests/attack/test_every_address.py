@@ -99,7 +99,7 @@ def in_the_address(client, address, poisons):
     parts = VARIABLE.split(address.replace("<lang>", "fr").replace("<id>", "<int:id>"))
     for poison in poisons:
         for encoded in (poison.encoded, quote(poison.value, safe="/:@;=&'()*")):
-            path = "/" + encoded.join(parts).replace("<table>", "campaigns/provider")
+            path = "/" + encoded.join(parts).replace("<table>", "campaigns/partner")
             if len(parts) > 1 and len(path) < 10_000:
                 yield from attack(client, "GET", path, about=poison.name)
                 yield from attack(client, "POST", path, about=poison.name)

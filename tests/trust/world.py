@@ -6,7 +6,6 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.editing.versions import keep_current
-from campaigns.models import SearchSynonym
 from julien.core.roles import Role
 from julien.staff.models import Absence, FactorReset
 from tests.make.amounts import make_amount
@@ -62,7 +61,7 @@ class World:
             "<slug:code>": lambda: make_partner().code,
             "(?P<app_label>callbacks|campaigns|staff)": lambda: "campaigns",
             "(?P<url>.*)": lambda: "rien/",
-            "<table>": lambda: "campaigns/provider",
+            "<table>": lambda: "campaigns/partner",
             "<str:file>": lambda: "papillon-a6-fr.pdf",
             "<slug:campaign>": lambda: "essai",
             "<str:extension>": lambda: "json",
@@ -122,10 +121,7 @@ class World:
 
     def object_of(self, address):
         makers = {
-            "provider": make_provider,
-            "lifesituation": make_situation,
             "partner": make_partner,
-            "searchsynonym": lambda: SearchSynonym.objects.create(term="sous", means=["argent"]),
             "user": lambda: self.stranger,
         }
         parts = address.split("/")
