@@ -109,4 +109,5 @@ def _pages():
         "callbacks:held": _("données détenues"),
         "callbacks:keeping": _("conservation"),
         "callbacks:hold": _("conservation"),
+        "callbacks:erase": _("conservation"),
     }

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from callbacks.forms.keeping import EraseForm
+from callbacks.history import same_number
 from julien.retention.backup.safeguards import latest
 from julien.retention.models import ErasureRun, LegalHold, Safeguard
 from julien.retention.table import BY_CODE, RETENTION, Kind
@@ -22,7 +24,13 @@ class Going:
     on: date | None
 
 
-def keeping_sheet(request, *, form, today):
+def erase_form(request, typed=None):
+    """The form to erase this request, with the others of its number to choose from."""
+    others = [one.reference for one in same_number(request)] if request.phone_lookup else []
+    return EraseForm(typed, demand=request, others=others)
+
+
+def keeping_sheet(request, *, form, erasing, today):
     """Everything the template needs: the request, what goes when, the hold in force or None."""
     closed = timezone.localdate(request.closed_at) if request.closed_at else None
     kinds = [BY_CODE[code] for code in OF_A_REQUEST]
@@ -33,6 +41,7 @@ def keeping_sheet(request, *, form, today):
         "goings": goings,
         "hold": holds.filter(person_id=request.pk).first(),
         "form": form,
+        "erasing": erasing,
     }
 
 

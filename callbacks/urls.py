@@ -58,6 +58,7 @@ urlpatterns = [
     path(RECORD + "donnees/", held.held_data, name="held"),
     path(RECORD + "conservation/", keeping.keeping, name="keeping"),
     path(RECORD + "conservation/retenir/", keeping.hold_one, name="hold"),
+    path(RECORD + "conservation/effacer/", keeping.erase_one, name="erase"),
     path(RECORD + "conservation/lever/", keeping.lift_one, name="lift"),
     path("", include("callbacks.urls_hand_over")),
     path("", include("callbacks.urls_interview")),

@@ -175,6 +175,7 @@ NOT_PAGES = {
     "equipe/rappels/<ref:reference>/clore/",
     "equipe/rappels/<ref:reference>/controle/",
     "equipe/rappels/<ref:reference>/debloquer/",
+    "equipe/rappels/<ref:reference>/conservation/effacer/",
     "equipe/rappels/<ref:reference>/conservation/lever/",
     "equipe/rappels/<ref:reference>/conservation/retenir/",
     "equipe/rappels/<ref:reference>/entretien/aides/ajouter/",
