@@ -27,6 +27,12 @@ from julien.local.services import Services
 ROUNDS = 5
 HERE = Path(__file__).parent
 LOAD = os.getloadavg()[0]
+FIRST_VIEWS = """
+## First view on a slow phone
+
+Chromium with Lighthouse's profile: 1.6 Mbit/s, 150 ms, a processor four times slower. Cold visits.
+
+"""
 SEARCHES = """
 ## Search, by number of aids
 
@@ -48,10 +54,11 @@ def main():
         with ExitStack() as stack:
             services = stack.enter_context(Services(folder / "services"))
             targets, rounds = _play(stack, folder, services)
+            first_views = _python("-m", "bench.first_view", os.environ["PUBLIC_BASE_URL"])
             searches = _python("-m", "bench.search_size")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    told = _table(targets, rounds) + SEARCHES + searches
+    told = _table(targets, rounds) + FIRST_VIEWS + first_views + SEARCHES + searches
     (HERE / "RESULTS.md").write_text(told)
     sys.stdout.write(told)
 

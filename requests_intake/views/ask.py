@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from campaigns.partners.codes import code_in
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
+from campaigns.views.public import packed
 from julien.core.visitor import address_of
 from requests_intake.abuse.tally import A_WHILE
 from requests_intake.forms.ask import RequestForm

@@ -129,6 +129,16 @@ def test_a_search_is_packed_on_its_way(door):
     assert "Aides pour" in gzip.decompress(told.body).decode()
 
 
+def test_the_form_is_packed_and_made_anew_for_each_visitor(door):
+    told = [door.ask("/fr/rappel/", HTTP_ACCEPT_ENCODING="gzip") for _twice in range(2)]
+
+    assert [one.rendered for one in told] == [True, True]
+    assert told[1].headers["Content-Encoding"] == "gzip"
+    assert told[1].headers["Cache-Control"] == "no-store"
+    assert "Votre num" in gzip.decompress(told[1].body).decode()
+    assert door.memory.addresses == []
+
+
 def test_another_host_another_method_and_a_cookie_change_nothing(door):
     page = door.ask("/fr/")
 
