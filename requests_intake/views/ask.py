@@ -28,6 +28,7 @@ from requests_intake.windows import offered
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
 @needs_desk("requests_intake/no_desk.html")
+@packed
 def ask(request):
     """The form. Sent: 303 to the status page, or 422 or 429 with everything kept."""
     now = timezone.now()
