@@ -34,6 +34,8 @@ DAY_LINES = 30
 FAILED_SINCE = timedelta(days=30)
 # A partner organisation answers within this time; then the callback is back in the list.
 PARTNER_ANSWERS_WITHIN = timedelta(days=7)
+# Nobody agrees two moments so close to each other.
+APPOINTMENT_TAKES = timedelta(minutes=15)
 # Two requests joined as one person's can be taken apart again this long.
 UNDO_MERGE = timedelta(days=30)
 # So many likely duplicates are shown at once.

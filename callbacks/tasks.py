@@ -10,6 +10,7 @@ from callbacks.services.absences import free_absent
 from callbacks.services.desk_mail import raise_alarms, write_digests
 from callbacks.services.fill import fill_queue
 from callbacks.services.new_dates import tell_new_dates
+from callbacks.services.queue import end_leases
 from campaigns.diagnosis import desk_problems
 
 logger = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ def fill():
     now = timezone.now()
     fill_queue(at=now)
     free_absent(at=now)
+    end_leases(at=now)
 
 
 @shared_task(name="callbacks.tell_new_dates", ignore_result=True)

@@ -21,6 +21,12 @@ def part_of(at):
     return "evening"
 
 
+def later_parts(at):
+    """The parts of the day that are still to begin."""
+    local = timezone.localtime(at).time()
+    return [code for code, (starts, _ends) in PARTS.items() if starts > local]
+
+
 def is_within(at, windows):
     """Whether an instant truly falls in one of these parts; the night is in none."""
     local = timezone.localtime(at).time()

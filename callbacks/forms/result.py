@@ -11,6 +11,7 @@ from callbacks.forms.moment import MomentField
 from callbacks.lists import offered, say_late
 from callbacks.models import Listed
 from callbacks.results import EFFECTS, ENDS_CONVERSATION, Result
+from requests_intake.languages import SPOKEN
 
 # The keys of the list, in its order: one press chooses a phrase.
 KEYS = "123456789abcdefghijklm"
@@ -62,6 +63,11 @@ class ResultForm(forms.Form):
         required=False,
         choices=lambda: [("", _("à dire plus tard")), *late_choices()],
         error_messages={"invalid_choice": _("Choisissez une raison de la liste.")},
+    )
+    language = forms.ChoiceField(
+        label=_("La langue qu'il faut, si nous ne nous comprenons pas"),
+        choices=[("", _("pas su")), *SPOKEN.items()],
+        required=False,
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

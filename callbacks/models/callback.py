@@ -39,7 +39,9 @@ class CallbackQuerySet(models.QuerySet):
 
     def not_of_another_team(self, user, at):
         """What was given to a team is for its members first, until the promise presses."""
-        others = Q(for_team__isnull=True) | Q(for_team_until__lte=at) | Q(for_team__members=user)
+        others = (
+            Q(for_team__isnull=True) | Q(for_team_until__lte=at) | Q(for_team__in=user.teams.all())
+        )
         return self.filter(others | Q(due_at__lt=at + ALARM_BEFORE))
 
     def held_by(self, user):

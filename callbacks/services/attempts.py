@@ -14,14 +14,16 @@ from callbacks.results import (
     TRIES_BEFORE_UNREACHABLE,
     Result,
 )
-from callbacks.rules import FURTHEST_TRY, LAST_WORD_HOLDS, LEASE, Why
+from callbacks.rules import LAST_WORD_HOLDS, LEASE, Why
 from callbacks.services.lateness import is_late, say_why_late
+from callbacks.services.moments import why_not
 from callbacks.services.moves import lock, move
 from callbacks.services.next_try import next_try
-from callbacks.services.queue import NotOpen, give_back, lock_held, renew
+from callbacks.services.queue import NotOpen, give_back, lock_mine, renew
+from callbacks.services.suiting import spoken_by_others
 from callbacks.states import ClosedReason, State
 from campaigns.services.offer import offer_at
-from requests_intake.models import Message
+from requests_intake.models import CallbackRequest, Message
 from requests_intake.services.messages import write_message
 from requests_intake.windows import part_of
 
@@ -42,7 +44,7 @@ class NotCalling(Exception):
 @transaction.atomic
 def start_attempt(*, callback_id, by, at):
     """Write down that `by` dials now. A second press gives the call already running."""
-    callback = lock_held(callback_id, by)
+    callback = lock_mine(callback_id, by, at)
     if callback.request.withdrawn_at:
         raise NotOpen
     attempt = callback.attempts.running().first() or _dial(callback, by, at)
@@ -56,14 +58,23 @@ def _dial(callback, by, at):
 
 @transaction.atomic
 def record_result(
-    *, callback_id, by, result, at, note="", next_try_at=None, submission=None, late_reason=""
+    *,
+    callback_id,
+    by,
+    result,
+    at,
+    note="",
+    next_try_at=None,
+    submission=None,
+    late_reason="",
+    language="",
 ):
     """Write down what came of a call and do all that follows from it, once.
 
     The same `submission` again changes nothing. Without a running call the call is taken to
     have been made now; in an interview, a result that ends the conversation adds no call.
     On a record closed meanwhile the result is kept and nothing follows. `late_reason` is kept
-    when the call came after the promise.
+    when the call came after the promise, and `language` when that is what was missing.
     Raises ResultRefused, TakenBy, NotOpen or NotCalling; then nothing was written.
     """
     result = Result(result)
@@ -75,8 +86,8 @@ def record_result(
     if callback.state == State.CLOSED and running:
         _end(running, **written)
         return callback
-    callback = lock_held(callback_id, by)
-    _refuse_what_cannot_be(callback, result, next_try_at, at)
+    callback = lock_mine(callback_id, by, at)
+    _refuse_what_cannot_be(callback, result, next_try_at, by=by, at=at)
     if callback.state == State.INTERVIEWING and not running:
         if result not in ENDS_CONVERSATION:
             raise NotCalling
@@ -84,16 +95,23 @@ def record_result(
         _end(running or _dial(callback, by, at), **written)
         if late_reason and is_late(callback, at):
             say_why_late(callback, late_reason)
+    if result == Result.LANGUAGE_BARRIER and language:
+        return _to_a_speaker(callback, language, by=by, at=at)
     return _follow(callback, result, by=by, at=at, next_try_at=next_try_at)
 
 
-def _refuse_what_cannot_be(callback, result, next_try_at, at):
-    if EFFECTS[result].needs_time and next_try_at is None:
-        raise ResultRefused("next_try_at", _("Indiquez le moment convenu avec la personne."))
-    if next_try_at and next_try_at <= at:
-        raise ResultRefused("next_try_at", _("Ce moment est passé. Choisissez-en un à venir."))
-    if next_try_at and next_try_at > at + FURTHEST_TRY:
-        raise ResultRefused("next_try_at", _("C'est trop loin : deux mois au plus."))
+def _to_a_speaker(callback, language, *, by, at):
+    """Back to the list for who speaks it; a supervisor decides when nobody there does."""
+    CallbackRequest.objects.filter(pk=callback.request_id).update(language=language)
+    step = {"by": by, "why": Result.LANGUAGE_BARRIER, "at": at}
+    if language in spoken_by_others(by, at):
+        return move(callback, State.QUEUED, **step)
+    return move(callback, State.BLOCKED, **step)
+
+
+def _refuse_what_cannot_be(callback, result, next_try_at, *, by, at):
+    if sentence := why_not(result, next_try_at, callback=callback, by=by, at=at):
+        raise ResultRefused("next_try_at", sentence)
     if result == Result.VOICEMAIL_LEFT and callback.request.may_voicemail is not True:
         raise ResultRefused(
             "result",

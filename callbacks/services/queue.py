@@ -9,7 +9,8 @@ from callbacks.rules import CANDIDATES, LEASE, Why
 from callbacks.services.fill import catch_up, fill_queue
 from callbacks.services.leases import CALLING, Absent, lease_end, refuse_absent
 from callbacks.services.moves import IllegalMove, lock, move
-from callbacks.states import HELD, STUCK, State
+from callbacks.services.suiting import suiting, wished_now
+from callbacks.states import FREE, HELD, STUCK, State
 from julien.staff.models import User
 
 __all__ = ["Absent", "NotOpen", "TakenBy", "fill_queue", "release", "renew", "take", "take_next"]
@@ -44,10 +45,15 @@ def take_next(*, by, at, press=None):
 
 
 def _claim_first(by, at, press):
-    """Of the head of the queue, in one statement, the first line that nobody is changing."""
-    mine = Callback.objects.takeable(at).not_of_another_team(by, at)
-    heads = head(mine, at, CANDIDATES)
-    first = heads.select_for_update(of=("self",), skip_locked=True).first()
+    """Of the head of the queue, in one statement, the first line that nobody is changing.
+
+    First one that need not wait for its wished moment; of a queue longer than its head, any.
+    """
+    heads = head(suiting(by, at), at, CANDIDATES)
+    free = heads.select_for_update(of=("self",), skip_locked=True)
+    first = free.filter(wished_now(at)).first()
+    if first is None and heads.count() == CANDIDATES:
+        first = free.first()
     return _claim(first, by, at, press) if first else None
 
 
@@ -112,6 +118,36 @@ def _before_claim(callback):
     return State(
         CallbackMove.objects.filter(callback=callback, to=State.CLAIMED).latest("at", "pk").was
     )
+
+
+@transaction.atomic
+def end_leases(*, at):
+    """Put back what somebody let lie, and write it down. Returns how many.
+
+    The lease had ended by itself: others could take it without this. Not while a call or an
+    interview goes on: there a person is on the line, and who takes it over says so by hand.
+    """
+    ended = Callback.objects.filter(state=State.CLAIMED, lease_until__lt=at).exclude(CALLING)
+    left = list(ended.select_for_update(of=("self",), skip_locked=True))
+    for callback in left:
+        end_lease(callback, at)
+    return len(left)
+
+
+def lock_mine(callback_id, by, at):
+    """lock_held(), also when the lease ended and nobody took it since: then it is taken again."""
+    callback = lock(callback_id)
+    if callback.state in FREE and not callback.request.closed_at and _let_it_lie(callback, by):
+        _claim(callback, by, at)
+    return lock_held(callback_id, by)
+
+
+def _let_it_lie(callback, by):
+    """Whether the last that happened is that the lease of `by` ended."""
+    last = list(callback.moves.order_by("-pk")[:2])
+    if len(last) < 2 or last[0].why != Why.LEASE_ENDED:
+        return False
+    return by.pk == (last[1].given_to_id or last[1].by_id)
 
 
 def lock_held(callback_id, by):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from callbacks.forms.result import ResultForm
 from callbacks.lists import say_closing
+from callbacks.results import Result
 from callbacks.services.attempts import ResultRefused, record_result, start_attempt
 from callbacks.services.queue import renew
 from callbacks.sheet import call_sheet
@@ -96,4 +97,6 @@ def _say_next(callback):
         return _("Noté. Prochain essai : %(when)s.") % {"when": say_moment(callback.visible_from)}
     if callback.state == State.BLOCKED:
         return _("Noté. Une personne responsable décide de la suite.")
+    if callback.moves.latest("at", "pk").why == Result.LANGUAGE_BARRIER:
+        return _("Noté. Le rappel revient à quelqu'un qui parle cette langue.")
     return _("Noté. Le rappel est de nouveau dans la file.")

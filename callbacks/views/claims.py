@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -73,7 +73,12 @@ def give_back_one(request, reference):
 @require_POST
 @requires(Can.WORK_QUEUE)
 def presence(request, reference):
-    """Someone is at work on the page: the lease starts again. 409 when it is not theirs."""
+    """Someone is at work on the page: the lease starts again, until when is told as JSON.
+
+    409 when it is not theirs.
+    """
     callback = find_or_404(reference)
-    mine = renew(callback_id=callback.pk, by=request.user, at=timezone.now())
-    return HttpResponse(status=204 if mine else 409)
+    if not renew(callback_id=callback.pk, by=request.user, at=timezone.now()):
+        return HttpResponse(status=409)
+    callback.refresh_from_db(fields=["lease_until"])
+    return JsonResponse({"until": callback.lease_until.isoformat()})

@@ -18,8 +18,25 @@
   const here = () => {
     if (!presence || Date.now() - told < 60000) return;
     told = Date.now();
-    post(presence).catch(() => {});
+    post(presence).then(async (answer) => {
+      if (answer.ok) until = Date.parse((await answer.json()).until);
+      if (answer.status === 409) until = 0;
+      count();
+    }).catch(() => {});
   };
+
+  // How long it is still ours, in words, each quarter of a minute.
+  const lease = document.querySelector("[data-julien-lease]");
+  let until = lease ? Date.parse(lease.dataset.julienLease) : 0;
+  const count = () => {
+    if (!lease) return;
+    const left = Math.ceil((until - Date.now()) / 60000);
+    const words = left <= 0 ? "julienEnded" : left <= 5 ? "julienEnds" : "julienLeft";
+    lease.textContent = lease.dataset[words].replace("%s", left);
+    lease.classList.toggle("lease-ends", left <= 5);
+  };
+  count();
+  setInterval(count, 15000);
   for (const sign of ["keydown", "pointerdown", "input"]) document.addEventListener(sign, here);
 
   // Copying the number.

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from callbacks.models import CallAttempt, Callback
+from callbacks.services.queue import take
 from julien.core.roles import Role
 from tests.browser import axe
 from tests.make.callbacks import make_attempt, make_callback
@@ -153,3 +154,37 @@ def test_the_desk_is_readable_by_all(open_page, now):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 700})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+
+
+def test_the_list_says_what_changed_and_moves_nothing_that_one_reads(open_page, caller, now):
+    first, second = make_callback(now=now, due_in=HOUR), make_callback(now=now, due_in=3 * HOUR)
+    page = open_page("/equipe/", by=caller)
+    link = page.get_by_role("link", name=second.request.reference, exact=True)
+    link.focus()
+    colleague = make_staff(first_name="Bruno", last_name="Rapide")
+    take(callback_id=first.pk, by=colleague, at=timezone.now())
+    latest = make_callback(now=now, due_in=2 * HOUR)
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.get_by_text("par Bruno Rapide").wait_for()
+
+    shown = page.locator("tr[data-request]").evaluate_all("all => all.map(r => r.dataset.request)")
+    assert shown == [first.request.reference, second.request.reference]
+    assert link.evaluate("one => one === document.activeElement")
+    assert "changements dans l'ordre de la file" in page.locator(".desk-news").inner_text()
+
+    page.keyboard.press("r")
+    page.get_by_role("link", name=latest.request.reference, exact=True).wait_for()
+
+
+def test_the_lease_is_counted_down_in_words_and_renewed_by_typing(open_page, caller, now):
+    callback = make_callback(
+        "claimed", holder=caller, now=now, lease_until=now + timedelta(minutes=4)
+    )
+    page = open_page(call_address(callback), by=caller)
+    lease = page.locator("[data-julien-lease]")
+
+    assert "encore 30 min" in lease.inner_text()  # opening it is activity
+    Callback.objects.update(lease_until=timezone.now() + timedelta(minutes=4))
+    page.reload()
+    assert "encore 30 min" in lease.inner_text()

@@ -1,12 +1,14 @@
 """What the caller does on the call page: dial, note the result, give it back."""
 
 import re
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from callbacks.models import CallAttempt, CallbackMove
+from campaigns.promise import open_days
+from campaigns.services.offer import offer_at
 from julien.core.moments import say_day
 from tests.make.callbacks import make_callback
 from tests.make.staff import make_staff
@@ -56,7 +58,7 @@ def test_reached_leads_to_the_interview(client, caller):
 
 def test_a_result_leads_back_to_the_queue_and_says_what_happens(client, caller):
     callback = held_by(caller)
-    agreed = timezone.localtime() + timedelta(days=3)
+    agreed = open_morning(days=3)
 
     response = client.post(
         address_of(callback, "essais/"),
@@ -99,10 +101,17 @@ def test_what_cannot_be_noted_comes_back_with_what_was_typed(client, caller, sen
     assert not callback.attempts.exists()
 
 
+def open_morning(*, days):
+    """10:00 on the first day on which the desk is open, so many days from now or later."""
+    start = timezone.localdate() + timedelta(days=days)
+    [day] = open_days(start, 1, offer_at(timezone.now()).hours)
+    return timezone.make_aware(datetime.combine(day, time(10)))
+
+
 @pytest.mark.parametrize("zone", [UTC, timezone.get_default_timezone()])
 def test_a_moment_may_carry_its_offset(client, caller, zone):
     callback = held_by(caller)
-    agreed = timezone.now().replace(microsecond=0) + timedelta(days=2)
+    agreed = open_morning(days=2)
     sent = {"result": "call_later", "next_try_at": agreed.astimezone(zone).isoformat()}
 
     client.post(address_of(callback, "essais/"), sent)

@@ -49,7 +49,7 @@ def asks_by_sms(settings, sid, words):
 
 
 def asks_by_form(number):
-    answer = Client().post("/fr/rappel/", {"phone": number, "windows": "morning"})
+    answer = Client().post("/fr/rappel/", {"phone": number})
     assert answer.status_code == 303
     return answer.headers["Location"]
 

@@ -1,0 +1,42 @@
+"""Whether a moment can be agreed with the person: to come, not too far, open, and free."""
+
+from django.utils.translation import gettext as _
+
+from callbacks.models import Callback
+from callbacks.results import EFFECTS
+from callbacks.rules import APPOINTMENT_TAKES, FURTHEST_TRY
+from campaigns.promise import is_open
+from campaigns.services.offer import offer_at
+from julien.core.moments import say_moment
+
+AGREED = [result for result, effect in EFFECTS.items() if effect.needs_time]
+
+
+def why_not(result, moment, *, callback, by, at):
+    """What is wrong with `moment` for this result, as a sentence; "" when it can be had."""
+    agreed = EFFECTS[result].needs_time
+    if moment is None:
+        return _("Indiquez le moment convenu avec la personne.") if agreed else ""
+    if moment <= at:
+        return _("Ce moment est passé. Choisissez-en un à venir.")
+    if moment > at + FURTHEST_TRY:
+        return _("C'est trop loin : deux mois au plus.")
+    return _why_not_agreed(moment, callback, by) if agreed else ""
+
+
+def _why_not_agreed(moment, callback, by):
+    if not is_open(moment, offer_at(moment).hours):
+        return _("Nous sommes fermés à ce moment. Convenez d'un moment où quelqu'un peut appeler.")
+    around = {
+        "visible_from__gt": moment - APPOINTMENT_TAKES,
+        "visible_from__lt": moment + APPOINTMENT_TAKES,
+    }
+    mine = (
+        Callback.objects.appointments()
+        .exclude(pk=callback.pk)
+        .filter(attempts__caller=by, attempts__result__in=AGREED, **around)
+    )
+    if other := mine.select_related("request").first():
+        words = {"when": say_moment(other.visible_from), "ref": other.request.reference}
+        return _("Vous avez déjà un rendez-vous : %(when)s, demande %(ref)s.") % words
+    return ""
