@@ -21,8 +21,9 @@ WITH asked AS (
     WHERE id = %(model)s
     RETURNING id, due_at, closed_at
 )
-INSERT INTO callbacks_callback (request_id, due_at, state, closed_reason, visible_from, created_at)
-SELECT id, due_at, state, CASE state WHEN 'closed' THEN 'declined' ELSE '' END,
+INSERT INTO callbacks_callback
+    (request_id, due_at, state, closed_reason, late_reason, visible_from, created_at)
+SELECT id, due_at, state, CASE state WHEN 'closed' THEN 'declined' ELSE '' END, '',
     CASE WHEN state IN ('waiting', 'appointed')
         THEN due_at + (id %% 41 - 20) * interval '1 hour' END,
     due_at
