@@ -24,7 +24,10 @@ class HandOverForm(forms.Form):
     )
     words = forms.CharField(
         label=_("Un mot pour la suite"),
-        help_text=_("Un partenaire lit ce mot, le prénom et le numéro, rien d'autre."),
+        help_text=_(
+            "Un partenaire lit ce mot, le prénom, le numéro, la langue, les moments souhaités et ce "
+            "qui rend l'appel sûr. Rien d'autre."
+        ),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -86,7 +89,7 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Choisissez : accepter ou refuser.")},
     )
     words = forms.CharField(
-        label=_("Un mot pour l'équipe (facultatif)"),
+        label=_("Un mot pour l'équipe"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
