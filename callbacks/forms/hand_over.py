@@ -25,8 +25,8 @@ class HandOverForm(forms.Form):
     words = forms.CharField(
         label=_("Un mot pour la suite"),
         help_text=_(
-            "Un partenaire lit ce mot, le prénom, le numéro, la langue, les moments souhaités et ce "
-            "qui rend l'appel sûr. Rien d'autre."
+            "Un partenaire lit ce mot, le prénom, le numéro, la langue, les moments souhaités "
+            "et ce qui rend l'appel sûr. Rien d'autre."
         ),
         required=False,
         max_length=1000,
