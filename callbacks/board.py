@@ -67,7 +67,10 @@ def parts(user, now):
         Shown.TO_TAKE: Callback.objects.takeable(now),
         Shown.MINE: Callback.objects.held_by(user),
         Shown.APPOINTMENTS: Callback.objects.appointments(),
-        Shown.SOON_LATE: Callback.objects.soon_late(now + ALARM_BEFORE).exclude(due_at__lt=now),
+        # The request's own column: there the open ones stand in the order of their promise.
+        Shown.SOON_LATE: Callback.objects.soon_late(now + ALARM_BEFORE).filter(
+            request__due_at__gte=now, request__due_at__lt=now + ALARM_BEFORE
+        ),
         Shown.LATE: Callback.objects.late(now),
         Shown.STUCK: Callback.objects.stuck(),
     }

@@ -212,6 +212,12 @@ class CallbackRequest(models.Model):
                 fields=["due_at", "id"],
                 condition=Q(closed_at=None, in_danger=True),
             ),
+            # Who else is open on these last digits: the hint beside each line of the queue.
+            models.Index(
+                name="request_open_tail",
+                fields=["phone_tail_lookup", "postal_code"],
+                condition=Q(closed_at=None),
+            ),
             models.Index(name="request_phone", fields=["phone_lookup"]),
             models.Index(name="request_phone_tail", fields=["phone_tail_lookup"]),
             models.Index(name="request_received", fields=["received_at"]),

@@ -12,7 +12,7 @@ WITH asked AS (
          consent_version, needs, for_other, relation, ongoing_support, in_danger, suspicion,
          household_line, closed_at)
     SELECT 'T' || n, channel, received_at, due_at + (n %% 241 - 120) * interval '1 hour', '',
-         calendar_id, phone, 'T' || n, '', '', false, '', 'fr',
+         calendar_id, phone, 'T' || n, 'Q' || n %% 10000, '', false, '', 'fr',
          CASE n / 2 %% 3 WHEN 0 THEN '{{morning}}' WHEN 1 THEN '{{evening}}' ELSE '{{}}' END
              ::varchar[],
          '', '{{}}', false, '', 'unknown', n %% 997 = 1, '{{}}', 0,
