@@ -146,6 +146,7 @@ NOT_PAGES = {
     "<lang>/rappel/suivi/<slug:token>/horaires/",
     ".well-known/security.txt",
     "api/aides.json",
+    "equipe/accueil/",  # sends each role on to its work
     "equipe/compte/cle/",
     "equipe/compte/cle/question/",
     "equipe/compte/deconnecter-partout/",

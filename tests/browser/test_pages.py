@@ -1,6 +1,7 @@
 """Every page: readable by all, at every width, in both schemes."""
 
 import pytest
+from django.db import transaction
 from django.urls import resolve
 
 from tests.browser import axe
@@ -123,5 +124,8 @@ def test_every_page_is_walked():
 
 
 def pattern_of(route: Route):
-    address, _by = route.ready()
+    """The pattern of its address. What the scene made is taken back: each is alone."""
+    with transaction.atomic():
+        address, _by = route.ready()
+        transaction.set_rollback(True)
     return resolve(address.split("?")[0]).route.replace("fr/", "<lang>/", 1)
