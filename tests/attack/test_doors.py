@@ -24,6 +24,7 @@ WITHOUT_TOKEN = {
     "<lang>/rappel/suivi/<slug:token>/annuler/",
     "<lang>/rappel/suivi/<slug:token>/avis/",
     "<lang>/rappel/suivi/<slug:token>/horaires/",
+    "webhooks/sms/<int:message_id>/<str:signature>/",
     "webhooks/twilio/sms/",
     "webhooks/twilio/status/",
 }
