@@ -22,7 +22,7 @@ from callbacks.services.interview_answers import FollowUpAnswer
 from julien.audit.models import AuditEntry
 from julien.core.fields import EncryptedTextField
 from julien.core.roles import Role
-from requests_intake.models import CallbackRequest, InboundSms, Message, Satisfaction
+from requests_intake.models import CallbackRequest, ConsentText, InboundSms, Message, Satisfaction
 from tests.make.callbacks import make_callback
 from tests.make.interview_pages import post
 from tests.make.interviews import load_communes, make_discussable_aid, make_signed_interview
@@ -31,7 +31,13 @@ from tests.make.staff import make_staff
 pytestmark = pytest.mark.django_db
 
 NUMBER = "+41795550123"
-LISTS = {Reason, ListedWord, Team, PartnerMember}  # nobody of the residents stands in these
+LISTS = {
+    Reason,
+    ListedWord,
+    Team,
+    PartnerMember,
+    ConsentText,
+}  # nobody of the residents stands in these
 
 
 @pytest.fixture
