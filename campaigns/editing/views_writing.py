@@ -82,7 +82,7 @@ def hand_in(request, draft_id):
     kept = keep(request, draft)
     if kept.status != 200:
         return show(request, kept)
-    why = request.POST.get("why", "").strip()[:300]
+    why = request.POST.get("why", "").replace("\x00", "").strip()[:300]
     if not why:
         kept.form.add_error(None, _("Écrivez en quelques mots ce qui change, et pourquoi."))
         return show(request, kept)

@@ -37,7 +37,7 @@ def links(request):
 def ignore(request, link_id):
     """Leave an address alone, and say why; without a reason it is watched again."""
     link = get_object_or_404(Link, pk=link_id)
-    why = " ".join(request.POST.get("why", "").split())[:200]
+    why = " ".join(request.POST.get("why", "").replace("\x00", "").split())[:200]
     if not why and "watch" not in request.POST:
         messages.error(request, _("Dites pourquoi ce lien n'est plus contrôlé."))
         return back()
@@ -65,7 +65,7 @@ def again(request, link_id):
 def replace(request, link_id):
     """Write another address wherever this one stands."""
     link = get_object_or_404(Link, pk=link_id)
-    new = request.POST.get("new", "").strip()
+    new = request.POST.get("new", "").replace("\x00", "").strip()
     if len(new) > 300 or not is_web_address(new):
         messages.error(request, _("Ce n'est pas une adresse du web (https://…). Rien n'a changé."))
         return back()

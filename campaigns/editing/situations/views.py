@@ -106,9 +106,9 @@ def listed_aids(situation):
 def order_sent(request, listed):
     """The slugs in the order of the numbers that were typed; an empty number takes one out."""
     places = []
-    for slug in [*listed, request.POST.get("add", "")]:
+    for slug in [*listed, request.POST.get("add", "").replace("\x00", "")]:
         typed = request.POST.get(f"place-{slug}", "" if slug in listed else str(MOST_PLACES))
-        if slug and typed.strip().isdigit() and len(typed.strip()) < 5:
+        if slug and typed.strip().isdecimal() and len(typed.strip()) < 5:
             places.append((int(typed), slug))
     return [slug for _place, slug in sorted(places, key=lambda one: one[0])]
 
