@@ -23,7 +23,8 @@ GIVEN = re.compile(
     r"""(?ix)(?<![a-z])[a-z_]*(?:secret|token|password|passwd|api_?key|auth|_key)[a-z_]*["']?
     \s*[:=]\s*(["']?)(?P<value>[^\s"'<>(){}$]{16,})\1"""
 )
-WORDS = re.compile(r"[a-zà-ÿ]+(?:[-_./ ][a-zà-ÿ0-9]+)*(?:\[\d+\])?", re.I)
+WORD = r"(?:[A-Z]?[a-zà-ÿ]+|[A-Z]+|[0-9]{1,4})"  # keys change case within what stands between signs
+WORDS = re.compile(rf"(?:{WORD}[0-9]{{0,2}}[-_./ ])*{WORD}[0-9]{{0,2}}(?:\[\d+\])?")
 RANDOM = 3.6  # bits a character; words and names stay below, keys are above
 
 

@@ -1,7 +1,5 @@
 """No key, token or password stands in a file that everybody may read."""
 
-import secrets
-
 import pytest
 from cryptography.fernet import Fernet
 
@@ -46,7 +44,7 @@ def test_what_is_known_to_be_harmless_is_still_there():
         assert any(name == file and s.startswith(beginning) for name, _l, _w, s in found), file
 
 
-RANDOM = secrets.token_urlsafe(32) + "a1"
+RANDOM = "ge_JFzL7S-1lLBvxiXkemJ10BMFMwYEwQQGC4GfylB0a1"  # its signs once made it pass for words
 PLANTED = [
     "-----BEGIN RSA PRIVATE " + "KEY-----",
     "sid = 'AC" + "0123456789abcdef" * 2 + "'",
