@@ -17,6 +17,11 @@ def make_staff(*roles, **fields):
     return User.objects.create(roles=list(roles) or [Role.CALLER], **fields)
 
 
+def make_newcomer(**fields):
+    """A member without any role yet: "/equipe/accueil/" is their page, and they have no other."""
+    return User.objects.create(roles=[], **fields)
+
+
 def give_app(owner):
     """An authenticator application that is set up."""
     return Factor.objects.create(

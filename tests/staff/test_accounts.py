@@ -12,7 +12,7 @@ from julien.staff.languages import SPOKEN_BY_THE_TEAM
 from julien.staff.models import Letter, User
 from julien.staff.services.letters import send_letters
 from requests_intake.languages import SPOKEN
-from tests.make.staff import give_app, make_staff
+from tests.make.staff import give_app, make_newcomer, make_staff
 from tests.staff.test_login import sign_in, without_tokens
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_forgotten_answers_the_same_for_known_and_unknown_addresses(client):
 
 
 def test_a_forgotten_password_is_chosen_again_and_ends_every_session(client):
-    claire = make_staff(Role.PARTNER, username="claire", email="claire@exemple.invalid")
+    claire = make_newcomer(username="claire", email="claire@exemple.invalid")
     claire.set_password("un long secret")
     claire.save()
     thief = Client()
@@ -173,7 +173,7 @@ def test_a_mail_server_that_is_down_loses_nothing(client, boss, settings):
 
 
 def test_closing_an_account_puts_it_out_at_once(client, boss):
-    claire = make_staff(Role.PARTNER, username="claire")
+    claire = make_newcomer(username="claire")
     claire.set_password("un long secret")
     claire.save()
     theirs = Client()

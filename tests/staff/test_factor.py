@@ -9,11 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from julien.core.roles import Role
 from julien.staff import totp
 from julien.staff.models import Factor, RecoveryCode
 from julien.staff.services.second_factor import check_code, new_recovery_codes
-from tests.make.staff import give_app, make_staff
+from tests.make.staff import give_app, make_newcomer, make_staff
 from tests.test_public_pages import addresses
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +30,7 @@ def required(settings):
 
 @pytest.fixture
 def claire():
-    member = make_staff(Role.PARTNER, username="claire")
+    member = make_newcomer(username="claire")
     member.set_password("un long secret")
     member.save()
     return member

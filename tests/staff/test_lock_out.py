@@ -8,7 +8,7 @@ from django.test import Client
 
 from julien.core.roles import Role
 from julien.staff.tasks import clear_sessions
-from tests.make.staff import give_app, make_staff
+from tests.make.staff import give_app, make_newcomer, make_staff
 from tests.staff.test_login import LOGIN, SORRY, sign_in, without_tokens
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ CODE = "/equipe/connexion/second-facteur/"
 
 @pytest.fixture
 def claire():
-    member = make_staff(Role.PARTNER, username="claire")
+    member = make_newcomer(username="claire")
     member.set_password("un long secret")
     member.save()
     return member

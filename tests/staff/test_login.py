@@ -2,8 +2,7 @@
 
 import pytest
 
-from julien.core.roles import Role
-from tests.make.staff import make_staff
+from tests.make.staff import make_newcomer
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +12,7 @@ SORRY = "Nous ne reconnaissons pas ce nom avec ce mot de passe."
 
 @pytest.fixture
 def claire():
-    member = make_staff(Role.PARTNER, username="claire")
+    member = make_newcomer(username="claire")
     member.set_password("un long secret")
     member.save()
     return member

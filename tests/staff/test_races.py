@@ -12,7 +12,7 @@ from julien.staff import totp
 from julien.staff.models import User
 from julien.staff.services.accounts import Refused, close
 from julien.staff.services.second_factor import check_code, new_recovery_codes
-from tests.make.staff import give_app, make_staff
+from tests.make.staff import give_app, make_newcomer, make_staff
 from tests.staff.test_login import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,7 +84,7 @@ def waiting_for_a_lock():
 
 
 def test_of_log_ins_at_the_same_time_one_session_remains():
-    member = make_staff(Role.PARTNER, username="claire")
+    member = make_newcomer(username="claire")
     member.set_password("un long secret")
     member.save()
     clients = [Client() for _ in range(3)]

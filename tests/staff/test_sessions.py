@@ -10,7 +10,7 @@ from django.utils import timezone
 from julien.core.roles import Role
 from julien.staff import totp
 from tests.make.campaigns import make_campaign
-from tests.make.staff import give_app, make_staff
+from tests.make.staff import give_app, make_newcomer, make_staff
 from tests.staff.test_login import LOGIN, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ INSIDE = "/equipe/accueil/"
 
 @pytest.fixture
 def claire():
-    member = make_staff(Role.PARTNER, username="claire")
+    member = make_newcomer(username="claire")
     member.set_password("un long secret")
     member.save()
     return member
