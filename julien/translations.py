@@ -61,6 +61,8 @@ FOR_RESIDENTS = (
     "campaigns/catalogue/chosen.py",
     "campaigns/catalogue/pages.py",
     "campaigns/data/situations.json",
+    "campaigns/eligibility/checking.py",
+    "campaigns/eligibility/questions.py",
     "campaigns/partners/printing.py",
     "campaigns/templatetags/catalogue.py",
     "requests_intake/forms",
@@ -68,7 +70,6 @@ FOR_RESIDENTS = (
     "callbacks/services/interview_recap.py",
 )
 NOT_FOR_RESIDENTS = (
-    "templates/campaigns/_check_",
     "templates/campaigns/editing",
     "templates/campaigns/embed.html",
     "templates/requests_intake/phone.html",
@@ -78,7 +79,7 @@ NOT_FOR_RESIDENTS = (
 # Choices whose labels stand on residents' pages, though their models are for staff.
 CHOICES_FOR_RESIDENTS = ("campaigns.models.Part", "requests_intake.models.Window")
 SITUATIONS = "campaigns/data/situations.json"
-PLACEHOLDER = re.compile(r"%\(\w+\)\d*[a-z]")
+PLACEHOLDER = re.compile(r"%\(\w+\)\d*[a-z]|\{\w+:[\w-]+\}")  # %(total)d, {montant:rdu-adulte}
 MADE_ON = datetime(2026, 11, 1, tzinfo=UTC)  # a date of the day would change every file
 
 

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from campaigns.catalogue.pages import AidCard, cards_of
@@ -37,12 +38,16 @@ class ToldResult:
 
 @dataclass(frozen=True)
 class Outcome:
-    """All results, by verdict, the surest first."""
+    """All results, by verdict, the surest first.
+
+    partly_french: something of an aid is told in French to a reader of another language.
+    """
 
     likely: list[ToldResult]
     maybe: list[ToldResult]
     unlikely: list[ToldResult]
     answered: int
+    partly_french: bool = False
 
     @property
     def found(self):
@@ -77,6 +82,14 @@ def outcome_of(answers, language):
     return Outcome(
         *([one for one in told if one.verdict == verdict] for verdict in Verdict),
         answered=len(answers),
+        partly_french=any(is_partly_french(one, language) for one in told),
+    )
+
+
+def is_partly_french(told, language):
+    """What a rule says was not looked at is an editor's text: French, whatever the page."""
+    return language != settings.LANGUAGE_CODE and bool(
+        told.unseen or told.card.language != language
     )
 
 

@@ -154,13 +154,14 @@ def test_withdrawn_aids_and_broken_rules_are_left_out(client, catalogue, caplog)
     assert "a rule is left out" in caplog.text
 
 
-def test_nothing_of_the_answers_is_kept(client, catalogue, caplog, capfd):
+@pytest.mark.parametrize("address", [PAGE, "/de/mes-droits/"])
+def test_nothing_of_the_answers_is_kept(client, catalogue, caplog, capfd, address):
     """A marker through the real door is in no table, not in Valkey, in no log, in no header."""
     answers = {"life": ["violence", MARKER], "age": "41_59", MARKER: MARKER, "message": MARKER}
     rows = count_of_rows()
     caplog.set_level("DEBUG")
 
-    response = client.post(PAGE, answers)
+    response = client.post(address, answers)
 
     assert told(response)["lavi"][0] == "likely"
     assert count_of_rows() == rows

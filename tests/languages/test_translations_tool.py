@@ -55,6 +55,14 @@ def test_another_placeholder_is_a_fault():
     ]
 
 
+def test_an_amount_used_by_another_name_is_a_fault():
+    known = german(texts={"{montant:a} ou plus": "{montant:b} oder mehr", "{nombre:a} ans": "{n}"})
+    assert faults(known, "{montant:a} ou plus", "{nombre:a} ans") == [
+        "other placeholders: '{montant:a} ou plus' → '{montant:b} oder mehr'",
+        "other placeholders: '{nombre:a} ans' → '{n}'",
+    ]
+
+
 def test_a_plural_that_forgets_its_number_is_a_fault():
     known = german(texts={REQUESTS: ("eine Anfrage", "Anfragen")})
     (fault,) = faults(known, REQUESTS)
