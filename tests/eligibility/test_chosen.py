@@ -32,11 +32,18 @@ def test_the_list_has_the_aids_of_the_address_in_its_order(client):
     assert "Vous habitez le canton." in words
 
 
-@pytest.mark.parametrize("odd", ["inconnue", "brouillon", "%00", "a" * 3000, "../loyer", ""])
+@pytest.mark.parametrize("odd", ["inconnue", "brouillon", "%01", "a" * 3000, "../loyer", ""])
 def test_an_unknown_aid_is_left_out_calmly(client, odd):
     response = client.get(f"{PAGE}?a={odd}&a=loyer")
     assert response.status_code == 200
     assert hits(response) == ["loyer"]
+
+
+def test_a_nul_in_the_address_is_refused_in_words(client):
+    """As on every page: julien.core.middleware.UnreadableMiddleware."""
+    response = client.get(f"{PAGE}?a=%00&a=loyer")
+    assert response.status_code == 400
+    assert "Nous n'avons pas pu lire cet envoi" in main_text(response)
 
 
 @pytest.mark.parametrize("address", [PAGE, f"{PAGE}?a=inconnue", f"{PAGE}?a=loyer&choisir=1"])
