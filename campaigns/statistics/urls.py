@@ -7,6 +7,7 @@ app_name = "statistics"
 urlpatterns = [
     path("", views.home, name="home"),
     path("comparer/", views.compare, name="compare"),
+    path("exports/", views.exports, name="exports"),
     path("partenaires/", partners.partners, name="partners"),
     path("partenaires/<slug:code>/", partners.partner, name="partner"),
     path("partenaires/<slug:code>/<str:file>", partners.partner_file, name="partner_file"),

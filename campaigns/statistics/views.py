@@ -1,5 +1,6 @@
 """What came of it, for who leads a campaign or evaluates it. No identity is read here."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,6 +8,14 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from campaigns.statistics import pages
+from campaigns.statistics.exports import (
+    DIRECT,
+    LISTED,
+    ExportForm,
+    as_exports,
+    exports_before,
+    record_export,
+)
 from campaigns.statistics.formats import FORMATS, file_name
 from campaigns.statistics.report import build
 from campaigns.statistics.scopes import (
@@ -19,6 +28,8 @@ from campaigns.statistics.scopes import (
 from julien.core.access import requires
 from julien.core.roles import Can
 from julien.staff.recently import recently_confirmed
+
+EXPORTS_ON_A_PAGE = 100
 
 
 @require_safe
@@ -36,24 +47,49 @@ def home(request):
 @require_safe
 @requires(Can.SEE_FIGURES)
 def campaign(request, campaign):
-    report = build(_scope(campaign))
-    return render(request, "statistics/campaign.html", {"page": pages.page(report)})
+    return _campaign_page(request, build(_scope(campaign)), ExportForm())
+
+
+def _campaign_page(request, found, form, status=200):
+    context = {"page": pages.page(found), "form": form}
+    return render(request, "statistics/campaign.html", context, status=status)
 
 
 @require_safe
 @requires(Can.SEE_FIGURES)
 @recently_confirmed
 def report(request, campaign, extension):
-    """The same figures as a file."""
+    """The same figures as a file, with the reason of the form; without the form, "direct"."""
     if extension not in FORMATS:
         raise Http404
+    scope = _scope(campaign)
+    found = build(scope)
+    form = ExportForm(request.GET if "motif" in request.GET else None)
+    if form.is_bound and not form.is_valid():
+        return _campaign_page(request, found, form, status=422)
+    why = form.said() if form.is_bound else str(DIRECT)
+    response = _as_file(found, extension)
+    record_export(campaign=scope.campaign, extension=extension, by=request.user, why=why)
+    return response
+
+
+def _as_file(found, extension):
     media_type, write = FORMATS[extension]
-    found = build(_scope(campaign))
     response = HttpResponse(write(found), content_type=media_type)
     name = file_name(found, extension)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     add_never_cache_headers(response)
     return response
+
+
+@require_safe
+@requires(Can.SUPERVISE, Can.ADMINISTER)
+def exports(request):
+    """Who took which report away, when and why."""
+    entries = Paginator(exports_before(timezone.now()), EXPORTS_ON_A_PAGE)
+    page = entries.get_page(request.GET.get("page"))
+    context = {"page": page, "exports": as_exports(page), "days": LISTED.days}
+    return render(request, "statistics/exports.html", context)
 
 
 @require_safe

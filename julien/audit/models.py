@@ -29,6 +29,8 @@ class AuditEntry(models.Model):
         UPDATE = "update", _("modifié")
         DELETE = "delete", _("effacé")
 
+    REPORT = "report."  # what a report taken as a file is called: report.csv; row_id: its campaign
+
     at = models.DateTimeField(_("le"), default=timezone.now, editable=False)
     action = models.CharField(_("action"), max_length=6, choices=Action)
     what = models.CharField(_("quoi"), max_length=60)
@@ -47,6 +49,11 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(name="audit_person", fields=["person_id", "at"]),
             models.Index(name="audit_actor", fields=["actor_id", "at"]),
+            models.Index(
+                name="audit_reports",
+                fields=["at"],
+                condition=models.Q(what__startswith="report."),
+            ),
         ]
 
     def __str__(self):

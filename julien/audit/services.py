@@ -51,8 +51,10 @@ ORDER BY chain.number
 """  # nosec B608
 
 
-def record_read(*, person_id, what, by, page, why=""):
-    """Write down that `by` saw the record of one request. Call it before showing anything.
+def record_read(*, person_id, what, by, page, why="", row_id=None):
+    """Write down that `by` saw the record of one request, or (None) `what` is about nobody.
+
+    Call it before showing anything.
 
     It joins the caller's transaction if there is one; if it cannot be written, the error rises
     and nothing is shown. An administrator in `by`'s place is the one written down.
@@ -61,6 +63,7 @@ def record_read(*, person_id, what, by, page, why=""):
     AuditEntry.objects.create(
         action=AuditEntry.Action.READ,
         what=what,
+        row_id=row_id,
         person_id=person_id,
         actor_id=actor_id,
         page=page[:60],

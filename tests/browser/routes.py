@@ -101,6 +101,7 @@ STAFF = [
     Route("/equipe/suites/", Role.CALLER),
     Route(scenes.figures_home, Role.ANALYST),
     Route(scenes.figures_of_a_campaign, Role.ANALYST),
+    Route(scenes_keeping.exports, Role.SUPERVISOR),
     Route(scenes.figures_compared, Role.ANALYST),
     Route(scenes.partners, Role.SUPERVISOR),
     Route(scenes.partner, Role.SUPERVISOR),

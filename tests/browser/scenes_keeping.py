@@ -1,4 +1,4 @@
-"""What the pages on keeping and erasing show while the browser looks at them."""
+"""What the pages on keeping, erasing and taking away show while the browser looks at them."""
 
 from datetime import timedelta
 
@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callbacks.states import State
+from campaigns.statistics.exports import record_export
 from julien.retention.models import LegalHold
 from requests_intake.models import CallbackRequest
 from requests_intake.services.erase import erase_person
 from tests.make.callbacks import make_callback
+from tests.make.campaigns import make_campaign
 
 
 def keeping(by):
@@ -37,3 +39,10 @@ def erased(by):
     callback = make_callback(State.CLOSED)
     erase_person(request_ids=[callback.request_id], by=None, at=timezone.now())
     return reverse("callbacks:call", args=[callback.request.reference])
+
+
+def exports(by):
+    campaign = make_campaign()
+    record_export(campaign=campaign, extension="csv", by=by, why="Rapport au canton")
+    record_export(campaign=None, extension="pdf", by=by, why="Accès direct")
+    return "/pilotage/exports/"
