@@ -100,12 +100,15 @@ def _after_a_call(world):
     now, soon, tomorrow = world.now, timedelta(minutes=40), timedelta(hours=24)
     first, second, third = people.WAITING
     later, unsafe = people.APPOINTED
+    agreed = world.later(
+        now + soon
+    )  # the second a day after it, not beside it: one caller has both
     calls = (
         (first, Result.NO_ANSWER, {"next_try_at": world.later(now, hours=1)}),
         (second, Result.VOICEMAIL_NOT_ALLOWED, {"next_try_at": world.later(now, hours=3)}),
         (third, Result.NO_ANSWER, {"next_try_at": world.later(now, hours=5)}),
-        (later, Result.CALL_LATER, {"next_try_at": world.later(now + soon)}),
-        (unsafe, Result.NOT_SAFE_NOW, {"next_try_at": world.later(now + tomorrow)}),
+        (later, Result.CALL_LATER, {"next_try_at": agreed}),
+        (unsafe, Result.NOT_SAFE_NOW, {"next_try_at": world.later(agreed + tomorrow)}),
         (people.WRONG_NUMBER, Result.NUMBER_INVALID, {}),
         (people.OTHER_LANGUAGE, Result.LANGUAGE_BARRIER, {}),
     )

@@ -5,11 +5,10 @@ import re
 import pytest
 from django.utils import timezone
 
-from julien.core.roles import Role
 from julien.staff import totp
 from julien.staff.models import Factor
 from tests.browser.axe import faults
-from tests.make.staff import give_app, make_staff
+from tests.make.staff import give_app, make_newcomer, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,7 +17,7 @@ PASSWORD = "un long secret"  # nosec: of nobody
 
 @pytest.fixture
 def claire():
-    member = make_staff(Role.PARTNER, username="claire")
+    member = make_newcomer(username="claire")
     member.set_password(PASSWORD)
     member.save()
     return member
