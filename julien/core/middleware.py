@@ -2,10 +2,14 @@
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils import translation
+
+from julien.core.came_from import page_of_the_form
 
 
 class VisitorLanguageMiddleware:
@@ -64,3 +68,17 @@ class PrivateByDefaultMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        """To the door, and after it back to where one was.
+
+        What was sent is not sent again by a link: who posted goes back to the page they posted
+        from, for most addresses that take a POST are no page. Unknown: where their work begins.
+        """
+        if request.method not in {"POST", "PUT", "PATCH", "DELETE"}:
+            return super().handle_no_permission(request, view_func)
+        login = self.get_login_url(view_func)
+        page = page_of_the_form(request)
+        if not page:
+            return HttpResponseRedirect(resolve_url(login))
+        return redirect_to_login(page, login, self.get_redirect_field_name(view_func))

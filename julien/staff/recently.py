@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from functools import wraps
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from julien.core.came_from import page_of_the_form
 from julien.staff.sessions import confirmed_at
 
 RECENT = timedelta(minutes=10)
@@ -23,13 +24,9 @@ def recently_confirmed(view):
     def guarded(request, *args, **kwargs):
         if timezone.now() - confirmed_at(request) <= RECENT:
             return view(request, *args, **kwargs)
-        back = request.get_full_path() if request.method == "GET" else _page_of_the_form(request)
+        back = request.get_full_path() if request.method == "GET" else page_of_the_form(request)
+        back = back or reverse("staff:home")
         return HttpResponseRedirect(f"{reverse('staff:confirm')}?{urlencode({'next': back})}")
 
     guarded.asks_again = True
     return guarded
-
-
-def _page_of_the_form(request):
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() else reverse("staff:home")

@@ -95,6 +95,23 @@ def test_who_is_inside_already_goes_to_work(client, claire):
     assert (response.status_code, response.headers["Location"]) == (302, "/equipe/accueil/")
 
 
+@pytest.mark.parametrize(
+    ("came_from", "after"),
+    [
+        ("http://testserver/equipe/?voir=en-retard", "/equipe/?voir=en-retard"),
+        ("", "/equipe/accueil/"),
+        ("https://ailleurs.example/equipe/", "/equipe/accueil/"),
+    ],
+)
+def test_who_clicks_after_the_session_ended_comes_back_to_a_page(client, claire, came_from, after):
+    """Most addresses that take a POST are no page: there, one would stand before an empty 405."""
+    answer = client.post("/equipe/prendre/", headers={"referer": came_from})
+    door = answer.headers["Location"]
+    inside = client.post(door, {"username": "claire", "password": "un long secret"})
+
+    assert inside.headers["Location"] == after
+
+
 def test_logging_out_takes_a_post(client, claire):
     client.force_login(claire)
 
