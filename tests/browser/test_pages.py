@@ -33,6 +33,7 @@ def test_everybody_can_use_the_page(open_page, route):
 
     faults = {
         "axe, phone": axe.faults(page),
+        "lies over the next cell": spilling(page),
         "skip link": skip_link_faults(page) if route in OURS else [],
         "focus": focus_faults(page) if route in OURS else [],
         "axe, dark": axe_in_the_dark(page) if route in PUBLIC + GUIDES else [],
@@ -53,6 +54,17 @@ def axe_in_the_dark(page):
 def too_wide(page, width):
     page.set_viewport_size({"width": width, "height": 700})
     return page.evaluate("document.documentElement.scrollWidth") > width
+
+
+def spilling(page):
+    """What stands in a cell of a table and ends below it, over what follows."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("td *, tbody th *")].filter(part => {
+            const cell = part.closest("td, th").getBoundingClientRect();
+            const own = part.getBoundingClientRect();
+            return part.checkVisibility() && own.height > 2 && own.bottom > cell.bottom + 4;
+        }).map(part => part.outerHTML.slice(0, 80))"""
+    )
 
 
 def skip_link_faults(page):
