@@ -55,14 +55,6 @@
     link.textContent = words.loginLink;
     return link;
   };
-  // Logging in again changes the token. No script can read its cookie: the page itself has it.
-  const freshToken = async () => {
-    const response = await fetch(location.pathname, { credentials: "same-origin", redirect: "manual" });
-    if (!response.ok) return;
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const field = page.querySelector("[data-julien-autosave] [name=csrfmiddlewaretoken]");
-    if (field) sheet.elements.csrfmiddlewaretoken.value = field.value;
-  };
 
   const plan = (delay) => {
     clearTimeout(timer);
@@ -82,7 +74,7 @@
     if (!changedAt || stopped) return true;
     again = false;
     try {
-      if (refused) await freshToken();
+      if (refused) await window.julienFreshToken(sheet);
       const response = await fetch(sheet.action, {
         method: "POST",
         body: new FormData(sheet),

@@ -16,6 +16,7 @@
   let timer = 0;
   let saving = false;
   let leaving = false;
+  let refused = false; // the session ended, or its token is another one by now
   let stopped = !form.hasAttribute("data-julien-autosave");
 
   const say = (sentence, ...after) => {
@@ -33,15 +34,10 @@
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(save, delay);
   };
-  // Logging in again changes the token; the cookie always has the one that counts.
-  const freshToken = () => {
-    const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    if (found) form.elements.csrfmiddlewaretoken.value = found[1];
-  };
-  const save = () => {
+  const save = async () => {
     if (saving || stopped || !changedAt) return;
     saving = true;
-    freshToken();
+    if (refused) await window.julienFreshToken(form).catch(() => {});
     changedAt = 0;
     window.htmx.trigger(form, "julien:save");
   };
@@ -81,6 +77,7 @@
     event.detail.shouldSwap = Boolean(saved);
     event.detail.isError = false;
     if (saved) {
+      refused = false;
       hush();
     } else if (answer.status === 409) {
       stopped = true;
@@ -88,6 +85,7 @@
     } else if (answer.status >= 500) {
       failed(words.offline);
     } else {
+      refused = true;
       failed(words.login, loginLink());
     }
   });

@@ -112,6 +112,24 @@ def test_a_session_that_ended_keeps_the_words_and_says_where_to_log_in(open_page
     assert page.get_attribute("[data-julien-notice] a", "target") == "_blank"
 
 
+def test_after_the_next_log_in_the_words_are_saved_without_another_key(open_page, anna, draft):
+    anna.set_password("mot de passe")
+    anna.save()
+    page = open_page(address(draft), by=anna)
+    Session.objects.all().delete()
+    page.fill(WHAT, "Des mots qui attendent.")
+    with page.expect_popup() as popup:
+        page.click("[data-julien-notice] a")
+    login = popup.value
+    login.fill("[name=username]", anna.username)
+    login.fill("[name=password]", "mot de passe")
+    login.press("[name=password]", "Enter")
+    login.wait_for_url("**/redaction/**")
+
+    wait_for(lambda: what(draft) == "Des mots qui attendent.", seconds=15)
+    page.wait_for_selector("[data-julien-notice]", state="hidden")
+
+
 def test_without_a_network_the_words_wait_and_are_saved_after(open_page, anna, draft):
     open_page.expects |= {"htmx:sendError", "htmx:afterRequest"}
     page = open_page(address(draft), by=anna)
