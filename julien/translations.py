@@ -41,6 +41,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 # of aids and the parts of pages that are marked lang="fr".
 FOR_RESIDENTS = (
     "templates/layout/public",
+    "templates/layout/bare",
     "templates/layout/base",
     "templates/components/callback_bar",
     "templates/components/emergency",

@@ -11,11 +11,11 @@ from callbacks.services.absences import (
     NotTheirs,
     Overlaps,
     end_absence,
-    enter_absence,
 )
 from julien.audit.models import AuditEntry
 from julien.core.roles import Role
 from julien.staff.models import Absence
+from tests.make.absences import away
 from tests.make.callbacks import NOW, at
 from tests.make.campaigns import make_desk
 from tests.make.staff import make_staff
@@ -30,16 +30,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def anne():
     return make_staff(first_name="Anne")
-
-
-def away(person, starts_at=NOW, ends_at=None, *, now=NOW, by=None):
-    return enter_absence(
-        person=person,
-        starts_at=starts_at,
-        ends_at=ends_at or starts_at + DAY,
-        by=by or person,
-        at=now,
-    )
 
 
 def test_a_caller_enters_their_own_and_nobody_elses(client, anne):

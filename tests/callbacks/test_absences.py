@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from callbacks.models import CallbackMove
 from callbacks.services.absences import (
-    enter_absence,
     free_absent,
 )
 from callbacks.services.assigning import assign
 from callbacks.services.attempts import record_result, start_attempt
 from callbacks.services.queue import Absent, renew, take, take_next
 from julien.core.roles import Role
+from tests.make.absences import away
 from tests.make.callbacks import NOW, make_callback
 from tests.make.campaigns import make_desk
 from tests.make.staff import make_staff
@@ -28,16 +28,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def anne():
     return make_staff(first_name="Anne")
-
-
-def away(person, starts_at=NOW, ends_at=None, *, now=NOW, by=None):
-    return enter_absence(
-        person=person,
-        starts_at=starts_at,
-        ends_at=ends_at or starts_at + DAY,
-        by=by or person,
-        at=now,
-    )
 
 
 def moves_of(callback):

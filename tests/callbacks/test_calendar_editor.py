@@ -7,15 +7,15 @@ import pytest
 from django import forms
 from django.utils import timezone
 
-from callbacks.forms.calendar import read_closings, read_periods, say_periods
+from callbacks.forms.calendar import read_closings, read_periods
 from callbacks.tasks import check_states
 from campaigns.models import ClosedDay, Desk, OpeningCalendar
 from campaigns.promise import Period
-from campaigns.services.calendar_edit import Changed, Closing, draft_of, publish
-from campaigns.services.calendars import create_jura_calendar
+from campaigns.services.calendar_edit import Changed, draft_of, publish
 from campaigns.services.offer import offer_at
 from julien.core.roles import Role
-from tests.make.campaigns import make_campaign, make_desk
+from tests.make.calendars import closing, make_jura, typed
+from tests.make.campaigns import make_campaign
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +26,7 @@ ZURICH = ZoneInfo("Europe/Zurich")
 
 @pytest.fixture
 def jura():
-    year = timezone.localdate().year
-    return make_desk(calendar=create_jura_calendar(years=range(year, year + 3))).calendar
+    return make_jura()
 
 
 @pytest.fixture
@@ -35,25 +34,6 @@ def supervisor(client, jura):
     supervisor = make_staff(Role.SUPERVISOR)
     client.force_login(supervisor)
     return supervisor
-
-
-def typed(base, **changes):
-    """The form as the browser sends it, nothing changed but `changes`."""
-    draft = draft_of(base)
-    sent = {f"day_{number}": say_periods(periods) for number, periods in enumerate(draft.week)}
-    sent["years"] = [str(year) for year in draft.confirmed]
-    sent["holidays"] = [one.day.isoformat() for one in draft.closings if one.kind == "holiday"]
-    sent["base"] = str(base.pk)
-    return sent | changes
-
-
-def closing(draft, day, name="Fermé", kind="one_off"):
-    """The same draft with one more day closed."""
-    return type(draft)(
-        week=draft.week,
-        closings=(*draft.closings, Closing(day, name, kind)),
-        confirmed=draft.confirmed,
-    )
 
 
 # Reading what people write.

@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from callbacks.forms.calendar import say_periods
 from callbacks.models import Callback
 from callbacks.services.calendar_effects import shifts, tell_later
 from callbacks.services.fill import fill_queue
 from campaigns.promise import Period
-from campaigns.services.calendar_edit import Closing, draft_of, hours_of_draft, publish
+from campaigns.services.calendar_edit import draft_of, hours_of_draft, publish
 from campaigns.services.calendars import create_jura_calendar
 from julien.core.roles import Role
 from requests_intake.models import CallbackRequest, Message
+from tests.make.calendars import closing, make_jura, typed
 from tests.make.callbacks import at, make_attempt
 from tests.make.campaigns import make_campaign, make_desk
 from tests.make.intake import make_request, zurich
@@ -28,8 +28,7 @@ ZURICH = ZoneInfo("Europe/Zurich")
 
 @pytest.fixture
 def jura():
-    year = timezone.localdate().year
-    return make_desk(calendar=create_jura_calendar(years=range(year, year + 3))).calendar
+    return make_jura()
 
 
 @pytest.fixture
@@ -37,25 +36,6 @@ def supervisor(client, jura):
     supervisor = make_staff(Role.SUPERVISOR)
     client.force_login(supervisor)
     return supervisor
-
-
-def typed(base, **changes):
-    """The form as the browser sends it, nothing changed but `changes`."""
-    draft = draft_of(base)
-    sent = {f"day_{number}": say_periods(periods) for number, periods in enumerate(draft.week)}
-    sent["years"] = [str(year) for year in draft.confirmed]
-    sent["holidays"] = [one.day.isoformat() for one in draft.closings if one.kind == "holiday"]
-    sent["base"] = str(base.pk)
-    return sent | changes
-
-
-def closing(draft, day, name="Fermé", kind="one_off"):
-    """The same draft with one more day closed."""
-    return type(draft)(
-        week=draft.week,
-        closings=(*draft.closings, Closing(day, name, kind)),
-        confirmed=draft.confirmed,
-    )
 
 
 # Which promises would move. Monday 23.11.2026 + 3 days = Thursday 26, 17:30.
