@@ -142,6 +142,24 @@ def test_who_waits_longer_is_told_once_and_the_promise_stays():
     assert Callback.objects.get(request=later).late_reason == "closed"
 
 
+def test_who_would_be_called_sooner_is_told_nothing():
+    base = desk_of_2026()
+    request = asked("2026-11-25 10:00")  # for Monday 30; with an open Saturday, for the 28th
+    fill_queue(at=NOW)
+    draft = draft_of(base)
+    week = (*draft.week[:5], (Period(time(9), time(12)),), ())
+    draft = type(draft)(week, draft.closings, draft.confirmed)
+    moved = shifts(draft, base, NOW)
+    row = publish(draft=draft, base=base, at=NOW)
+
+    told = tell_later(moved, base=row, hours=hours_of_draft(draft, row.time_zone), at=NOW)
+
+    assert (len(moved), told) == (1, 0)
+    request.refresh_from_db()
+    assert request.new_date_told is None
+    assert not Message.objects.filter(kind="new_date").exists()
+
+
 def test_the_effect_page_names_them_and_confirming_tells_them(client, supervisor, jura):
     request = make_request(received_at=timezone.now())
     due = timezone.localtime(request.due_at)

@@ -238,6 +238,17 @@ def test_after_the_interview_only_the_answer_is_awaited(caller, alix):
     assert (callback.state, callback.closed_reason) == ("closed", "oriented")
 
 
+def test_pressed_twice_one_organisation_has_to_answer(caller, alix):
+    callback = make_signed_interview(caller=caller).callback
+    to_partner(callback, caller, alix)
+
+    with pytest.raises(HandOverRefused) as refused:
+        to_partner(callback, caller, alix)
+
+    assert "déjà" in refused.value.sentence
+    assert HandOver.objects.count() == 1
+
+
 def test_only_who_held_the_interview_gives_it_on_afterwards(caller, alix):
     callback = make_signed_interview(caller=caller).callback
 
