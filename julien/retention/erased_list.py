@@ -51,6 +51,8 @@ def _append(path, erased):
     if not lines:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
+    if _ends_torn(path):
+        lines = "\n" + lines
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         if os.write(handle, lines.encode()) < len(lines):
@@ -58,3 +60,8 @@ def _append(path, erased):
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _ends_torn(path):
+    """Whether the last line was cut, by a full disk or a power cut: it stays a line by itself."""
+    return path.exists() and path.read_bytes()[-1:] not in {b"", b"\n"}

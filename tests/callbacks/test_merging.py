@@ -215,6 +215,23 @@ def test_undoing_is_possible_for_thirty_days(caller, days, possible):
     assert (double.state == "queued") == possible
 
 
+def test_what_was_joined_to_a_third_is_first_taken_from_there(caller):
+    kept, double = two()
+    done = join(kept, double, caller)
+    third = make_callback(phone="+41795550133", due_in=A_DAY / 2)
+    later = join(third, kept, caller)
+    before = snapshot()
+
+    with pytest.raises(MergeRefused, match="chain"):
+        undo_merge(merge_id=done.pk, by=caller, at=NOW)
+
+    assert snapshot() == before
+    undo_merge(merge_id=later.pk, by=caller, at=NOW)
+    undo_merge(merge_id=done.pk, by=caller, at=NOW)
+    double.refresh_from_db()
+    assert double.state == "queued"
+
+
 def test_a_signed_interview_is_not_torn_away(caller):
     kept, double = two()
     held = Interview.objects.create(callback=double, caller=caller)

@@ -1,5 +1,6 @@
 """Erasing at a bad moment: at work, on hold, a family's phone, a full disk. Whole or not at all."""
 
+import resource
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from callbacks.models import Callback
 from callbacks.services.fill import fill_queue
 from callbacks.states import ClosedReason, State
 from julien.core.roles import Role
+from julien.retention.erased_list import digest_of, note_erased, read_erased
 from julien.retention.models import Fact, LegalHold
 from requests_intake.models import CallbackRequest, InboundSms, Message
 from requests_intake.services import sending
@@ -132,3 +134,18 @@ def test_when_the_list_cannot_be_written_nothing_is_erased(settings, tmp_path):
 
     request.refresh_from_db()
     assert request.first_name == NAME
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_a_line_loses_no_line_after_it(erased_list):
+    """The line that was torn is passed over; the ones before and after it are read."""
+    note_erased(["AAAAAAA"], NOW)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (erased_list.stat().st_size + 20, hard))
+    try:
+        with pytest.raises(OSError, match="not whole"):
+            note_erased(["BBBBBBB"], NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    note_erased(["CCCCCCC"], NOW)
+
+    assert read_erased() == {digest_of(reference): NOW for reference in ("AAAAAAA", "CCCCCCC")}
