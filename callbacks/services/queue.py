@@ -47,13 +47,11 @@ def take_next(*, by, at, press=None):
 def _claim_first(by, at, press):
     """Of the head of the queue, in one statement, the first line that nobody is changing.
 
-    First one that need not wait for its wished moment; of a queue longer than its head, any.
+    A line that had better wait for its wished moment comes after those that need not.
     """
     heads = head(suiting(by, at), at, CANDIDATES)
     free = heads.select_for_update(of=("self",), skip_locked=True)
-    first = free.filter(wished_now(at)).first()
-    if first is None and heads.count() == CANDIDATES:
-        first = free.first()
+    first = free.filter(wished_now(at)).first() or free.first()
     return _claim(first, by, at, press) if first else None
 
 

@@ -26,7 +26,7 @@ def suiting(by, at):
 
 
 def wished_now(at):
-    """Of those, the ones that need not wait for a better moment.
+    """Of those, the ones that come first: they need not wait for a better moment.
 
     A first call waits for the part of the day that was wished, if it comes before the promise.
     An agreed moment, and a next try that was planned, are as they are.

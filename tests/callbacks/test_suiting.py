@@ -61,7 +61,7 @@ def test_the_promise_and_danger_are_stronger(fields):
 
 
 @pytest.mark.parametrize(
-    ("windows", "due", "now", "given"),
+    ("windows", "due", "now", "is_first"),
     [
         ([], "2026-11-26 17:30", "2026-11-24 09:00", True),
         (["morning"], "2026-11-26 17:30", "2026-11-24 09:00", True),
@@ -74,11 +74,16 @@ def test_the_promise_and_danger_are_stronger(fields):
         (["evening"], "2026-11-24 17:30", "2026-11-24 15:30", True),
     ],
 )
-def test_a_first_call_waits_for_the_moment_wished_if_it_still_comes(windows, due, now, given):
+def test_a_first_call_lets_others_pass_while_its_wished_moment_still_comes(
+    windows, due, now, is_first
+):
     now = at(now)
-    callback = make_callback(windows=windows, now=now, due_in=at(due) - now)
+    wishes = make_callback(windows=windows, now=now, due_in=at(due) - now)
+    any_time = make_callback(now=now, due_in=at(due) - now + A_DAY)
 
-    assert take_next(by=make_staff(), at=now) == (callback if given else None)
+    order = [take_next(by=make_staff(), at=now) for _ in range(2)]
+
+    assert order == ([wishes, any_time] if is_first else [any_time, wishes])
 
 
 def test_an_agreed_moment_counts_more_than_the_wish():

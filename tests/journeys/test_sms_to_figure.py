@@ -51,7 +51,6 @@ def asks_by_sms(settings, sid, words):
 def asks_by_form(number):
     answer = Client().post("/fr/rappel/", {"phone": number, "windows": "morning"})
     assert answer.status_code == 303
-    CallbackRequest.objects.update(windows=[])  # "take the next" at whatever hour this runs
     return answer.headers["Location"]
 
 
