@@ -238,6 +238,14 @@ FIGURES = [
 ]
 ERASURE = ["requests_intake.erasure", "callbacks.erasure"]
 ERASURE_SWEEPS = ["requests_intake.erasure.SWEEPS", "julien.staff.erasure.SWEEPS"]
+# What of each table reaches a copy for training (julien/retention/training).
+TRAINING = [
+    "julien.retention.training.framework",
+    "julien.staff.training",
+    "campaigns.training",
+    "requests_intake.training",
+    "callbacks.training",
+]
 HELD_ABOUT = ["requests_intake.held.about", "callbacks.held.about"]
 LETTER_FACTS = {
     "desk_day": "callbacks.desk_mail.day_facts",

@@ -17,9 +17,12 @@ def _fernet(keys):
     return MultiFernet([Fernet(key) for key in keys])
 
 
-def encrypt(text):
-    """Encrypted text, as ASCII. The same text gives another result each time."""
-    return _fernet(tuple(settings.FIELD_KEYS)).encrypt(text.encode()).decode()
+def encrypt(text, keys=None):
+    """Encrypted text, as ASCII. The same text gives another result each time.
+
+    keys: those of another installation (a copy for training); without, our own.
+    """
+    return _fernet(tuple(keys or settings.FIELD_KEYS)).encrypt(text.encode()).decode()
 
 
 def decrypt(token):
@@ -27,10 +30,11 @@ def decrypt(token):
     return _fernet(tuple(settings.FIELD_KEYS)).decrypt(token.encode()).decode()
 
 
-def keyed_hash(purpose, value):
+def keyed_hash(purpose, value, key=None):
     """A hash of `value` for equality search: 32 hex digits, other for each `purpose`.
 
     Without LOOKUP_KEY it cannot be computed, so nobody can try all phone numbers on a dump.
+    key: that of another installation; without, our own.
     """
     message = f"{purpose}\x00{value}".encode()
-    return hmac.new(settings.LOOKUP_KEY.encode(), message, hashlib.sha256).hexdigest()[:32]
+    return hmac.new((key or settings.LOOKUP_KEY).encode(), message, hashlib.sha256).hexdigest()[:32]

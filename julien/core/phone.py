@@ -90,11 +90,11 @@ def _length_hint(typed):
     return _("Nous ne reconnaissons pas ce numéro. Exemple : 079 123 45 67 ou +33 6 12 34 56 78.")
 
 
-def phone_lookup(e164):
-    """The keyed hash under which a whole number is found."""
-    return keyed_hash("phone", e164)
+def phone_lookup(e164, key=None):
+    """The keyed hash under which a whole number is found. key: of another installation."""
+    return keyed_hash("phone", e164, key)
 
 
-def phone_tail_lookup(digits):
+def phone_tail_lookup(digits, key=None):
     """The keyed hash of the last four digits, for the search of staff."""
-    return keyed_hash("phone-tail", digits[-4:])
+    return keyed_hash("phone-tail", digits[-4:], key)

@@ -7,6 +7,8 @@ import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 BODY = 6
+# Shares no divisor with 30: counting in its steps meets every body once, in no order people see.
+SPREAD = 452_930_477
 
 
 def check_character(body):
@@ -22,6 +24,15 @@ def check_character(body):
 def new_reference():
     """A fresh reference, e.g. "K7MW3XQ". Unique by the database's constraint, not by itself."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(BODY))
+    return body + check_character(body)
+
+
+def reference_number(number):
+    """A well-formed reference for a whole number: another one for each, up to 30^6 of them."""
+    rest, body = number * SPREAD % len(ALPHABET) ** BODY, ""
+    for _ in range(BODY):
+        rest, digit = divmod(rest, len(ALPHABET))
+        body += ALPHABET[digit]
     return body + check_character(body)
 
 

@@ -203,9 +203,9 @@ def add_contact(request, ask, *, may_manage=True, is_first=False):
     )
 
 
-def token_lookup(token):
+def token_lookup(token, key=None):
     """The keyed hash under which the contact of a status link is found."""
-    return keyed_hash("status-token", token)
+    return keyed_hash("status-token", token, key)
 
 
 def merge(request, ask, *, trusted):

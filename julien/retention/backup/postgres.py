@@ -38,14 +38,22 @@ def _folders():
 
 
 def environment(database=""):
-    """The variables that lead to the database; nothing of it stands on a command line."""
+    """The variables that lead to our database, or another one of that server."""
     told = connection.settings_dict
+    return variables(told | {"NAME": database or told["NAME"]})
+
+
+def variables(told):
+    """The variables that lead to a database; nothing of it stands on a command line.
+
+    told: as in settings.DATABASES.
+    """
     values = {
         "PGHOST": told["HOST"],
         "PGPORT": told["PORT"],
         "PGUSER": told["USER"],
         "PGPASSWORD": told["PASSWORD"],
-        "PGDATABASE": database or told["NAME"],
+        "PGDATABASE": told["NAME"],
         "PGSSLMODE": told["OPTIONS"].get("sslmode", ""),
     }
     return os.environ | {name: str(value) for name, value in values.items() if value}

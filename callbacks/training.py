@@ -1,0 +1,176 @@
+"""What of the team's work on requests reaches a copy for training, column by column.
+
+What happened stays (states, results, aids, reasons): that is what is trained. Who the person is
+does not: each answer of the profile is drawn for itself, so that no combination is anybody's.
+"""
+
+from callbacks.models import (
+    CallAttempt,
+    Callback,
+    CallbackMove,
+    FollowUp,
+    HandOver,
+    Interview,
+    InterviewAid,
+    InterviewAmendment,
+    InterviewReason,
+    ListedWord,
+    Merge,
+    PartnerMember,
+    Reason,
+    SettledMessage,
+    Team,
+)
+from callbacks.models.interview import Activity, AgeBand, Gender, HeardOf, Household
+from julien.retention.training.columns import Copied, LeftOut
+from julien.retention.training.rules import PLACES, counted, drawn, number, one_of, said
+
+NOTES = (
+    "Copie pour la formation : la note n'est pas copiée.",
+    "Rappeler plutôt le matin. (Note d'exemple.)",
+    "Voulait d'abord savoir qui nous sommes. (Note d'exemple.)",
+)
+OWN_WORDS = (
+    "Je ne savais pas que cela existait. (Exemple)",
+    "À la fin du mois il ne reste rien. (Exemple)",
+    "Je ne voulais déranger personne. (Exemple)",
+)
+AGREED = ("Demander le formulaire, puis se rappeler. (Exemple)", "Préparer les papiers. (Exemple)")
+REQUEST, CALLBACK = "callback__request", "interview__callback__request"
+
+TABLES = (
+    Copied(
+        Callback,
+        person="request",
+        keep=(
+            "id",
+            "request",
+            "state",
+            "closed_reason",
+            "claimed_by",
+            "for_team",
+            "late_reason",
+        ),
+        shift=(
+            "due_at",
+            "visible_from",
+            "claimed_at",
+            "lease_until",
+            "for_team_until",
+            "alarmed_at",
+            "created_at",
+        ),
+        drop=("press",),
+    ),
+    Copied(
+        CallbackMove,
+        person=REQUEST,
+        keep=("id", "callback", "was", "to", "by", "why", "given_to"),
+        shift=("at",),
+    ),
+    Copied(
+        CallAttempt,
+        person=REQUEST,
+        keep=("id", "callback", "caller", "result", "counts", "stops_first_clock", "reached"),
+        shift=("started_at", "ended_at"),
+        replace={"note": said(*NOTES)},
+        drop=("submission",),
+    ),
+    Copied(
+        Interview,
+        person=REQUEST,
+        keep=(
+            "id",
+            "callback",
+            "caller",
+            "form_version",
+            "state",
+            "revision",
+            "ongoing_support",
+            "silence",
+            "settled",
+        ),
+        shift=("started_at", "saved_at", "signed_at", "call_ended_at"),
+        replace={
+            "household": drawn(Household),
+            "age_band": drawn(AgeBand),
+            "gender": drawn(Gender),
+            "activity": drawn(Activity),
+            "heard_of": drawn(HeardOf),
+            "place_said": said(*PLACES),
+            "own_words": said(*OWN_WORDS),
+            "notes": said(*NOTES),
+            "agreed": said(*AGREED),
+            "other_reason": said("Autre raison (exemple)"),
+            "recap": said("Récapitulatif d'exemple : le texte remis n'est pas copié."),
+        },
+        drop=("commune", "last_tab"),
+    ),
+    Copied(
+        InterviewAid,
+        keep=("id", "interview", "aid", "knew", "receives", "has_asked", "possible", "advised"),
+    ),
+    Copied(
+        InterviewReason,
+        keep=("id", "interview", "aid", "reason", "form", "is_main"),
+    ),
+    LeftOut(InterviewAmendment, "words before and after a correction"),
+    Copied(
+        FollowUp,
+        person=CALLBACK,
+        keep=("id", "interview", "kind", "state"),
+        shift=("on", "held_at"),
+        replace={"place": one_of(*PLACES)},
+    ),
+    Copied(
+        HandOver,
+        person=REQUEST,
+        keep=(
+            "id",
+            "callback",
+            "by",
+            "colleague",
+            "team",
+            "partner",
+            "reason",
+            "consent",
+            "answer",
+            "answered_by",
+        ),
+        shift=("at", "until", "answered_at"),
+        replace={"words": said(*NOTES), "answer_words": said(*NOTES)},
+    ),
+    Copied(
+        Merge,
+        person=REQUEST,
+        keep=("id", "callback", "duplicate", "by", "was", "moved", "undone_by"),
+        shift=("at", "appointed_for", "undone_at"),
+        replace={"number_before": number},
+    ),
+    Copied(
+        SettledMessage,
+        person="message__request",
+        keep=("id", "message", "by"),
+        shift=("at",),
+    ),
+    Copied(
+        Reason,
+        keep=(
+            "id",
+            "code",
+            "label",
+            "forms",
+            "source",
+            "retired_on",
+            "edited_on",
+            "position",
+        ),
+    ),
+    Copied(
+        ListedWord,
+        keep=("id", "listed", "code", "label", "position", "retired_on", "retry_minutes"),
+    ),
+    Copied(Team, keep=("id",), replace={"name": counted("Équipe d'exemple {}")}),
+    Copied(Team.members.through, keep=("id", "team", "user")),
+    Copied(PartnerMember, keep=("id", "user", "partner")),
+)
