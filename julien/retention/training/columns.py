@@ -2,7 +2,7 @@
 
 A module named in settings.TRAINING has TABLES. `unlisted()` names each table and column that no
 list speaks of; the command stops on it before anything is written, and so does
-tests/retention/test_training_lists.py.
+tests/test_training_lists.py.
 """
 
 from collections.abc import Callable
