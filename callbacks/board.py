@@ -17,8 +17,9 @@ from callbacks.services.failed_messages import failed_messages
 from callbacks.states import HELD, State
 from julien.core.moments import say_short
 from julien.staff.models import User
-from requests_intake.models import Message, Need, Window
-from requests_intake.windows import is_within
+from requests_intake.models import Message, Need
+from requests_intake.services.wishes import say_wishes
+from requests_intake.windows import day_code, is_within
 
 
 class Shown(TextChoices):
@@ -163,7 +164,7 @@ def _row(callback, user, now):
         in_danger=request.in_danger,
         has_twin=callback.has_twin,
         wishes=wishes_in_words(request),
-        has_wish=bool(request.windows),
+        has_wish=bool(request.windows or request.days),
         wish_now=wish_is_now(request, now),
         language=language_name(request.language),
         is_french=request.language == "fr",
@@ -197,9 +198,8 @@ def _more(callback, state, now):
 
 
 def wishes_in_words(request):
-    """ "le matin, à midi", or that any time will do."""
-    labels = [str(Window(code).label) for code in request.windows]
-    return ", ".join(labels) or _("à toute heure")
+    """ "le mardi, le matin ou à midi", or that any time will do."""
+    return say_wishes(request) or _("à toute heure")
 
 
 def needs_in_words(request):
@@ -209,7 +209,8 @@ def needs_in_words(request):
 
 def wish_is_now(request, now):
     """What the screen says; the order of work sorts nights with the nearest part (head.py)."""
-    return not request.windows or is_within(now, request.windows)
+    on_day = not request.days or day_code(now) in request.days
+    return on_day and (not request.windows or is_within(now, request.windows))
 
 
 # requests_intake.languages.SPOKEN, in the words of the team.

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from callbacks.models.callback import Rank, end_of_day
 from callbacks.states import FREE, HELD, STUCK, State
-from requests_intake.windows import part_of
+from requests_intake.windows import wished_at
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _sorts(now):
     overdue = Q(due_at__lt=now)
     today = Q(due_at__gte=now, due_at__lt=end_of_day(now))
     later = Q(due_at__gte=end_of_day(now))
-    wished = Q(request__windows=[]) | Q(request__windows__contains=[part_of(now)])
+    wished = wished_at(now)
     calm = Q(request__in_danger=False)
     for lines in (queued & calm, tried & calm):
         yield Sort(Rank.OVERDUE, lines & overdue)

@@ -68,6 +68,7 @@ FOR_RESIDENTS = (
     "campaigns/templatetags/catalogue.py",
     "requests_intake/forms",
     "requests_intake/services/messages.py",
+    "requests_intake/services/wishes.py",
     "callbacks/services/interview_recap.py",
 )
 NOT_FOR_RESIDENTS = (
@@ -78,7 +79,11 @@ NOT_FOR_RESIDENTS = (
     "templates/requests_intake/_thread.html",
 )
 # Choices whose labels stand on residents' pages, though their models are for staff.
-CHOICES_FOR_RESIDENTS = ("campaigns.models.Part", "requests_intake.models.Window")
+CHOICES_FOR_RESIDENTS = (
+    "campaigns.models.Part",
+    "requests_intake.models.Window",
+    "requests_intake.models.Day",
+)
 SITUATIONS = "campaigns/data/situations.json"
 PLACEHOLDER = re.compile(r"%\(\w+\)\d*[a-z]|\{\w+:[\w-]+\}")  # %(total)d, {montant:rdu-adulte}
 MADE_ON = datetime(2026, 11, 1, tzinfo=UTC)  # a date of the day would change every file

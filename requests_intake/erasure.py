@@ -40,6 +40,7 @@ TABLES = (
             "postal_code": "",
             "language": "",
             "windows": [],
+            "days": [],
             "may_say_who": None,
             "may_voicemail": None,
             "may_text": None,

@@ -1,8 +1,15 @@
-"""Broad parts of the day in which a person can be called. Their hours are written here only."""
+"""Broad parts of the day, and days of the week, in which a person can be called.
 
-from datetime import time
+The hours of the parts are written here only. Empty wishes mean that any will do.
+"""
 
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
 from django.utils import timezone
+
+from campaigns.promise import day_of, opening_periods
 
 PARTS = {
     "morning": (time(8, 30), time(12, 0)),
@@ -10,6 +17,14 @@ PARTS = {
     "afternoon": (time(13, 30), time(17, 30)),
     "evening": (time(17, 30), time(20, 0)),
 }
+
+# As datetime.date.weekday().
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def day_code(at):
+    """The day of the week of an instant, where the desk is."""
+    return DAYS[timezone.localdate(at).weekday()]
 
 
 def part_of(at):
@@ -33,14 +48,38 @@ def is_within(at, windows):
     return any(PARTS[code][0] <= local < PARTS[code][1] for code in windows)
 
 
-def offered(calendar):
-    """The parts in which the desk is open on at least one weekday, in the order of the day.
+def wished_at(at):
+    """Q on what has a `request`: its wishes, if it has any, hold the day and the part of `at`."""
+    part = Q(request__windows=[]) | Q(request__windows__contains=[part_of(at)])
+    return part & (Q(request__days=[]) | Q(request__days__contains=[day_code(at)]))
 
-    `calendar` is a campaigns.promise.Calendar. A part in which nobody ever works is not offered.
+
+def slots(calendar, since, until):
+    """Each (date, part) between two instants in which the desk is open, in their order.
+
+    `calendar` is a campaigns.promise.Calendar, with its closed days. A part that has begun counts
+    until it ends.
     """
-    periods = [period for day in calendar.week for period in day]
-    return [
-        code
-        for code, (starts, ends) in PARTS.items()
-        if any(period.opens < ends and period.closes > starts for period in periods)
-    ]
+    day, last = day_of(since, calendar), day_of(until, calendar)
+    while day <= last:
+        spans = opening_periods(day, calendar)
+        for code, (starts, ends) in PARTS.items():
+            first = max(since, datetime.combine(day, starts, calendar.zone))
+            end = min(until, datetime.combine(day, ends, calendar.zone))
+            if any(max(first, opens) < min(end, closes) for opens, closes in spans):
+                yield day, code
+        day += timedelta(days=1)
+
+
+def open_days(calendar):
+    """The days of the week on which the desk is open, in their order.
+
+    `calendar` is a campaigns.promise.Calendar, without its holidays.
+    """
+    return [day for day, periods in zip(DAYS, calendar.week, strict=True) if periods]
+
+
+def usual_slots(calendar, since):
+    """As slots(), for the week after an instant, as if no day of it were closed."""
+    week = replace(calendar, closed={})
+    return slots(week, since, since + timedelta(days=7))

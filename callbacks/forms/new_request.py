@@ -11,9 +11,17 @@ from callbacks.forms.moment import MomentField
 from callbacks.rules import OLDEST_ENTRY
 from callbacks.services.duplicates import SAME_NUMBER, is_sent_before, likely_duplicates
 from julien.core.phone import PhoneError, read_phone
-from requests_intake.forms import CONSENT_TEXT, AnswerField, SupportField, WindowsField
+from requests_intake.forms import (
+    CONSENT_TEXT,
+    AnswerField,
+    DaysField,
+    SupportField,
+    WindowsField,
+    offer,
+)
 from requests_intake.languages import SPOKEN
 from requests_intake.models import Channel, Need, OngoingSupport, Relation
+from requests_intake.services.wishes import promised_slots
 
 AS_TYPED = (
     *("first_name", "postal_code", "needs", "for_other", "relation", "other_agrees"),
@@ -42,12 +50,9 @@ class NewRequestForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         error_messages={"required": _("Écrivez le numéro. Exemple : 079 123 45 67.")},
     )
-    windows = forms.MultipleChoiceField(
-        label=_("Moments qui conviennent"),
-        help_text=_("Aucun : à toute heure."),
-        choices=WindowsField().choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    days = DaysField(label=_("Jours qui conviennent"), help_text=_("Aucun : tous."))
+    windows = WindowsField(
+        label=_("Moments qui conviennent"), help_text=_("Aucun : à toute heure."), required=False
     )
     may_say_who = AnswerField(label=_("Si quelqu'un d'autre répond, peut-on dire qui appelle ?"))
     may_voicemail = AnswerField(label=_("Peut-on laisser un message sur le répondeur ?"))
@@ -99,6 +104,7 @@ class NewRequestForm(forms.Form):
     def __init__(self, data=None, *, now):
         super().__init__(data, initial={"submission": uuid4()})
         self.now = now
+        offer(self, promised_slots(now))
         self.likely = []
         # Which answers are possible is known once the number is read (clean).
         self.fields["who"].valid_value = lambda value: True
@@ -166,6 +172,7 @@ class NewRequestForm(forms.Form):
             "words": said["message"],
             "language": said["language"] or "fr",
             "windows": tuple(said["windows"]),
+            "days": self.fields["days"].told(said["days"]),
             "consent_version": f"{CONSENT_TEXT} oral",
             "taken_by": by,
             **{name: said[name] for name in (*AS_TYPED, *SAFETY)},
@@ -188,6 +195,7 @@ class NewRequestForm(forms.Form):
                 Field("channel", wrapper_class="toggles"),
                 Field("received_at"),
                 "phone",
+                Field("days", wrapper_class="toggles"),
                 Field("windows", wrapper_class="toggles"),
             ),
             Fieldset(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from callbacks.rules import ALARM_BEFORE
 from callbacks.states import FREE, HELD, STUCK, ClosedReason, State
 from requests_intake.models import CallbackRequest
-from requests_intake.windows import part_of
+from requests_intake.windows import wished_at
 
 
 class Rank(models.IntegerChoices):
@@ -87,7 +87,6 @@ class CallbackQuerySet(models.QuerySet):
         This sorts all it is given: for a page or a next one, callbacks/head.py reads only the head.
         """
         due_today = Q(due_at__lt=end_of_day(now))
-        as_wished = Q(request__windows=[]) | Q(request__windows__contains=[part_of(now)])
         rank = Case(
             When(Q(state__in=STUCK), then=Rank.STUCK),
             When(Q(state__in=HELD, lease_until__gte=now), then=Rank.HELD),
@@ -95,7 +94,7 @@ class CallbackQuerySet(models.QuerySet):
             When(Q(request__in_danger=True), then=Rank.DANGER),
             When(Q(state=State.APPOINTED), then=Rank.APPOINTMENT_DUE),
             When(Q(due_at__lt=now), then=Rank.OVERDUE),
-            When(due_today & as_wished, then=Rank.TODAY_AS_WISHED),
+            When(due_today & wished_at(now), then=Rank.TODAY_AS_WISHED),
             default=Rank.REST,
             output_field=models.SmallIntegerField(),
         )

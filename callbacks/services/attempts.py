@@ -195,6 +195,7 @@ def propose(callback, result, at, tried):
         other_part=EFFECTS[result].other_part,
         hours=offer_at(at).hours,
         windows=callback.request.windows,
+        days=callback.request.days,
         tried=tried,
     )
 

@@ -3,28 +3,31 @@
 from datetime import datetime, timedelta
 
 from campaigns.promise import opening_periods
-from requests_intake.windows import PARTS, part_of
+from requests_intake.windows import PARTS, day_code, part_of
 
 LOOK_AHEAD_DAYS = 31
 # A try proposed a few minutes before closing is not made.
 BEFORE_CLOSING = timedelta(minutes=15)
 STEP_MINUTES = 5
+# A wish that comes later than this is no reason to leave somebody waiting.
+WISH_WITHIN = timedelta(days=7)
 # After so many tries all at the same part of the day, the wish has been tested: try another.
 TRIES_AT_ONE_PART = 2
 
 
-def next_try(*, at, retry_after, other_part, hours, windows, tried):
+def next_try(*, at, retry_after, other_part, hours, windows, tried, days=()):
     """The instant to propose after a call that reached nobody.
 
     Always inside opening hours. A quick retry (`other_part` False: busy, line cut) is the first
     open moment. Otherwise at another part of the day than the last try and inside the person's
-    wishes; where both cannot be had, on another day inside the wishes, until those have been
-    tested enough; then at any other part. `tried`: the counted tries, the last one included.
+    wishes, parts of the day (`windows`) and days of the week (`days`) alike; where both cannot be
+    had, on another day inside the wishes, until those have been tested enough; then at any other
+    part, on a wished day if there is one. `tried`: the counted tries, the last one included.
     """
     earliest = at + retry_after
     moments = list(_moments(earliest, hours))
     last = max(tried, default=at)
-    wishes = _wishes(last, windows, tried, hours.zone) if other_part else []
+    wishes = _wishes(last, windows, days, tried, hours.zone) if other_part else []
     for fits in [*wishes, lambda moment: True]:
         for moment in moments:
             if fits(moment):
@@ -32,14 +35,21 @@ def next_try(*, at, retry_after, other_part, hours, windows, tried):
     return earliest
 
 
-def _wishes(last, windows, tried, zone):
+def _wishes(last, windows, days, tried, zone):
     """What a good moment is, best first."""
 
     def other_part(moment):
         return part_of(moment) != part_of(last)
 
+    def on_day(moment):
+        return not days or day_code(moment) in days
+
     def as_wished(moment):
-        return not windows or part_of(moment) in windows
+        return (
+            moment <= last + WISH_WITHIN
+            and on_day(moment)
+            and (not windows or part_of(moment) in windows)
+        )
 
     def other_day(moment):
         return moment.astimezone(zone).date() != last.astimezone(zone).date()
@@ -48,6 +58,7 @@ def _wishes(last, windows, tried, zone):
     tested = len(tried) >= TRIES_AT_ONE_PART and len({part_of(one) for one in tried}) == 1
     if not tested:
         yield lambda moment: as_wished(moment) and other_day(moment)
+    yield lambda moment: other_part(moment) and on_day(moment) and moment <= last + WISH_WITHIN
     yield other_part
 
 

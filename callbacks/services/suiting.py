@@ -12,7 +12,7 @@ from callbacks.rules import ALARM_BEFORE
 from callbacks.states import State
 from julien.core.roles import Can
 from julien.staff.models import Absence, User
-from requests_intake.windows import later_parts, part_of
+from requests_intake.windows import day_code, later_parts, wished_at
 
 # Everybody in the team speaks it, whatever is noted.
 OF_THE_TEAM = "fr"
@@ -28,12 +28,14 @@ def suiting(by, at):
 def wished_now(at):
     """Of those, the ones that come first: they need not wait for a better moment.
 
-    A first call waits for the part of the day that was wished, if it comes before the promise.
+    A first call waits for the day and the part of it that were wished, if they come before the
+    promise.
     An agreed moment, and a next try that was planned, are as they are.
     """
-    now = Q(request__windows=[]) | Q(request__windows__contains=[part_of(at)])
-    last_chance = Q(due_at__lt=end_of_day(at)) & ~Q(request__windows__overlap=later_parts(at))
-    return _presses(at) | ~Q(state=State.QUEUED) | now | last_chance
+    other_day = ~Q(request__days=[]) & ~Q(request__days__contains=[day_code(at)])
+    nothing_later = other_day | ~Q(request__windows__overlap=later_parts(at))
+    last_chance = Q(due_at__lt=end_of_day(at)) & nothing_later
+    return _presses(at) | ~Q(state=State.QUEUED) | wished_at(at) | last_chance
 
 
 def _presses(at):

@@ -22,6 +22,12 @@ def say_day(day, *, year=False):
     return words.lower() if get_language() in SMALL_DAYS else words
 
 
+def say_date(day):
+    """ "jeudi 26", "vendredi 1er": a date that is near."""
+    words = formats.date_format(day, _("l j\\e\\r") if day.day == 1 else _("l j"))
+    return words.lower() if get_language() in SMALL_DAYS else words
+
+
 def say_hour(at):
     """ "17 h 30", "18 h": a local time of day."""
     local = timezone.localtime(at) if hasattr(at, "tzinfo") and at.tzinfo else at

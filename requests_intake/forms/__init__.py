@@ -2,6 +2,20 @@
 
 from requests_intake.forms.ask import RequestForm
 from requests_intake.forms.consent import CONSENT_TEXT
-from requests_intake.forms.fields import AnswerField, SupportField, WindowsField
+from requests_intake.forms.fields import (
+    AnswerField,
+    DaysField,
+    SupportField,
+    WindowsField,
+    offer,
+)
 
-__all__ = ["CONSENT_TEXT", "AnswerField", "RequestForm", "SupportField", "WindowsField"]
+__all__ = [
+    "CONSENT_TEXT",
+    "AnswerField",
+    "DaysField",
+    "RequestForm",
+    "SupportField",
+    "WindowsField",
+    "offer",
+]

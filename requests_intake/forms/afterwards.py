@@ -5,23 +5,30 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from requests_intake.forms.fields import ScoreField, WindowsField, toggled
+from requests_intake.forms.fields import DaysField, ScoreField, WindowsField, offer, toggled
 
 
 class WishesForm(forms.Form):
-    """Other parts of the day for a request that is open."""
+    """Other days and parts of the day for a request that is open."""
 
+    days = DaysField()
     windows = WindowsField()
 
-    def __init__(self, data=None, *, windows=()):
-        super().__init__(data, initial={"windows": windows})
+    def __init__(self, data=None, *, slots, wished):
+        super().__init__(data, initial={"days": wished.days, "windows": wished.windows})
+        offer(self, slots)
+
+    def wishes(self):
+        """{"days": …, "windows": …} as they are stored."""
+        said = self.cleaned_data
+        return {"days": self.fields["days"].told(said["days"]), "windows": said["windows"]}
 
     @property
     def helper(self):
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.layout = Layout(*toggled(["windows"]))
+        helper.layout = Layout(*toggled(["days", "windows"]))
         return helper
 
 

@@ -14,12 +14,14 @@ from requests_intake.forms.fields import (
     NO,
     YES,
     AnswerField,
+    DaysField,
     NeedsField,
     PartnerField,
     RelationField,
     SubmissionField,
     SupportField,
     WindowsField,
+    offer,
     toggled,
 )
 from requests_intake.forms.traps import TrapField, signs_in, stamp
@@ -53,6 +55,7 @@ class RequestForm(forms.Form):
             attrs={"type": "tel", "autocomplete": "tel", "data-julien-phone": "telephone-relu"}
         ),
     )
+    days = DaysField()
     windows = WindowsField()
     may_say_who = AnswerField(
         label=_("Si quelqu'un d'autre répond, pouvons-nous dire qui nous sommes\u00a0?")
@@ -110,8 +113,9 @@ class RequestForm(forms.Form):
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     pli = TrapField()
 
-    def __init__(self, data=None, *, at, partner="", typed=None):
-        """`typed`: what stood in the form when the reader changed the language of the page."""
+    def __init__(self, data=None, *, at, slots, partner="", typed=None):
+        """`slots`: each (date, part) to offer. `typed`: what stood in the form when the reader
+        changed the language of the page."""
         initial = {
             "submission": uuid4(),
             "partner": partner,
@@ -119,6 +123,7 @@ class RequestForm(forms.Form):
             "opened": stamp(at),
         }
         super().__init__(data, initial=initial | (typed_values(typed) if typed else {}))
+        offer(self, slots)
         self.is_begun = self.is_bound or typed is not None
         # A browser would cut a pasted text in silence; we say that it is too long.
         del self.fields["message"].widget.attrs["maxlength"]
@@ -139,6 +144,7 @@ class RequestForm(forms.Form):
             "words": said["message"],
             "language": said["language"] or get_language(),
             "windows": tuple(said["windows"]),
+            "days": self.fields["days"].told(said["days"]),
             "consent_version": self.consent[0],
             "partner_code": said["partner"] or "",
             **{name: said[name] for name in SAME_NAME},
@@ -152,11 +158,6 @@ class RequestForm(forms.Form):
     def signs(self, *, at):
         """What speaks against a person having filled this in (abuse/signs.py)."""
         return list(signs_in(self, at=at))
-
-    def offer_windows(self, codes):
-        """Show only these parts of the day, and those that the person had chosen."""
-        chosen = self.data.getlist("windows") if self.is_bound else ()
-        self.fields["windows"].offer(codes, chosen)
 
     @property
     def phone_groups(self):
@@ -178,7 +179,7 @@ class RequestForm(forms.Form):
             "opened",
             Div("pli", template="requests_intake/_trap.html"),
             Fieldset(_("Votre numéro"), "phone", _part("_phone_read_back")),
-            Fieldset(_("Quand vous appeler"), *toggled(["windows"])),
+            Fieldset(_("Quand vous appeler"), *toggled(["days", "windows"])),
             Fieldset(_("Pour vous appeler sans risque"), _part("_safety_note"), *toggled(SAFETY)),
             more,
         )
@@ -192,7 +193,7 @@ def typed_values(sent):
     """
     names = [name for name in RequestForm.base_fields if name in sent]
     typed = {name: sent[name] for name in names} | {
-        name: sent.getlist(name) for name in ("windows", "needs")
+        name: sent.getlist(name) for name in ("days", "windows", "needs")
     }
     if typed.get("language") == sent["from_language"]:
         del typed["language"]

@@ -2,13 +2,20 @@
 
 from crispy_forms.layout import Field
 from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from julien.core.moments import say_date
 from requests_intake.models import Need, OngoingSupport, Relation, Window
+from requests_intake.windows import DAYS
 
 YES, NO = "yes", "no"
 MEANS_YES = {"yes", "oui", "true", "1", "on"}
 MEANS_NO = {"no", "non", "false", "0", "off"}
+WHICH_DAYS = _("Quels jours vous vont\u00a0?")
+ANY_DAY = _("Aucun jour choisi : tous vous vont.")
+WHICH_PARTS = _("Quels moments vous vont\u00a0?")
 YES_NO = [(YES, _("Oui")), (NO, _("Non"))]
 
 
@@ -55,9 +62,11 @@ class WindowsField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self):
+    def __init__(self, *, label=WHICH_PARTS, help_text="", required=True):
         super().__init__(
-            label=_("Quels moments vous vont\u00a0?"),
+            label=label,
+            help_text=help_text,
+            required=required,
             choices=[
                 (Window.MORNING, _("Matin")),
                 (Window.NOON, _("Midi")),
@@ -74,6 +83,40 @@ class WindowsField(forms.MultipleChoiceField):
         """Show only these parts of the day, and those that are chosen already."""
         shown = {*codes, *chosen}
         self.widget.choices = [choice for choice in self.choices if choice[0] in shown]
+
+
+class DaysField(forms.MultipleChoiceField):
+    """Days of the week, none of them for any. All seven are taken; only open ones are offered."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, label=WHICH_DAYS, help_text=ANY_DAY):
+        self.offered = {}
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=False,
+            choices=[(code, capfirst(WEEKDAYS[number])) for number, code in enumerate(DAYS)],
+            error_messages={"invalid_choice": _("Choisissez parmi les jours proposés.")},
+        )
+
+    def offer(self, dates, chosen=()):
+        """Show these dates, and by their name the days of the week that are chosen already."""
+        first = {}
+        for date in dates:
+            first.setdefault(DAYS[date.weekday()], date)
+        names = dict(self.choices)
+        is_clear = len(first) == len(dates)
+        self.offered = {
+            code: capfirst(say_date(date)) if is_clear else names[code]
+            for code, date in first.items()
+        }
+        others = {code: names[code] for code in DAYS if code in chosen and code not in first}
+        self.widget.choices = list((self.offered | others).items())
+
+    def told(self, codes):
+        """What was said: whoever ticks all that was offered means any day."""
+        return () if set(codes) >= set(self.offered) else tuple(codes)
 
 
 class NeedsField(forms.MultipleChoiceField):
@@ -144,6 +187,21 @@ class SubmissionField(OrNothing, forms.UUIDField):
 
 class PartnerField(OrNothing, forms.SlugField):
     """The code of the partner whose link brought the person here."""
+
+
+def offer(form, slots):
+    """Have a form with `days` and `windows` show only these (date, part) in its choices.
+
+    What was ticked stays there, offered or not.
+    """
+    slots = list(slots)
+    offered = {
+        "days": sorted({day for day, _part in slots}),
+        "windows": {part for _day, part in slots},
+    }
+    for name, some in offered.items():
+        chosen = form.data.getlist(name) if form.is_bound else form.initial.get(name, ())
+        form.fields[name].offer(some, chosen)
 
 
 def toggled(names):

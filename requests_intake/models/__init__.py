@@ -3,6 +3,7 @@
 from requests_intake.models.callback_request import (
     CallbackRequest,
     Channel,
+    Day,
     Need,
     OngoingSupport,
     Relation,
@@ -19,6 +20,7 @@ __all__ = [
     "Channel",
     "ConsentText",
     "Contact",
+    "Day",
     "InboundSms",
     "Message",
     "Need",

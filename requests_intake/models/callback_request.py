@@ -32,6 +32,18 @@ class Window(models.TextChoices):
     EVENING = "evening", _("le soir")
 
 
+class Day(models.TextChoices):
+    """Days of the week on which a call is welcome (requests_intake/windows.py, DAYS)."""
+
+    MONDAY = "monday", _("le lundi")
+    TUESDAY = "tuesday", _("le mardi")
+    WEDNESDAY = "wednesday", _("le mercredi")
+    THURSDAY = "thursday", _("le jeudi")
+    FRIDAY = "friday", _("le vendredi")
+    SATURDAY = "saturday", _("le samedi")
+    SUNDAY = "sunday", _("le dimanche")
+
+
 class OngoingSupport(models.TextChoices):
     """Is a social service already following the person? The pilot's key figure."""
 
@@ -127,6 +139,13 @@ class CallbackRequest(models.Model):
         models.CharField(max_length=10, choices=Window),
         verbose_name=_("quand appeler"),
         default=list,
+        blank=True,
+    )
+    days = ArrayField(
+        models.CharField(max_length=10, choices=Day),
+        verbose_name=_("quels jours appeler"),
+        default=list,
+        db_default=[],  # so that the version before this column can still write
         blank=True,
     )
     may_say_who = models.BooleanField(_("peut-on dire qui appelle"), null=True)

@@ -13,7 +13,7 @@ from requests_intake.models import Channel, OngoingSupport
 LONGEST_WORDS = 2000
 # What the person may answer, as it is stored on the request.
 ANSWERS = (
-    *("windows", "first_name", "postal_code", "language", "needs"),
+    *("windows", "days", "first_name", "postal_code", "language", "needs"),
     *("for_other", "relation", "other_agrees", "ongoing_support"),
     *("may_say_who", "may_voicemail", "may_text", "consent_version"),
 )
@@ -38,6 +38,7 @@ class Ask:
     words: str = ""
     language: str = ""
     windows: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
     first_name: str = ""
     postal_code: str = ""
     may_say_who: bool | None = None
@@ -86,7 +87,7 @@ class Ask:
     def answers(self):
         """field of the request -> what was answered. Who asks for themselves is no relation."""
         answers = {name: getattr(self, name) for name in ANSWERS}
-        answers |= {"windows": list(self.windows), "needs": list(self.needs)}
+        answers |= {name: list(answers[name]) for name in ("windows", "days", "needs")}
         return answers if self.for_other else answers | {"relation": "", "other_agrees": None}
 
     def given(self):

@@ -39,10 +39,10 @@ def close_as_withdrawn(request, *, at):
 
 
 @transaction.atomic
-def change_wishes(*, request_id, windows):
-    """Call at these parts of the day from now on. True if the request was still open."""
+def change_wishes(*, request_id, windows, days=()):
+    """Call on these days, at these parts of them, from now on. True if it was still open."""
     request = CallbackRequest.objects.filter(pk=request_id)
-    return bool(request.open().update(windows=list(windows)))
+    return bool(request.open().update(windows=list(windows), days=list(days)))
 
 
 @transaction.atomic(savepoint=False)

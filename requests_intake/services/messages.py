@@ -7,15 +7,14 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from julien.core.moments import say_moment
 from julien.core.phone import read_phone
 from julien.core.wake import wake
-from requests_intake.models import Message, Window
+from requests_intake.models import Message
+from requests_intake.services.wishes import say_wishes
 from requests_intake.sms.parts import count_parts, fit
 from requests_intake.tasks import send_message
-from requests_intake.windows import PARTS
 
 MOST_AN_HOUR = 5
 # What each text needs from whoever has it written, besides the request itself.
@@ -94,21 +93,13 @@ def _common(request, at):
         "name_us": request.may_say_who is not False,
         "is_open": request.closed_at is None,
         "due": say_moment(request.due_at) if request.due_at > at else "",
-        "windows": say_windows(request.windows),
+        "wishes": say_wishes(request),
     }
-
-
-def say_windows(codes):
-    """ "le matin, à midi ou le soir"."""
-    labels = [str(Window(code).label) for code in PARTS if code in codes]
-    if len(labels) < 2:
-        return "".join(labels)
-    return _("%(first)s ou %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}
 
 
 def _readable(context):
     """Numbers in groups, instants in words, tokens as addresses."""
-    readable = {"phase": context.get("phase", "")}
+    readable = {"phase": context.get("phase", ""), "answer": context.get("answer", "")}
     if "voice_number" in context:
         readable["voice_number"] = read_phone(context["voice_number"]).groups
     if "next_try_at" in context:

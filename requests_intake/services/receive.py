@@ -232,7 +232,7 @@ def merge(request, ask, *, trusted):
 def _is_harmless(name, known, said):
     if name in SAFETY:
         return said is False
-    return name in {"windows", "needs", "first_name", "postal_code"} and not known
+    return name in {"windows", "days", "needs", "first_name", "postal_code"} and not known
 
 
 def tell_joined(request, *, channel, at):

@@ -16,6 +16,7 @@ from requests_intake.services.changes import (
 from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.opinion import answered_question, take_answer
 from requests_intake.services.receive import add_contact, lock_latest, merge, receive, tell_joined
+from requests_intake.services.wishes import answer_to_wishes, on_open_days
 from requests_intake.sms.tongue import tongue
 from requests_intake.sms.words import Kind, meaning
 
@@ -81,12 +82,14 @@ def _act(from_number, body, at):
         ask = Ask(channel=Channel.SMS, phone=phone, received_at=at, words=body)
         return add_contact(question.request, ask)
     asked = meaning(body)
+    days = on_open_days(asked.days, at)
     ask = Ask(
         channel=Channel.SMS,
         phone=phone,
         received_at=at,
         words=body,
         windows=asked.windows,
+        days=days,
         language=tongue(body),
     )
     if asked.kind not in EFFECTS:
@@ -126,7 +129,7 @@ def _info(request, ask, is_open):
 
 def _windows(request, ask, is_open):
     merge(request, ask, trusted=True)
-    _answer(request, ask, Message.Kind.WISHES)
+    _answer(request, ask, Message.Kind.WISHES, answer=answer_to_wishes(request, ask))
 
 
 def _answer(request, ask, kind, **context):

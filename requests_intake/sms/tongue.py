@@ -11,25 +11,30 @@ WORDS = {
     "fr": """
         je j ai besoin aide bonjour bonsoir merci svp appeler appelez rappeler rappelez moi vous
         argent loyer factures enfants travail matin midi soir est pas pour avec mon ma mes peux
+        lundi mardi mercredi jeudi vendredi samedi dimanche
         """,
     "de": """
         ich brauche bitte hilfe danke guten gruezi grusse anrufen ruckruf zuruckrufen zurueckrufen
         mich mir nicht und kann konnen koennen geld miete kinder arbeit rechnungen krankenkasse
         keine kein mein meine habe bin ist vormittag mittag nachmittag abend absagen hallo
+        montag dienstag mittwoch donnerstag freitag samstag sonntag
         """,
     "it": """
         ho bisogno aiuto buongiorno buonasera grazie chiamare chiamatemi chiamarmi richiamare
         richiamatemi richiamarmi potete puo soldi affitto fatture figli lavoro mio mia sono non
         per favore mattina mattino mezzogiorno pomeriggio sera annulla annullare
+        lunedi martedi mercoledi giovedi venerdi sabato domenica
         """,
     "pt": """
         preciso ajuda bom dia boa tarde noite obrigado obrigada ligar ligue liguem telefonar
         podem pode dinheiro renda faturas filhos trabalho meu minha nao tenho sou quero favor
         manha meio anular cancelar
+        segunda terca quarta quinta sexta feira
         """,
     "en": """
         i need help please hello hi thanks thank you call me my can could money rent bills
         children work not have am is the and morning noon midday afternoon evening withdraw
+        monday tuesday wednesday thursday friday saturday sunday
         """,
 }
 # Short words that two of our languages share decide nothing.

@@ -11,7 +11,8 @@ from datetime import time
 from enum import StrEnum
 
 from requests_intake.plain import plain
-from requests_intake.windows import PARTS
+from requests_intake.sms.days import MOMENT, read_days
+from requests_intake.windows import DAYS, PARTS
 
 
 class Kind(StrEnum):
@@ -29,10 +30,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Meaning:
-    """`windows` is set for Kind.WINDOWS only."""
+    """`windows` (parts of the day) and `days` are set for Kind.WINDOWS only: one of them, or both.
+    Empty means that nothing was said about it, and what was wished before still holds."""
 
     kind: Kind
     windows: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 # Without accents, in lower case. Twilio acts by itself on the English ones of STOP.
@@ -84,9 +87,18 @@ WHEN = {
         whenever; all day; a qualquer hora; quando quiserem; todo o dia; a cualquier hora
         """,
 }
+# Of those, what says no more than "all day long": which day is another question.
+ALL_DAY = {
+    "toute la journee",
+    "ganzer tag",
+    "tutto il giorno",
+    "all day",
+    "todo o dia",
+}
 NAMES = {
     name.strip(): tuple(parts.split()) for parts, names in WHEN.items() for name in names.split(";")
 }
+ALL_PARTS = tuple(ANY.split())
 # Longest first, so that "apres midi" is read before "midi".
 _WHEN = re.compile(rf"\b({'|'.join(sorted(NAMES, key=len, reverse=True))})\b")
 _CLOCK = r"(\d{1,2})(?: ?(?:h|heures?|uhr|horas?|ore)(?![a-z]))?(?: ?([0-5]\d)\b)?(?: ?([ap]m)\b)?"
@@ -98,8 +110,8 @@ _BETWEEN = re.compile(
     rf"\b(?:entre(?: as| las)?|zwischen|between|tra le|de|von|dalle|from) {_CLOCK}"
     rf" (?:et|a|e|y|und|bis|and|to|alle|e as|y las) (?:las |as |le )?{_CLOCK}\b"
 )
-# What may stand around a moment without changing it. A negation ("pas le matin") or a day
-# ("demain matin") is not here: such a text is for a person.
+# What may stand around a moment without changing it. A negation ("pas le matin") or a date
+# ("demain matin") is not here: such a text is for a person. Days of the week: sms/days.py.
 _AROUND = """
     le la les l de du d en a au et ou dans vers plutot seulement uniquement preference si possible
     svp stp s il vous te plait merci bonjour bonsoir salut
@@ -115,9 +127,9 @@ def meaning(text):
     words = plain(text)
     if words in MEANS:
         return Meaning(MEANS[words])
-    windows = _windows(words)
-    if windows:
-        return Meaning(Kind.WINDOWS, windows)
+    windows, days = _wishes(words)
+    if windows or days:
+        return Meaning(Kind.WINDOWS, windows, days)
     return Meaning(Kind.REQUEST)
 
 
@@ -126,23 +138,27 @@ def has_meaning(word):
     return meaning(word).kind != Kind.REQUEST or plain(word) in AROUND
 
 
-def _windows(words):
-    """The parts of the day the text names; empty when it says anything else as well."""
+def _wishes(words):
+    """The parts of the day and the days the text names; both empty when it says anything else."""
     found = set()
 
     def take(read):
         def note(match):
             found.update(read(match))
-            return " "
+            return f" {MOMENT} "
 
         return note
 
     rest = _BETWEEN.sub(take(_parts_between), words)
     rest = _HOUR.sub(take(_parts_around), rest)
-    rest = _WHEN.sub(take(lambda match: NAMES[match.group(1)]), rest)
-    if any(word not in AROUND for word in rest.split()):
-        return ()
-    return tuple(part for part in PARTS if part in found)
+    names = _WHEN.findall(rest)
+    rest = _WHEN.sub(take(lambda match: NAMES[match[1]]), rest)
+    days = read_days(rest, AROUND)
+    if days is None or (MOMENT in rest and not found):
+        return (), ()
+    if not days and any(NAMES[name] == ALL_PARTS and name not in ALL_DAY for name in names):
+        days = DAYS  # "n'importe quand" takes back a day that was said before
+    return tuple(part for part in PARTS if part in found), days
 
 
 def _parts_around(match):

@@ -19,8 +19,8 @@ from requests_intake.forms.ask import RequestForm
 from requests_intake.services.consent import keep_consent_text
 from requests_intake.services.receive import receive
 from requests_intake.services.weighing import weigh
+from requests_intake.services.wishes import promised_slots
 from requests_intake.views.no_desk import needs_desk
-from requests_intake.windows import offered
 
 
 @csrf_exempt
@@ -32,13 +32,15 @@ from requests_intake.windows import offered
 def ask(request):
     """The form. Sent: 303 to the status page, or 422 or 429 with everything kept."""
     now = timezone.now()
+    slots = promised_slots(now)
     if "from_language" in request.POST:  # the same page in another language, nothing lost
-        return _page(request, RequestForm(at=now, typed=request.POST), now, 200)
+        return _page(request, RequestForm(at=now, slots=slots, typed=request.POST), now, 200)
     if request.method == "POST":
-        form = RequestForm(request.POST, at=now)
+        form = RequestForm(request.POST, at=now, slots=slots)
         return _take(request, form, now) if form.is_valid() else _page(request, form, now, 422)
     count_view(request, "ask")
-    return _page(request, RequestForm(at=now, partner=code_in(request)), now, 200)
+    form = RequestForm(at=now, slots=slots, partner=code_in(request))
+    return _page(request, form, now, 200)
 
 
 def _take(request, form, now):
@@ -58,11 +60,9 @@ def _take(request, form, now):
 
 
 def _page(request, form, now, status):
-    offer = offer_at(now)
-    form.offer_windows(offered(offer.hours))
     context = {
         "form": form,
-        "offer": offer,
+        "offer": offer_at(now),
         "too_many": status == 429,
     }
     response = render(request, "requests_intake/ask.html", context, status=status)

@@ -1,5 +1,6 @@
 """What became of a request, for whoever holds its link. Nothing personal is shown."""
 
+from datetime import timedelta
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,11 +16,11 @@ from requests_intake.forms.afterwards import SatisfactionForm, WishesForm
 from requests_intake.models import Contact
 from requests_intake.progress import Progress, progress_of
 from requests_intake.services.changes import change_wishes, say_satisfaction, withdraw
-from requests_intake.services.messages import say_windows
 from requests_intake.services.receive import token_lookup
+from requests_intake.services.wishes import say_wishes, slots_until
 from requests_intake.views.confidential import confidential
-from requests_intake.windows import offered
 
+A_WEEK = timedelta(days=7)
 # States whose sentence is not the promise; it then stands among the steps.
 OTHER_SENTENCE = ("appointed", "interviewing", "blocked", "closed")
 
@@ -67,10 +68,10 @@ def status(request, contact):
 @with_contact
 @by_its_holder
 def wishes(request, contact):
-    form = WishesForm(request.POST)
+    form = _wishes_form(contact, timezone.now(), request.POST)
     if not form.is_valid():
         return _page(request, contact, status=422, wishes_form=form)
-    change_wishes(request_id=contact.request_id, windows=form.cleaned_data["windows"])
+    change_wishes(request_id=contact.request_id, **form.wishes())
     return _back(contact, "moments")
 
 
@@ -105,22 +106,28 @@ def _back(contact, place=""):
 
 
 def _page(request, contact, *, status=200, wishes_form=None, satisfaction_form=None):
-    asked, offer = contact.request, offer_at(timezone.now())
-    wishes_form = wishes_form or WishesForm(windows=asked.windows)
-    wishes_form.fields["windows"].offer(offered(offer.hours), asked.windows)
+    now = timezone.now()
+    asked, offer = contact.request, offer_at(now)
     context = {
-        **_story(contact, timezone.now()),
+        **_story(contact, now),
         "contact": contact,
         "asked": asked,
-        "windows": say_windows(asked.windows),
+        "wishes": say_wishes(asked),
         "campaign_is_over": offer.phase == AFTER and asked.campaign_id is not None,
         "voice_number": offer.voice_number,
         "sms_number": offer.sms_number,
-        "wishes_form": wishes_form,
+        "wishes_form": wishes_form or _wishes_form(contact, now),
         "satisfaction_form": satisfaction_form or SatisfactionForm(),
         "has_answered": hasattr(asked, "satisfaction"),
     }
     return render(request, "requests_intake/status.html", context, status=status)
+
+
+def _wishes_form(contact, now, data=None):
+    """The moments before the promise; after it, those of the week that comes."""
+    asked = contact.request
+    until = asked.due_at if asked.due_at > now else now + A_WEEK
+    return WishesForm(data, slots=slots_until(offer_at(now), now, until), wished=asked)
 
 
 def _story(contact, now):

@@ -62,6 +62,31 @@ def test_after_no_answer_another_part_of_the_day_is_proposed(
 
 
 @pytest.mark.parametrize(
+    ("called", "days", "windows", "proposed"),
+    [
+        pytest.param("24 09:00", ["tuesday"], [], "24 13:30", id="the same day, another part"),
+        pytest.param("24 14:00", ["friday"], [], "27 08:30", id="the wished day"),
+        pytest.param("24 09:00", ["wednesday"], ["morning"], "25 08:30", id="day and part"),
+        pytest.param("24 09:00", ["thursday"], [], "24 13:30", id="that Thursday is closed"),
+        pytest.param("24 09:00", ["sunday"], [], "24 13:30", id="never open: ignored"),
+    ],
+)
+def test_the_next_try_keeps_to_the_days_wished(called, days, windows, proposed):
+    at_call = at(f"2026-11-{called}")
+    when = next_try(
+        at=at_call,
+        retry_after=timedelta(hours=3),
+        other_part=True,
+        hours=HOURS,
+        windows=windows,
+        days=days,
+        tried=[at_call],
+    )
+
+    assert when == at(f"2026-11-{proposed}")
+
+
+@pytest.mark.parametrize(
     ("called", "minutes", "proposed"),
     [
         pytest.param("24 09:00", 20, "24 09:20", id="busy: twenty minutes"),

@@ -86,6 +86,25 @@ def test_a_first_call_lets_others_pass_while_its_wished_moment_still_comes(
     assert order == ([wishes, any_time] if is_first else [any_time, wishes])
 
 
+@pytest.mark.parametrize(
+    ("days", "due", "is_first"),
+    [
+        (["tuesday"], "2026-11-26 17:30", True),
+        (["wednesday"], "2026-11-26 17:30", False),
+        (["friday"], "2026-11-26 17:30", False),
+        (["friday"], "2026-11-24 17:30", True),
+    ],
+    ids=["today", "tomorrow", "after the promise", "never before the promise, which ends today"],
+)
+def test_a_first_call_lets_others_pass_while_its_wished_day_still_comes(days, due, is_first):
+    wishes = make_callback(days=days, windows=["morning"], due_in=at(due) - NOW)
+    any_time = make_callback(due_in=at(due) - NOW + A_DAY)
+
+    order = [take_next(by=make_staff(), at=NOW) for _ in range(2)]
+
+    assert order == ([wishes, any_time] if is_first else [any_time, wishes])
+
+
 def test_an_agreed_moment_counts_more_than_the_wish():
     callback = make_callback("appointed", visible_from=NOW, windows=["evening"])
 

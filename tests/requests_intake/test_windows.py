@@ -1,12 +1,13 @@
 """Parts of the day."""
 
-from datetime import time
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
 
 from campaigns.promise import Period
 from campaigns.services.calendars import jura_hours
-from requests_intake.windows import is_within, offered, part_of
+from requests_intake.windows import is_within, open_days, part_of, slots, usual_slots
 from tests.make.intake import zurich
 
 
@@ -64,4 +65,38 @@ def calendar_open(*hours):
     ],
 )
 def test_only_parts_with_opening_hours_are_offered(hours, parts):
-    assert offered(calendar_open(*hours)) == parts
+    sunday, tuesday = zurich("2026-11-22 10:00"), zurich("2026-11-24 10:00")
+    found = slots(calendar_open(*hours), sunday, tuesday)
+    assert list(found) == [(date(2026, 11, 23), part) for part in parts]
+
+
+CLOSED_THURSDAY = replace(jura_hours(), closed={date(2026, 11, 26): "fermé"})
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        ("24 08:00", "25 17:30", ["24 morning", "24 afternoon", "25 morning", "25 afternoon"]),
+        ("24 11:59", "24 17:30", ["24 morning", "24 afternoon"]),
+        ("24 12:00", "24 17:30", ["24 afternoon"]),
+        ("24 17:30", "25 09:00", ["25 morning"]),
+        ("25 14:00", "27 12:00", ["25 afternoon", "27 morning"]),
+        ("27 17:30", "29 20:00", []),
+    ],
+)
+def test_what_is_past_or_closed_is_not_offered(since, until, found):
+    since, until = zurich(f"2026-11-{since}"), zurich(f"2026-11-{until}")
+    told = [f"{day.day} {part}" for day, part in slots(CLOSED_THURSDAY, since, until)]
+    assert told == found
+
+
+def test_a_calendar_closed_for_long_still_shows_its_usual_week():
+    year = {date(2026, 11, 1) + timedelta(days=number): "fermé" for number in range(60)}
+    closed = replace(jura_hours(), closed=year)
+    assert list(slots(closed, zurich("2026-11-24 08:00"), zurich("2026-11-27 17:30"))) == []
+    assert len({day for day, _part in usual_slots(closed, zurich("2026-11-24 08:00"))}) >= 5
+
+
+def test_the_open_days_are_those_of_the_week():
+    monday_to_friday = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+    assert open_days(jura_hours()) == monday_to_friday

@@ -3,6 +3,7 @@
 import pytest
 
 from requests_intake.sms.words import Meaning, meaning
+from requests_intake.windows import DAYS as EVERY_DAY
 from tests.requests_intake.for_a_person import FOR_A_PERSON
 
 EFFECT = {
@@ -202,6 +203,18 @@ WHEN = {
     "por la noche": [E],
     "a cualquier hora": [M, N, A, E],
 }
+# Whoever says that any time will do takes back a day said before; "all day long" does not.
+AT_ANY_TIME = {
+    "n'importe quand",
+    "peu importe",
+    "Quand vous voulez 😊",
+    "toujours",
+    "jederzeit",
+    "quando volete",
+    "anytime",
+    "a qualquer hora",
+    "a cualquier hora",
+}
 
 
 @pytest.mark.parametrize(("text", "kind"), EFFECT.items())
@@ -211,7 +224,8 @@ def test_a_word_alone_has_its_effect(text, kind):
 
 @pytest.mark.parametrize(("text", "windows"), WHEN.items())
 def test_a_moment_alone_is_a_wish(text, windows):
-    assert meaning(text) == Meaning("windows", tuple(windows))
+    days = EVERY_DAY if text in AT_ANY_TIME else ()
+    assert meaning(text) == Meaning("windows", tuple(windows), days)
 
 
 @pytest.mark.parametrize("text", FOR_A_PERSON)
@@ -220,7 +234,7 @@ def test_anything_else_is_for_a_person(text):
 
 
 def test_the_table_is_long_enough_to_be_believed():
-    assert len(EFFECT) + len(WHEN) + len(FOR_A_PERSON) >= 280
+    assert len(EFFECT) + len(WHEN) + len(FOR_A_PERSON) >= 320
     assert len(set(FOR_A_PERSON)) == len(FOR_A_PERSON)
 
 

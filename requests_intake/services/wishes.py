@@ -1,0 +1,83 @@
+"""When a call is welcome: what can be offered, and how it is said."""
+
+from django.utils.translation import gettext as _
+
+from campaigns.services.offer import offer_at
+from requests_intake.models import Day, Window
+from requests_intake.services.promises import promised
+from requests_intake.windows import DAYS, open_days, slots, usual_slots
+
+WEEKEND = {Day.SATURDAY, Day.SUNDAY}
+# What there is to say about a wish beside "noted" (templates/requests_intake/sms/wishes.txt).
+CLOSED_THEN, AFTER_THE_PROMISE = "closed", "after"
+
+
+def on_open_days(days, at):
+    """Of the days said in an SMS, those on which the desk is ever open. "Pas le mardi" stays."""
+    if not days or len(days) == len(DAYS) or say_left_out(days):
+        return days
+    known = open_days(offer_at(at).hours)
+    return tuple(day for day in days if day in known)
+
+
+def promised_slots(at):
+    """Each (date, part) in which a request received at that instant could be called in time.
+
+    Where the calendar has no such moment, those of its usual week: a form always asks something.
+    """
+    offer = offer_at(at)
+    return slots_until(offer, at, promised(offer, at).due_at)
+
+
+def slots_until(offer, since, until):
+    """Each (date, part) the desk is open between two instants; see promised_slots()."""
+    return list(slots(offer.hours, since, until)) or list(usual_slots(offer.hours, since))
+
+
+def suits(request, day, part):
+    """Whether the wishes of a request hold a (date, part)."""
+    on_day = not request.days or DAYS[day.weekday()] in request.days
+    return on_day and (not request.windows or part in request.windows)
+
+
+def answer_to_wishes(request, ask):
+    """What to say of the wishes just noted: "" when they can be kept."""
+    if not ask.windows and not ask.days:
+        return CLOSED_THEN
+    at = ask.received_at
+    ahead = slots(offer_at(at).hours, at, request.due_at)
+    if request.due_at > at and not any(suits(request, *slot) for slot in ahead):
+        return AFTER_THE_PROMISE
+    return ""
+
+
+def say_wishes(request):
+    """ "le mardi ou le jeudi, le matin", "le matin, pas le mardi"; "" when any time will do."""
+    part = _either([label for code, label in Window.choices if code in request.windows])
+    days, left_out = say_days(request.days), say_left_out(request.days)
+    return ", ".join(said for said in (days, part, left_out) if said)
+
+
+def say_days(codes):
+    """ "le lundi ou le jeudi"; "" when any day will do, or all but a few."""
+    if set(Day) - set(codes) == WEEKEND:
+        return _("du lundi au vendredi")
+    if len(set(codes)) == len(Day) or say_left_out(codes):
+        return ""
+    return _either([day.label for day in Day if day in codes])
+
+
+def say_left_out(codes):
+    """ "pas le mardi", when all days but one or two were wished; else ""."""
+    left_out = [day for day in Day if day not in codes]
+    if len(left_out) > len(WEEKEND) or set(left_out) == WEEKEND:
+        return ""
+    return ", ".join(_("pas %(day)s") % {"day": day.label} for day in left_out)
+
+
+def _either(labels):
+    """ "le matin, à midi ou le soir"."""
+    labels = [str(label) for label in labels]
+    if len(labels) < 2:
+        return "".join(labels)
+    return _("%(first)s ou %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}
