@@ -86,18 +86,18 @@ def read_days(words, around):
     return _wished(marks)
 
 
-def _marks(tokens, around):
+def _marks(saids, around):
     """What each word says: a set of days, MOMENT, NOT; neighbours of one kind as one. None: more.
 
     Two days around an "until" are a range.
     """
     marks, beside = [], []
-    for place, token in enumerate(tokens):
-        mark = _mark(token, tokens[place + 1 :], around)
+    for place, said in enumerate(saids):
+        mark = _mark(said, saids[place + 1 :], around)
         if mark is None:
             return None
         if mark == "":
-            beside.append(token)
+            beside.append(said)
             continue
         if marks and _is_day(mark) and _is_day(marks[-1]):
             is_range = not UNTIL.isdisjoint(beside)
@@ -118,25 +118,25 @@ def _range(first, last):
     return first | last | frozenset(DAYS[starts:ends])
 
 
-def _mark(token, later, around):
+def _mark(said, later, around):
     """A set of days, MOMENT or NOT; "" for a word that changes nothing, None for one that does."""
-    if token == MOMENT:
+    if said == MOMENT:
         return MOMENT
-    if token in {"D07", "D05"}:
-        return frozenset(DAYS[: int(token[1:])])
-    if token in DAY_OF:
-        return frozenset({DAY_OF[token]})
-    if token in NOT_BEFORE or (token in NOT_AFTER and _negates(token, later)):
+    if said in {"D07", "D05"}:
+        return frozenset(DAYS[: int(said[1:])])
+    if said in DAY_OF:
+        return frozenset({DAY_OF[said]})
+    if said in NOT_BEFORE or (said in NOT_AFTER and _negates(said, later)):
         return NOT
-    return "" if token in around or token in AROUND or token in UNTIL else None
+    return "" if said in around or said in AROUND or said in UNTIL else None
 
 
-def _negates(token, later):
+def _negates(said, later):
     """Whether this "no" can only mean "not": at the very end, or the Italian one before a day."""
     if not later:
         return True
     before_day = next((word for word in later if word in DAY_OF), "")
-    return token == "non" and before_day in ITALIAN
+    return said == "non" and before_day in ITALIAN
 
 
 def _wished(marks):
