@@ -56,6 +56,7 @@ TABLES = (
             "language",
             "needs",
             "windows",
+            "days",
             "may_say_who",
             "may_voicemail",
             "may_text",

@@ -86,14 +86,14 @@ def read_days(words, around):
     return _wished(marks)
 
 
-def _marks(saids, around):
+def _marks(words, around):
     """What each word says: a set of days, MOMENT, NOT; neighbours of one kind as one. None: more.
 
     Two days around an "until" are a range.
     """
     marks, beside = [], []
-    for place, said in enumerate(saids):
-        mark = _mark(said, saids[place + 1 :], around)
+    for place, said in enumerate(words):
+        mark = _mark(said, words[place + 1 :], around)
         if mark is None:
             return None
         if mark == "":
