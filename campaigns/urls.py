@@ -16,6 +16,7 @@ urlpatterns = [
     path("integrer/recherche/", embed.search_frame, name="embed_search"),
     path("accessibilite/", statements.accessibility, name="accessibility"),
     path("confidentialite/", statements.privacy, name="privacy"),
+    path("mots/", statements.words, name="words"),
     path("", include("campaigns.statistics.urls_public")),
     path("securite-navigation/", statements.safe_browsing, name="safe_browsing"),
 ]

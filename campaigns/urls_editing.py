@@ -4,6 +4,7 @@ from django.urls import path
 
 from campaigns.editing import views_aids, views_review, views_writing
 from campaigns.editing.amounts import views as amounts
+from campaigns.editing.glossary import views as glossary
 from campaigns.editing.links import views as links
 from campaigns.editing.providers import views as providers
 from campaigns.editing.rules import views as rules
@@ -31,6 +32,9 @@ urlpatterns = [
     path("synonymes/", synonyms.synonyms, name="synonyms"),
     path("synonymes/nouveau/", synonyms.synonym, name="synonym_new"),
     path("synonymes/<int:synonym_id>/", synonyms.synonym, name="synonym"),
+    path("glossaire/", glossary.terms, name="glossary"),
+    path("glossaire/nouveau/", glossary.term, name="term_new"),
+    path("glossaire/<int:term_id>/", glossary.term, name="term"),
     path("organismes/", providers.providers, name="providers"),
     path("organismes/nouveau/", providers.provider, name="provider_new"),
     path("organismes/<int:provider_id>/", providers.provider, name="provider"),

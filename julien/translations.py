@@ -61,6 +61,7 @@ FOR_RESIDENTS = (
     "campaigns/amounts.py",
     "campaigns/catalogue/chosen.py",
     "campaigns/catalogue/pages.py",
+    "campaigns/data/glossary.json",
     "campaigns/data/situations.json",
     "campaigns/eligibility/checking.py",
     "campaigns/eligibility/questions.py",
@@ -85,6 +86,7 @@ CHOICES_FOR_RESIDENTS = (
     "requests_intake.models.Day",
 )
 SITUATIONS = "campaigns/data/situations.json"
+GLOSSARY = "campaigns/data/glossary.json"
 PLACEHOLDER = re.compile(r"%\(\w+\)\d*[a-z]|\{\w+:[\w-]+\}")  # %(total)d, {montant:rdu-adulte}
 MADE_ON = datetime(2026, 11, 1, tzinfo=UTC)  # a date of the day would change every file
 
@@ -111,6 +113,8 @@ def gather():
     for situation in json.loads((ROOT / SITUATIONS).read_text())["situations"]:
         for text in (situation["name"], situation["lead"]):
             catalog.add(text, locations=[(SITUATIONS, 1)])
+    for term in json.loads((ROOT / GLOSSARY).read_text())["terms"]:
+        catalog.add(term["explanation"], locations=[(GLOSSARY, 1)])
     return catalog
 
 

@@ -17,6 +17,7 @@ PUBLIC = {
     "<lang>/integrer/",
     "<lang>/integrer/recherche/",
     "<lang>/mes-droits/",
+    "<lang>/mots/",
     "<lang>/securite-navigation/",
     "r/<str:code>",
     # Asking to be called, and following it by a secret link.

@@ -24,6 +24,7 @@ KEPT = [
     "/{lang}/integrer/recherche/",
     "/{lang}/accessibilite/",
     "/{lang}/confidentialite/",
+    "/{lang}/mots/",
     "/{lang}/securite-navigation/",
     "/api/aides.json",
     "/robots.txt",

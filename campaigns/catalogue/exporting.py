@@ -1,12 +1,12 @@
 """Give the catalogue back as a file of the shape it came in (docs/open-data.md)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from operator import itemgetter
 
 from campaigns.catalogue.importing import FRENCH, provider_facts
 from campaigns.catalogue.parts import MADE_FROM, fingerprint, record_fields
-from campaigns.catalogue.records import DATA, read_json
-from campaigns.models import Aid, Amount, CatalogueImport
+from campaigns.catalogue.records import DATA, SITUATION_FIELDS, TERM_FIELDS, read_json
+from campaigns.models import Aid, Amount, CatalogueImport, GlossaryTerm, LifeSituation, SituationAid
 from campaigns.services.amounts import with_amounts
 
 CONFIDENCES = Aid.Confidence.values
@@ -30,12 +30,27 @@ def export_catalogue():
     rest.pop("categories", None)
     categories = sorted({aid.category for aid in aids})
     records = [record_of(aid) for aid in aids]
-    return {"meta": meta, "categories": categories, "aids": records, **rest, **amounts_record()}
+    return {"meta": meta, "categories": categories, "aids": records, **rest, **registers()}
 
 
-def amounts_record():
-    """The register of amounts, where it is no longer the one we ship: texts use it by name."""
-    register = [
+def registers():
+    """What editors keep beside the aids, each where it is no longer what we ship."""
+    found = {
+        "amounts": (amounts_register(), shipped("amounts.json", "amounts", "name")),
+        "glossary": (glossary_register(), shipped("glossary.json", "terms", "term")),
+        "situations": (situations_register(), shipped("situations.json", "situations", None)),
+    }
+    return {name: rows for name, (rows, ours) in found.items() if rows and rows != ours}
+
+
+def shipped(file, name, order):
+    """The rows of one of our own files, in the order in which they are exported."""
+    rows = read_json(DATA / file)[name]
+    return sorted(rows, key=itemgetter(order)) if order else rows
+
+
+def amounts_register():
+    return [
         {
             "name": amount.name,
             "label": amount.label,
@@ -44,8 +59,30 @@ def amounts_record():
         }
         for amount in Amount.objects.with_values()
     ]
-    shipped = sorted(read_json(DATA / "amounts.json")["amounts"], key=itemgetter("name"))
-    return {} if register in ([], shipped) else {"amounts": register}
+
+
+def glossary_register():
+    """Each hard word, with the translations of editors."""
+    terms = sorted(GlossaryTerm.objects.values(*TERM_FIELDS), key=itemgetter("term"))
+    return [without_empty(term, "translations") for term in terms]
+
+
+def situations_register():
+    """Each situation with its translations and its aids, in the order of the home page."""
+    links = SituationAid.objects.order_by("position", "pk").values_list("situation", "aid__slug")
+    aids = defaultdict(list)
+    for situation, slug in links:
+        aids[situation].append(slug)
+    register = []
+    for row in LifeSituation.objects.values("pk", *SITUATION_FIELDS):
+        row["retired_on"] = row["retired_on"] and row["retired_on"].isoformat()
+        row["aids"] = aids[row.pop("pk")]
+        register.append(without_empty(row, "retired_on", "translations"))
+    return register
+
+
+def without_empty(row, *fields):
+    return {key: value for key, value in row.items() if value or key not in fields}
 
 
 def value_record(value):

@@ -16,6 +16,7 @@ from campaigns.catalogue.seeding import (
     add_amounts,
     seed_amounts,
     seed_communes,
+    seed_glossary,
     seed_situations,
     seed_synonyms,
 )
@@ -56,7 +57,7 @@ def import_catalogue(path=OWN_FILE):
     file = read_catalogue(path)
     own = own_words()
     known = known_aids()
-    brought = add_amounts(file.amounts) + seed_amounts()
+    brought = add_amounts(file.amounts) + seed_amounts() + seed_glossary(file.glossary)
     report = Report(seeded=seed_communes() + seed_synonyms() + brought)
     created = []
     for record in file.records:
@@ -69,7 +70,7 @@ def import_catalogue(path=OWN_FILE):
     report.created = len(created)
     named = {known[r.facts["slug"]].pk for r in file.records if r.facts["slug"] in known}
     report.absent = len({aid.pk for aid in known.values()} - named)
-    report.seeded += seed_situations(created) + seed_rules()
+    report.seeded += seed_situations(created, file.situations) + seed_rules()
     if report.did_something:
         index_catalogue()
         done = CatalogueImport.objects.create(

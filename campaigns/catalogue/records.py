@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
-from campaigns.models import Aid, Amount, AmountValue, Part
+from campaigns.models import Aid, Amount, AmountValue, GlossaryTerm, LifeSituation, Part
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SLUG_LENGTH = 60
@@ -29,6 +29,9 @@ AID_FIELDS = {
     "confidence": (str, True),
     "to_verify": (list, False),
 }
+TERM_FIELDS = ("term", "forms", "explanation", "to_verify", "translations")
+SITUATION_FIELDS = ("slug", "name", "lead", "pictogram", "retired_on", "translations")
+READ = {"aids", "amounts", "glossary", "situations"}
 VALUE_FIELDS = ("value", "valid_from", "valid_to", "source", "checked_on")
 PROVIDER_FIELDS = ("name", "address", "phone", "phone_source", "email", "url", "url_status")
 WORDS = {str: "un texte", list: "une liste de textes", dict: "un objet"}
@@ -54,6 +57,8 @@ class CatalogueFile:
     records: list[Record]
     rest: dict
     amounts: list
+    glossary: list
+    situations: list
 
 
 def read_json(path):
@@ -82,12 +87,16 @@ def read_catalogue(path):
     twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
     if twice:
         raise BadFile(f"{path} : plusieurs aides portent l'adresse {', '.join(twice)}.")
-    rest = {key: value for key, value in content.items() if key not in {"aids", "amounts"}}
+    rest = {key: value for key, value in content.items() if key not in READ}
     return CatalogueFile(
         checked_on=read_month(content.get("meta")),
         records=records,
         rest=rest,
         amounts=read_amounts(content.get("amounts", [])),
+        glossary=read_rows(content.get("glossary", []), "glossary", GlossaryTerm, TERM_FIELDS),
+        situations=read_rows(
+            content.get("situations", []), "situations", LifeSituation, SITUATION_FIELDS
+        ),
     )
 
 
@@ -109,6 +118,21 @@ def read_amounts(entries):
                 raise BadFile(f"montant {name!r} : il n'a aucune valeur.")
         except (KeyError, TypeError, ValueError, ValidationError):
             raise BadFile(f"montant {name!r} : ce n'est pas un montant entier.") from None
+    return entries
+
+
+def read_rows(entries, name, model, fields):
+    """The rows of a register as a file names them, or BadFile with the number of a wrong one."""
+    if not isinstance(entries, list):
+        raise BadFile(f"{name} : ce n'est pas une liste.")
+    for number, entry in enumerate(entries, 1):
+        try:
+            row = model(**{field: entry[field] for field in fields if field in entry})
+            row.full_clean(validate_unique=False)
+            if not all(isinstance(words, dict) for words in row.translations.values()):
+                raise BadFile(f"{name} n° {number} : « translations » donne des mots par langue.")
+        except (AttributeError, KeyError, TypeError, ValueError, ValidationError):
+            raise BadFile(f"{name} n° {number} : cette ligne n'est pas entière.") from None
     return entries
 
 

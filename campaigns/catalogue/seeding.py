@@ -1,14 +1,15 @@
-"""What a new installation starts with, from our own data: communes, situations, synonyms, amounts.
+"""What a new installation starts with: communes, situations, synonyms, amounts, hard words.
 
 Situations and synonyms are laid down once, into an empty table; from then on editors own them.
 """
 
-from campaigns.catalogue.records import DATA, read_json
+from campaigns.catalogue.records import DATA, SITUATION_FIELDS, TERM_FIELDS, read_json
 from campaigns.models import (
     Aid,
     Amount,
     AmountValue,
     Commune,
+    GlossaryTerm,
     LifeSituation,
     Locality,
     SearchSynonym,
@@ -76,13 +77,26 @@ def add_amounts(entries):
     return len(new)
 
 
-def seed_situations(new_aids):
-    """Lay down the situations where there are none yet, and list new aids under theirs."""
-    entries = read_json(DATA / "situations.json")["situations"]
+def seed_glossary(entries):
+    """Lay down the hard words where there are none yet: those of a file that names some, else
+    ours. Returns how many."""
+    if GlossaryTerm.objects.exists():
+        return 0
+    wanted = entries or read_json(DATA / "glossary.json")["terms"]
+    rows = [GlossaryTerm(**{key: e[key] for key in TERM_FIELDS if key in e}) for e in wanted]
+    return len(GlossaryTerm.objects.bulk_create(rows))
+
+
+def seed_situations(new_aids, entries):
+    """Lay down the situations where there are none yet, and list new aids under theirs: those of a
+    file that names some, else ours."""
+    entries = entries or read_json(DATA / "situations.json")["situations"]
     fresh = not LifeSituation.objects.exists()
     if fresh:
         LifeSituation.objects.bulk_create(
-            LifeSituation(position=position, **{key: entry[key] for key in SITUATION_FIELDS})
+            LifeSituation(
+                position=position, **{key: entry[key] for key in SITUATION_FIELDS if key in entry}
+            )
             for position, entry in enumerate(entries)
         )
     listed = Aid.objects.all() if fresh else new_aids
@@ -92,11 +106,8 @@ def seed_situations(new_aids):
         SituationAid(situation=situations[entry["slug"]], aid=aids[slug], position=position)
         for entry in entries
         if entry["slug"] in situations
-        for position, slug in enumerate(entry["aids"])
+        for position, slug in enumerate(entry.get("aids", []))
         if slug in aids
     ]
     SituationAid.objects.bulk_create(links, ignore_conflicts=True)
     return len(situations) if fresh else 0
-
-
-SITUATION_FIELDS = ("slug", "name", "lead", "pictogram")

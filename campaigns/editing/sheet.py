@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.catalogue.glossary import explained_forms
 from campaigns.catalogue.pages import GENERAL, HEAD, LISTS
 from campaigns.editing.checks import MANDATORY, MAY_BE_UNKNOWN
 from campaigns.editing.content import FRENCH
@@ -50,7 +51,7 @@ class SheetPart:
 def sheet_of(content):
     """All parts of the French text, in reading order, with the amounts of today in it."""
     texts = with_amounts(content["texts"].get(FRENCH, {}))
-    explained = explained_in(texts)
+    explained = explained_in(texts) | explained_forms()
     return [sheet_part(part, texts.get(part, ""), content, explained) for part in Part]
 
 

@@ -9,6 +9,7 @@ from campaigns.models.commune import Commune, Locality
 from campaigns.models.desk import Desk
 from campaigns.models.draft import AidDraft, DraftMove
 from campaigns.models.eligibility_rule import EligibilityRule
+from campaigns.models.glossary import GlossaryTerm
 from campaigns.models.link import Link
 from campaigns.models.page_view import PageView
 from campaigns.models.pages_version import PagesVersion
@@ -36,6 +37,7 @@ __all__ = [
     "DraftMove",
     "EligibilityRule",
     "FormerAddress",
+    "GlossaryTerm",
     "LifeSituation",
     "Link",
     "Locality",

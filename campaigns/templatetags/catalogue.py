@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from campaigns.catalogue.situations import said
@@ -112,6 +112,37 @@ def spaced(text):
     for pattern, replacement in SPACES:
         result = pattern.sub(replacement, result)
     return mark_safe(escape(result))  # nosec B308
+
+
+@register.simple_tag(takes_context=True)
+def explained(context, text, language, part):
+    """{% explained part.text part.language part.code %}: the text, each hard word of it openable.
+
+    `glossary` of the context says which, and what this page has explained already. Never for what
+    stands in a link or a heading: a word is a <details>.
+    """
+    pieces = context["glossary"].pieces(str(text), language=language, part=part)
+    return mark_safe("".join(map(explained_piece, pieces)))  # nosec B308
+
+
+def explained_piece(piece):
+    if piece.word is None:
+        return spaced(piece.text)
+    word = piece.word
+    return format_html(
+        '<details class="word"><summary>{}</summary><span lang="{}">{}</span></details>',
+        spaced(piece.text),
+        word.language,
+        spaced(meaning(word)),
+    )
+
+
+@register.filter
+def meaning(word):
+    """What it means; said to be unchecked where nobody has checked it."""
+    with override(word.language):
+        unsure = _("(à vérifier)")
+    return f"{word.explanation} {unsure}" if word.to_verify else word.explanation
 
 
 @register.simple_tag

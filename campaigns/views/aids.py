@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from campaigns.catalogue.glossary import glossary_for
 from campaigns.catalogue.lists import LONGEST_SHOWN, aid_list, nearest_cards
 from campaigns.catalogue.open_data import linked_aid
 from campaigns.catalogue.pages import page_of
@@ -48,6 +49,7 @@ def aid(request, slug):
     count_view(request, f"aid:{slug}")
     context = {
         "page": page,
+        "glossary": glossary_for(get_language()),
         "linked_data_of": linked_aid(page, get_language()),
         "offer": offer_at(timezone.now()),
     }

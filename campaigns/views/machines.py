@@ -12,7 +12,7 @@ from campaigns.catalogue.open_data import catalogue_data
 from campaigns.models import Aid, LifeSituation
 from campaigns.views.public import stored_page
 
-PAGES = ("home", "aid_list", "check", "embed", "accessibility", "privacy", "safe_browsing")
+PAGES = ("home", "aid_list", "check", "words", "embed", "accessibility", "privacy", "safe_browsing")
 CLOSED_TO_ROBOTS = ("/admin/", "/equipe/", "/pilotage/", "/redaction/", "/demo/", "/r/")
 HALF_A_YEAR = timedelta(days=182)
 

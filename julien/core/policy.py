@@ -32,6 +32,7 @@ POLICIES = {
     "catalogue:accessibility": CATALOGUE,
     "catalogue:privacy": CATALOGUE,
     "catalogue:safe_browsing": CATALOGUE,
+    "catalogue:words": CATALOGUE,
     "catalogue:figures": Policy(cache="public, max-age=600", indexed=True),
     "site:root": CATALOGUE,
     "site:partner_link": Policy(cache=REVALIDATE),

@@ -50,6 +50,7 @@ PUBLIC = [
     Route(scenes.public_figures),
     Route("/fr/accessibilite/"),
     Route("/fr/confidentialite/"),
+    Route(scenes_registers.hard_words),
     Route("/fr/securite-navigation/"),
     Route("/fr/cette-page-n-existe-pas/", status=404),
 ]
@@ -122,6 +123,9 @@ STAFF = [
     Route(scenes_registers.synonyms, Role.EDITOR),
     Route(scenes_registers.one_synonym, Role.EDITOR),
     Route("/redaction/synonymes/nouveau/", Role.EDITOR),
+    Route(scenes_registers.glossary, Role.EDITOR),
+    Route(scenes_registers.one_term, Role.EDITOR),
+    Route("/redaction/glossaire/nouveau/", Role.EDITOR),
     Route(scenes_registers.providers, Role.EDITOR),
     Route(scenes_registers.one_provider, Role.EDITOR),
     Route("/redaction/organismes/nouveau/", Role.EDITOR),

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from campaigns.models import LifeSituation, Provider
+from campaigns.models import GlossaryTerm, LifeSituation, Provider
 from tests.browser.scenes import the_catalogue
 from tests.make.catalogue import make_aid, make_link, make_synonym
 
@@ -61,6 +61,21 @@ def synonyms(by):
 
 def one_synonym(by):
     return f"/redaction/synonymes/{make_synonym('dentiste', 'frais de maladie').pk}/"
+
+
+def hard_words(by):
+    the_catalogue()
+    return "/fr/mots/"
+
+
+def glossary(by):
+    the_catalogue()
+    return "/redaction/glossaire/"
+
+
+def one_term(by):
+    the_catalogue()
+    return f"/redaction/glossaire/{GlossaryTerm.objects.get(term='PC').pk}/"
 
 
 def providers(by):

@@ -39,6 +39,7 @@ PAGES = [
     "accessibilite/",
     "confidentialite/",
     "securite-navigation/",
+    "mots/",
     "cette-page-n-existe-pas/",
 ]
 

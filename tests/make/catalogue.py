@@ -13,6 +13,7 @@ from campaigns.models import (
     Aid,
     AidPart,
     AidSource,
+    GlossaryTerm,
     LifeSituation,
     Link,
     Part,
@@ -68,6 +69,11 @@ def make_link(address=None, **fields):
     """An address that was never checked."""
     fields.setdefault("next_check_at", timezone.now())
     return Link.objects.create(address=address or f"https://{next(_number)}.example.org/", **fields)
+
+
+def make_term(term, explanation="Une explication.", **fields):
+    """A hard word and what it means."""
+    return GlossaryTerm.objects.create(term=term, explanation=explanation, **fields)
 
 
 def make_synonym(term, *means):

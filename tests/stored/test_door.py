@@ -31,6 +31,7 @@ KEPT = [
     "/fr/integrer/recherche/",
     "/fr/accessibilite/",
     "/fr/confidentialite/",
+    "/de/mots/",
     "/it/securite-navigation/",
     "/fr/chiffres/",
     "/api/aides.json",

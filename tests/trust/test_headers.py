@@ -26,6 +26,7 @@ OPEN = {
     "<lang>/accessibilite/": ("no-cache", True),
     "<lang>/confidentialite/": ("no-cache", True),
     "<lang>/securite-navigation/": ("no-cache", True),
+    "<lang>/mots/": ("no-cache", True),
     "<lang>/integrer/": ("no-cache", True),
     "<lang>/integrer/recherche/": ("no-cache", False),
     "<lang>/chiffres/": ("public, max-age=600", True),

@@ -10,7 +10,7 @@ from julien.core.roles import Role
 from julien.staff.models import Absence, FactorReset
 from tests.make.amounts import make_amount
 from tests.make.campaigns import make_campaign, make_desk, make_partner
-from tests.make.catalogue import make_link, make_provider, make_situation, make_synonym
+from tests.make.catalogue import make_link, make_provider, make_situation, make_synonym, make_term
 from tests.make.editing import hand_in, make_draft_of, make_whole_aid
 from tests.make.intake import make_received
 from tests.make.interviews import make_draft, make_signed_interview
@@ -52,6 +52,7 @@ class World:
             "<str:language>": lambda: "de",
             "<int:link_id>": lambda: str(make_link().pk),
             "<int:situation_id>": lambda: str(make_situation().pk),
+            "<int:term_id>": lambda: str(make_term("PC").pk),
             "<int:synonym_id>": lambda: str(make_synonym("sous", "argent").pk),
             "<int:provider_id>": lambda: str(make_provider().pk),
             "<slug:amount>": lambda: make_amount("limite", 1).name,
