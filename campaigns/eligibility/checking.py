@@ -6,34 +6,36 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from campaigns.catalogue.pages import AidCard, cards_of
+from campaigns.catalogue.pages import AidCard, cards_of, notes_of
+from campaigns.catalogue.texts import read_with_amounts
 from campaigns.eligibility.asking import Question
 from campaigns.eligibility.conditions import BadRule
 from campaigns.eligibility.questions import BY_CODE, QUESTIONS
 from campaigns.eligibility.rules import Verdict, judge, read_rule
 from campaigns.models import Aid, EligibilityRule
-from campaigns.services.amounts import with_amounts
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question with the codes chosen so far."""
+    """A question with the codes chosen so far. `notes`: what of its amounts is not certain."""
 
     question: Question
     chosen: frozenset[str]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ToldResult:
-    """One aid with its verdict, and why, in words."""
+    """One aid with its verdict, and why, in words. `notes`: what of its amounts is not certain."""
 
     card: AidCard
     verdict: Verdict
     why: str
     missing: str
     unseen: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,14 @@ class Outcome:
 
 def asked(answers):
     """The ten questions, with the amounts of today in their words."""
-    labels = with_amounts(
-        {(q.code, option.code): str(option.label) for q in QUESTIONS for option in q.options}
-    )
+    written = {(q.code, option.code): str(option.label) for q in QUESTIONS for option in q.options}
+    labels, known = read_with_amounts(written)
     return [
-        AskedQuestion(labelled(question, labels), answers.get(question.code, frozenset()))
+        AskedQuestion(
+            labelled(question, labels),
+            answers.get(question.code, frozenset()),
+            notes_of(" ".join(str(option.label) for option in question.options), known),
+        )
         for question in QUESTIONS
     ]
 
@@ -114,11 +119,16 @@ def told_of(result, card):
 
 def with_figures(told):
     """The results with the amounts of today in their words."""
-    read = with_amounts(
+    read, known = read_with_amounts(
         {(one.card.slug, name): getattr(one, name) for one in told for name in ("why", "unseen")}
     )
     return [
-        replace(one, why=read[one.card.slug, "why"], unseen=read[one.card.slug, "unseen"])
+        replace(
+            one,
+            why=read[one.card.slug, "why"],
+            unseen=read[one.card.slug, "unseen"],
+            notes=notes_of(f"{one.why} {one.unseen}", known),
+        )
         for one in told
     ]
 

@@ -151,6 +151,7 @@ def situation_address(situation):
     path = f"{reverse('catalogue:aid_list')}?situation={situation.slug}"
     base = settings.PUBLIC_BASE_URL
     links = [(code, base + translate_url(path, code)) for code, _name in settings.LANGUAGES]
+    links.append(("x-default", base + translate_url(path, settings.LANGUAGE_CODE)))
     return format_html('<link rel="canonical" href="{}">\n', base + path) + format_html_join(
         "\n", '<link rel="alternate" hreflang="{}" href="{}">', links
     )

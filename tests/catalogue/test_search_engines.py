@@ -81,7 +81,8 @@ def test_each_page_names_its_one_address_and_its_translations(pages):
         assert links["canonical"] == [(None, BASE + address)]
         rest = address[3:]
         assert sorted(links["alternate"]) == sorted(
-            (code, f"{BASE}/{code}{rest}") for code in LANGUAGES
+            [(code, f"{BASE}/{code}{rest}") for code in LANGUAGES]
+            + [("x-default", f"{BASE}/fr{rest}")]
         )
         assert "X-Robots-Tag" not in answer
         assert named(document, "robots") == []

@@ -1,5 +1,7 @@
 """The self-check as residents meet it: results, a person at the end, and nothing kept."""
 
+from datetime import date
+
 import pytest
 import redis
 from django.apps import apps
@@ -7,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from campaigns.eligibility.questions import QUESTIONS
-from campaigns.models import Aid, EligibilityRule, PageView
+from campaigns.models import Aid, AmountValue, EligibilityRule, PageView
 from tests.catalogue.reading import all_of, links, main_text, read, text_of
 from tests.make.campaigns import make_desk, make_partner
 from tests.make.catalogue import make_catalogue
@@ -213,6 +215,18 @@ def test_the_safety_page_says_what_stays_on_the_device(client, catalogue):
 def test_home_and_list_lead_here(client, catalogue):
     for address in ("/fr/", "/fr/aides/"):
         assert PAGE in links(read(client.get(address))), address
+
+
+def test_an_amount_nobody_has_checked_is_said_to_be_unsure(client, catalogue):
+    unsure = "Encore à vérifier : CHF 27'000, CHF 53'000."
+    assert unsure in main_text(client.get(PAGE))
+
+    answers = {"rdu": "under_27000"}
+    _verdict, words = told(client.post(PAGE, answers))["reduction-primes-partielle"]
+    assert "Encore à vérifier : CHF 27'000, CHF 150'000." in words
+
+    AmountValue.objects.update(checked_on=date(2026, 11, 1))
+    assert "Encore à vérifier" not in main_text(client.post(PAGE, answers))
 
 
 @pytest.mark.parametrize("answers", [{"children": "small"}, {"children": "small", "life": "alone"}])

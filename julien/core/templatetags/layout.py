@@ -73,6 +73,7 @@ def alternates(context):
     address = page_address(context)
     codes = [code for code, _name in settings.LANGUAGES]
     others = [(code, translate_url(address, code)) for code in codes]
+    others.append(("x-default", translate_url(address, settings.LANGUAGE_CODE)))
     return {"address": address, "others": others if len(codes) > 1 else []}
 
 
