@@ -68,6 +68,9 @@ def test_a_withdrawn_aid_says_what_happened_and_what_to_do(client, author):
     assert "Le fonds est vide &lt;b&gt;." in page
     assert 'action="/fr/aides/"' in page
     assert 'href="/fr/rappel/"' in page
+    german = client.get("/de/aides/ancienne/").content.decode()
+    assert '<span lang="fr">Le fonds est vide' in german
+    assert "Ein Teil dieser Seite" in german
 
 
 def test_a_chain_of_replacements_leads_to_its_end(client, author):
