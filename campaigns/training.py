@@ -20,6 +20,7 @@ from campaigns.models import (
     DraftMove,
     EligibilityRule,
     FormerAddress,
+    GlossaryTerm,
     LifeSituation,
     Link,
     Locality,
@@ -176,5 +177,9 @@ TABLES = (
     LeftOut(ReviewMail, "mails to real accounts"),
     Copied(SearchDocument, keep=("id", "aid", "language", "vector")),
     Copied(SearchWord, keep=("id", "word", "sound", "shown")),
+    Copied(
+        GlossaryTerm,
+        keep=("id", "term", "forms", "explanation", "to_verify", "translations", "revision"),
+    ),
     Copied(SearchSynonym, keep=("id", "term", "means", "stems", "revision")),
 )
