@@ -97,8 +97,8 @@ CELERY_BROKER_URL = env.celery_broker(REDIS_URL)
 CELERY_IMPORTS = ["requests_intake.tasks_in"]  # beside each tasks.py
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
-# A page that rings a dead or frozen Redis goes on after a moment (julien/core/wake.py); by default
-# each ring would try for six seconds. A worker has its own, patient, way of coming back.
+# Who rings a dead or frozen Redis (julien/core/wake.py) gives up after a moment; by default each
+# ring would try for six seconds. A worker has its own, patient, way of coming back.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
     "socket_connect_timeout": 1,

@@ -8,9 +8,10 @@ from requests_intake.services import sending, simulated_reports
 from requests_intake.services.expire import erase_expired
 
 
-@shared_task(name="requests_intake.send_message")
-def send_message(message_id):
-    sending.deliver(message_id=message_id, at=timezone.now())
+@shared_task(name="requests_intake.send_messages")
+def send_messages(*message_ids):
+    for message_id in message_ids:
+        sending.deliver(message_id=message_id, at=timezone.now())
 
 
 @shared_task(name="requests_intake.send_waiting_messages")
