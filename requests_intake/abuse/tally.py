@@ -7,10 +7,11 @@ who asks for help never pays for our outage.
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
-from django.core.cache import cache
-from redis.exceptions import RedisError
+import redis
+from django.conf import settings
 
 from julien.core.crypto import keyed_hash
 from requests_intake.plain import plain
@@ -35,34 +36,38 @@ class Tally:
 
 def tally(*, address, lookup, words):
     """Count one sending of the form. `lookup`: keyed hash of the number. Never fails."""
-    network = _network(address)
+    network, words = _network(address), plain(words)
+    counters = {"number_while": ("number-while", lookup, A_WHILE)}
+    if network:
+        counters["address_hour"] = ("address-hour", network, AN_HOUR)
+        counters["address_while"] = ("address-while", network, A_WHILE)
+    if len(words) >= LONG_ENOUGH_TO_COMPARE:
+        counters["of_number"] = ("words-of-number", f"{lookup} {words}", A_DAY)
     try:
-        return Tally(
-            address_hour=_count("address-hour", network, AN_HOUR) if network else 0,
-            address_while=_count("address-while", network, A_WHILE) if network else 0,
-            number_while=_count("number-while", lookup, A_WHILE),
-            same_words=_numbers_with(plain(words), lookup),
-        )
-    except (RedisError, OSError) as error:
+        counts = dict(zip(counters, _counted(*counters.values()), strict=True))
+        if counts.pop("of_number", 0) == 1:  # the first time that this number says it
+            counts["same_words"] = _counted(("words", words, A_DAY))[0]
+    except (redis.RedisError, OSError) as error:
         log.warning("the form is not counted (%s)", type(error).__name__)
         return Tally()
+    return Tally(**counts)
 
 
-def _numbers_with(words, lookup):
-    if len(words) < LONG_ENOUGH_TO_COMPARE:
-        return 0
-    if _count("words-of-number", f"{lookup} {words}", A_DAY) > 1:
-        return 0
-    return _count("words", words, A_DAY)
+def _counted(*counters):
+    """How often each (purpose, value, within) was counted, this time included: one exchange."""
+    cache = settings.CACHES["default"]
+    with _server(cache["LOCATION"], **cache["OPTIONS"]).pipeline() as exchange:
+        for purpose, value, within in counters:
+            key = f"tally:{keyed_hash(f'tally-{purpose}', value)}"
+            exchange.set(key, 0, ex=within, nx=True)
+            exchange.incr(key)
+        return exchange.execute()[1::2]
 
 
-def _count(purpose, value, within):
-    key = f"tally:{keyed_hash(f'tally-{purpose}', value)}"
-    cache.add(key, 0, within.total_seconds())
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ended between the two
-        return 1
+@lru_cache(maxsize=4)
+def _server(address, **options):
+    """The Redis of the cache; its connections are kept, and opened when they are needed."""
+    return redis.from_url(address, **options)
 
 
 def _network(address):

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import html5lib
 import pytest
-from django.core.cache import cache
+import redis
 from django.utils import timezone
 
 from callbacks.models import Callback
@@ -205,14 +205,20 @@ def test_without_redis_nobody_is_refused(client, settings):
     assert states() == ["queued"] * 8
 
 
-def test_no_number_and_no_address_stands_in_redis(client, monkeypatch):
-    kept = []
-    add = cache.add
-    monkeypatch.setattr(cache, "add", lambda key, *rest: kept.append(key) or add(key, *rest))
+def test_no_number_and_no_address_stands_in_redis(client, settings):
+    address = settings.CACHES["default"]["LOCATION"].removesuffix("1") + "9"
+    settings.CACHES = settings.CACHES | {
+        "default": settings.CACHES["default"] | {"LOCATION": address}
+    }
     number = fresh_number()
-    send(client, phone=number, message=LONG)
-    assert len(kept) == 5
-    assert not any(part in "".join(kept) for part in (number[3:], "198.51", "crédit", "credit"))
+    with redis.from_url(address, decode_responses=True) as server:
+        server.flushdb()
+        send(client, phone=number, message=LONG)
+        kept = {key: server.get(key) for key in server.scan_iter()}
+        assert all(0 < server.ttl(key) <= 24 * 3600 for key in kept)
+        server.flushdb()
+    assert sorted(kept.values()) == ["1"] * 5
+    assert not any(part in str(kept) for part in (number[3:], "198.51", "crédit", "credit"))
 
 
 def test_machines_that_answer_each_other_end(client, settings):
