@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -78,10 +78,6 @@ class CallbackRequestQuerySet(models.QuerySet):
 
     def from_number(self, lookup):
         return self.filter(phone_lookup=lookup)
-
-    def latest_first(self):
-        """The open one, if any, before the closed ones; of those the newest."""
-        return self.order_by(F("closed_at").desc(nulls_first=True), "household_line", "-pk")
 
 
 class CallbackRequest(models.Model):

@@ -1,13 +1,19 @@
 """The dictionary of consent texts: which words a version stands for."""
 
+from django.db import connection
+
 from requests_intake.models import ConsentText
+
+KEEP = """
+INSERT INTO requests_intake_consenttext (version, text, first_used_at) VALUES (%s, %s, %s)
+ON CONFLICT DO NOTHING
+"""
 
 
 def keep_consent_text(*, version, text, at):
     """Write down the words of a version. The first words stay; one statement, safe at once."""
-    ConsentText.objects.bulk_create(
-        [ConsentText(version=version, text=text, first_used_at=at)], ignore_conflicts=True
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [version, text, at])
 
 
 def consent_text(version):

@@ -1,6 +1,7 @@
 """Writing an SMS: a row that says all, and a ring of the alarm clock. Nothing is sent here."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
@@ -10,11 +11,12 @@ from django.utils import translation
 
 from julien.core.moments import say_moment
 from julien.core.phone import read_phone
+from julien.core.rows import insert
 from julien.core.wake import wake
 from requests_intake.models import Message
 from requests_intake.services.wishes import say_wishes
 from requests_intake.sms.parts import count_parts, fit
-from requests_intake.tasks import send_message
+from requests_intake.tasks import send_messages
 
 MOST_AN_HOUR = 5
 # What each text needs from whoever has it written, besides the request itself.
@@ -45,7 +47,7 @@ def write_message(*, request, kind, useless_after, at, not_before=None, context=
     if not request.takes_sms or request.may_text is False:
         return None
     body = compose(request=request, kind=kind, at=at, context=context or {})
-    message = Message.objects.create(
+    message = Message(
         request=request,
         kind=kind,
         language=spoken(request.language),
@@ -57,7 +59,8 @@ def write_message(*, request, kind, useless_after, at, not_before=None, context=
         not_before=not_before,
         useless_after=useless_after,
     )
-    wake(send_message, message.pk)
+    insert(message)
+    wake(send_messages, message.pk)
     return message
 
 
@@ -97,11 +100,17 @@ def _common(request, at):
     }
 
 
+@lru_cache(maxsize=16)
+def _in_groups(own_number):
+    """A number of the desk; there are few, and each message says one."""
+    return read_phone(own_number).groups
+
+
 def _readable(context):
     """Numbers in groups, instants in words, tokens as addresses."""
     readable = {"phase": context.get("phase", ""), "answer": context.get("answer", "")}
     if "voice_number" in context:
-        readable["voice_number"] = read_phone(context["voice_number"]).groups
+        readable["voice_number"] = _in_groups(context["voice_number"])
     if "next_try_at" in context:
         readable["next_try"] = say_moment(context["next_try_at"])
     if "new_date" in context:

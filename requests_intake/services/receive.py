@@ -17,6 +17,7 @@ from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
 from julien.core.crypto import keyed_hash
 from julien.core.phone import phone_tail_lookup
+from julien.core.rows import insert
 from requests_intake.models import CallbackRequest, Channel, Contact, Message
 from requests_intake.services.ask import LONGEST_WORDS, SAFETY, Ask
 from requests_intake.services.messages import has_heard_enough, write_message
@@ -29,6 +30,11 @@ TOLD_AGAIN_AFTER = {Channel.SMS: timedelta(minutes=10), Channel.WEB: timedelta(d
 EMERGENCY_IS_USELESS_AFTER = timedelta(hours=1)
 A_DAY = timedelta(days=1)
 ROUNDS = 5
+# The open one, if any, before the closed ones; of those the newest.
+LATEST = """
+SELECT * FROM requests_intake_callbackrequest WHERE phone_lookup = %s
+ORDER BY closed_at DESC NULLS FIRST, household_line, id DESC LIMIT 1 FOR NO KEY UPDATE
+"""
 
 
 @dataclass(frozen=True)
@@ -79,14 +85,11 @@ def lock_latest(lookup):
 
     One that the team has joined to another speaks through that other.
     """
-    last = _locked_first(CallbackRequest.objects.from_number(lookup))
+    last = next(iter(CallbackRequest.objects.raw(LATEST, [lookup])), None)
     while last is not None and last.merged_into_id is not None:
-        last = _locked_first(CallbackRequest.objects.filter(pk=last.merged_into_id))
+        requests = CallbackRequest.objects.select_for_update(of=("self",), no_key=True)
+        last = requests.get(pk=last.merged_into_id)
     return last
-
-
-def _locked_first(requests):
-    return requests.latest_first().select_for_update(of=("self",), no_key=True).first()
 
 
 def free_line(lookup):
@@ -122,7 +125,7 @@ def _same_answer(contact, ask):
 def _open(ask, *, previous, line=0):
     offer = offer_at(ask.received_at)
     promise = promised(offer, ask.received_at)
-    request = CallbackRequest.objects.create(
+    request = CallbackRequest(
         campaign=offer.campaign,
         channel=ask.channel,
         received_at=ask.received_at,
@@ -142,6 +145,7 @@ def _open(ask, *, previous, line=0):
         **ask.answers()
         | {"may_text": _may_text(ask, previous), "language": _language(ask, previous)},
     )
+    insert(request)
     contact = add_contact(request, ask, is_first=True, may_manage=ask.may_manage)
     _warn_if_in_danger(request, ask, is_new=True)
     if not request.suspicion:
@@ -189,7 +193,7 @@ def _clear(request, ask):
 def add_contact(request, ask, *, may_manage=True, is_first=False):
     """Write down one contact, with a status link of its own."""
     token = secrets.token_urlsafe(16)
-    return Contact.objects.create(
+    contact = Contact(
         request=request,
         channel=ask.channel,
         at=ask.received_at,
@@ -201,6 +205,7 @@ def add_contact(request, ask, *, may_manage=True, is_first=False):
         submission=ask.submission_of_number,
         fingerprint=ask.fingerprint,
     )
+    return insert(contact)
 
 
 def token_lookup(token, key=None):

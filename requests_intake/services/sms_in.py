@@ -5,6 +5,7 @@ from psycopg.errors import UniqueViolation
 
 from campaigns.services.terms import terms
 from julien.core.phone import PhoneError, phone_lookup, read_phone
+from julien.core.rows import insert
 from requests_intake.models import Channel, InboundSms, Message
 from requests_intake.services.ask import Ask
 from requests_intake.services.changes import (
@@ -34,7 +35,7 @@ def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
     try:
         with transaction.atomic():
             contact = None if is_waiting else _act(from_number, body, at)
-            return InboundSms.objects.create(
+            sms = InboundSms(
                 message_sid=message_sid,
                 from_number=from_number,
                 from_lookup=phone_lookup(from_number),
@@ -44,6 +45,7 @@ def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
                 contact=contact,
                 is_waiting=is_waiting,
             )
+            return insert(sms)
     except IntegrityError as error:
         if not isinstance(error.__cause__, UniqueViolation):
             raise

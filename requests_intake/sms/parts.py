@@ -13,6 +13,7 @@ ONE_UNIT = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 TWO_UNITS = frozenset("\f^{}\\[~]|€")
+ALPHABET = ONE_UNIT | TWO_UNITS
 # (alone, each of several) in units of the alphabet.
 GSM7 = (160, 153)
 UCS2 = (70, 67)
@@ -40,7 +41,7 @@ NEIGHBOURS = {
 
 def is_gsm7(text):
     """True when every character of the text is in the GSM-7 alphabet."""
-    return all(character in ONE_UNIT or character in TWO_UNITS for character in text)
+    return ALPHABET.issuperset(text)
 
 
 def count_parts(text):
@@ -76,5 +77,7 @@ def _neighbour(character):
 
 def fit(text):
     """The text as it should be sent: as written, or folded when that takes fewer parts."""
+    if is_gsm7(text):
+        return text
     folded = fold(text)
     return folded if count_parts(folded) < count_parts(text) else text
