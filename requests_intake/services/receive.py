@@ -87,8 +87,8 @@ def lock_latest(lookup):
     """
     last = next(iter(CallbackRequest.objects.raw(LATEST, [lookup])), None)
     while last is not None and last.merged_into_id is not None:
-        requests = CallbackRequest.objects.select_for_update(of=("self",), no_key=True)
-        last = requests.get(pk=last.merged_into_id)
+        locked = CallbackRequest.objects.select_for_update(of=("self",), no_key=True)
+        last = locked.get(pk=last.merged_into_id)
     return last
 
 
