@@ -112,6 +112,7 @@ TABLES = (
             "revision",
             "last_tab",
         ),
+        shown=("started_at", "signed_at", "call_ended_at"),
     ),
     Table(
         InterviewAid,

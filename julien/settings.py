@@ -236,6 +236,8 @@ FIGURES = [
     "requests_intake.figures.collect",
     "callbacks.figures.collect",
 ]
+WEEKS = "callbacks.week_figures.weeks"
+WEEKS_KEPT_BY = "callbacks.week_figures.keep_weeks"
 ERASURE = ["requests_intake.erasure", "callbacks.erasure"]
 ERASURE_SWEEPS = ["requests_intake.erasure.SWEEPS", "julien.staff.erasure.SWEEPS"]
 # What of each table reaches a copy for training (julien/retention/training).

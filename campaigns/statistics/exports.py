@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.models import Campaign
+from campaigns.statistics.parts import PARTS
 from julien.audit.models import AuditEntry
 from julien.audit.services import record_read
 from julien.staff.models import User
@@ -55,18 +56,21 @@ class Export:
     at: datetime
     who: str
     campaign: str
+    what: str
     extension: str
     why: str
 
 
-def record_export(*, campaign, extension, by, why):
+def record_export(*, campaign, extension, by, why, part=""):
     """Write down that `by` takes the report of `campaign` (None: outside of any) as a file.
+
+    part: of which page (parts.py), "" for the report itself.
 
     Call it before the file is handed over: if it cannot be written, the error rises.
     """
     record_read(
         person_id=None,
-        what=f"{AuditEntry.REPORT}{extension}",
+        what=f"{AuditEntry.REPORT}{part}{'.' if part else ''}{extension}",
         row_id=campaign and campaign.pk,
         by=by,
         page="statistics:report",
@@ -90,11 +94,17 @@ def as_exports(entries):
             at=entry.at,
             who=str(people.get(entry.actor_id, _("compte supprimé"))),
             campaign=_name(entry.row_id, campaigns),
-            extension=entry.what.removeprefix(AuditEntry.REPORT),
+            what=_what(entry),
+            extension=entry.what.rpartition(".")[2],
             why=entry.why,
         )
         for entry in entries
     ]
+
+
+def _what(entry):
+    part = entry.what.removeprefix(AuditEntry.REPORT).rpartition(".")[0]
+    return str(PARTS[part].title) if part in PARTS else _("Rapport")
 
 
 def _name(campaign_id, campaigns):

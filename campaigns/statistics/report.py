@@ -16,7 +16,10 @@ from julien.retention.anonymous import without_identities
 
 @dataclass(frozen=True)
 class Report:
-    """What a page, a file or the command shows. Nothing in it names a person."""
+    """What a page, a file or the command shows. Nothing in it names a person.
+
+    part: "" for the report of a campaign, else which page it is of (parts.py).
+    """
 
     campaign: Campaign | None
     first: date
@@ -24,6 +27,8 @@ class Report:
     at: datetime
     definitions_version: str
     figures: tuple[Figure, ...]
+    part: str = ""
+    title: str = ""
 
     @property
     def slug(self):
@@ -56,11 +61,17 @@ def build(scope):
     with without_identities():
         for path in settings.FIGURES:
             measures.extend(import_string(path)(scope))
+    return report_of(scope, suppress(measures))
+
+
+def report_of(scope, figures, **more):
+    """The Report of a scope made of these Figures, which are already suppressed."""
     return Report(
         campaign=scope.campaign,
         first=scope.first,
         last=scope.last,
         at=scope.at,
         definitions_version=DEFINITIONS_VERSION,
-        figures=tuple(suppress(measures)),
+        figures=tuple(figures),
+        **more,
     )

@@ -43,6 +43,16 @@ def suppress(measures):
     return [_figure(measure, hidden) for measure in measures]
 
 
+def show(measures, hidden):
+    """The Figures for these Measures, where a table says what is hidden (tables.hide).
+
+    Hours of fewer than THRESHOLD cases are hidden as well.
+    """
+    hours = {one.code for one in measures if one.kind == Kind.HOURS}
+    thin = {one.code for one in measures if one.code in hours and is_small(one.denominator or 0)}
+    return [_figure(measure, hidden | thin) for measure in measures]
+
+
 def is_small(count):
     return 0 < count < THRESHOLD
 

@@ -13,4 +13,6 @@ urlpatterns = [
     path("partenaires/<slug:code>/<str:file>", partners.partner_file, name="partner_file"),
     path("<slug:campaign>/", views.campaign, name="campaign"),
     path("<slug:campaign>/rapport.<str:extension>", views.report, name="report"),
+    path("<slug:campaign>/<slug:part>/", views.part, name="part"),
+    path("<slug:campaign>/<slug:part>.<str:extension>", views.part_file, name="part_file"),
 ]

@@ -17,6 +17,7 @@ from campaigns.statistics.exports import (
     record_export,
 )
 from campaigns.statistics.formats import FORMATS, file_name
+from campaigns.statistics.parts import PARTS
 from campaigns.statistics.report import build
 from campaigns.statistics.scopes import (
     OUTSIDE,
@@ -25,6 +26,7 @@ from campaigns.statistics.scopes import (
     scope_of,
     scope_of_campaign,
 )
+from campaigns.statistics.words import say_period
 from julien.core.access import requires
 from julien.core.roles import Can
 from julien.staff.recently import recently_confirmed
@@ -51,7 +53,7 @@ def campaign(request, campaign):
 
 
 def _campaign_page(request, found, form, status=200):
-    context = {"page": pages.page(found), "form": form}
+    context = {"page": pages.page(found), "form": form, "parts": list(PARTS.values())}
     return render(request, "statistics/campaign.html", context, status=status)
 
 
@@ -60,16 +62,48 @@ def _campaign_page(request, found, form, status=200):
 @recently_confirmed
 def report(request, campaign, extension):
     """The same figures as a file, with the reason of the form; without the form, "direct"."""
+    return _file(request, build(_scope(campaign)), extension, _campaign_page)
+
+
+@require_safe
+@requires(Can.SEE_FIGURES)
+def part(request, campaign, part):
+    """One of the pages beside the report (parts.py)."""
+    return _part_page(request, _part(part).build(_scope(campaign)), ExportForm())
+
+
+def _part_page(request, found, form, status=200):
+    context = {"report": found, "form": form, "formats": list(FORMATS)}
+    context |= {"part": PARTS[found.part], "period": say_period(found.first, found.last)}
+    context["grids"] = PARTS[found.part].grids(found)
+    return render(request, "statistics/part.html", context, status=status)
+
+
+@require_safe
+@requires(Can.SEE_FIGURES)
+@recently_confirmed
+def part_file(request, campaign, part, extension):
+    """The figures of such a page as a file, with a reason as the report has."""
+    return _file(request, _part(part).build(_scope(campaign)), extension, _part_page)
+
+
+def _part(code):
+    if code not in PARTS:
+        raise Http404
+    return PARTS[code]
+
+
+def _file(request, found, extension, page):
     if extension not in FORMATS:
         raise Http404
-    scope = _scope(campaign)
-    found = build(scope)
     form = ExportForm(request.GET if "motif" in request.GET else None)
     if form.is_bound and not form.is_valid():
-        return _campaign_page(request, found, form, status=422)
+        return page(request, found, form, status=422)
     why = form.said() if form.is_bound else str(DIRECT)
     response = _as_file(found, extension)
-    record_export(campaign=scope.campaign, extension=extension, by=request.user, why=why)
+    record_export(
+        campaign=found.campaign, extension=extension, by=request.user, why=why, part=found.part
+    )
     return response
 
 

@@ -34,9 +34,10 @@ def say_percent(share):
 
 
 def say_hours(hours):
-    """ "6,5 h"; days beyond two of them."""
+    """ "6,5 h", "7 h" for a whole number of them; days beyond two."""
     if hours < 48:
-        return _("%(hours)s h") % {"hours": f"{hours:.1f}".replace(".", ",")}
+        said = str(hours) if isinstance(hours, int) else f"{hours:.1f}".replace(".", ",")
+        return _("%(hours)s h") % {"hours": said}
     return _("%(days)s jours") % {"days": f"{hours / 24:.1f}".replace(".", ",")}
 
 

@@ -1,14 +1,15 @@
 """The rows as figures may see them: no identity, the erased ones among them.
 
 The schema `figures` has one view for each table that is counted, under the table's own name. It
-shows the columns named in the app's erasure.py and no other, of the people of today and of those
-whose request was erased (Fact). Counting code is the same for both, and cannot read a name: the
-column is not there. The views are made again after each `migrate`.
+shows the columns named in the app's erasure.py and no other, of the people of today (LIVING) and
+of those whose request was erased (Fact). Counting code is the same for both, and cannot read a
+name: the column is not there. The views are made again after each `migrate`.
 """
 
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from julien.retention.models import Fact
 from julien.retention.owned import tables
@@ -16,6 +17,7 @@ from julien.retention.owned import tables
 SCHEMA = "figures"
 DROP = f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
 SECONDS = "double precision"
+LIVING = Q(pk__gt=0)  # the keys of facts are negative
 
 
 @contextmanager
@@ -76,6 +78,8 @@ def _columns(table):
             found[field.column] = f"f.counted_at + r.{field.column} * interval '1 second'"
         elif field.name in table.kept:
             found[field.column] = f"r.{field.column}"
+        elif field.name in table.shown:
+            found[field.column] = f"NULL::{field.db_type(connection)}"
     return found
 
 

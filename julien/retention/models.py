@@ -34,6 +34,34 @@ class Fact(models.Model):
         return f"{self.month:%Y-%m}"
 
 
+class WeekTally(models.Model):
+    """What stays of erased requests for the figures by week: counts, and nobody's row.
+
+    One row adds up all the erased of one week, campaign and channel (campaigns/statistics/
+    tallies.py): how the promise ended, and how many were tried and reached in how many hours.
+    Nothing of what anybody said is in it, and nothing leads from it to a Fact.
+    """
+
+    campaign_id = models.BigIntegerField(_("campagne"), null=True)
+    first_day = models.DateField(_("premier jour"))
+    channel = models.CharField(_("canal"), max_length=8)
+    tally = models.JSONField(_("nombres"))
+
+    class Meta:
+        verbose_name = _("semaine sans identité")
+        verbose_name_plural = _("semaines sans identité")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_tally_a_week",
+                fields=["campaign_id", "first_day", "channel"],
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.first_day:%Y-%m-%d} {self.channel}"
+
+
 class LegalHoldQuerySet(models.QuerySet):
     def in_force(self, day):
         return self.filter(lifted_at=None, until__gte=day)

@@ -25,6 +25,7 @@ class Table:
     timed: of `kept`, what is read together with the clock and stays with it when facts are mixed.
     words: columns of free text, emptied before the rest (kind "words" of the table of periods).
     erased: columns of which nothing stays; with kept, clock, words and links, all there are.
+    shown: of `erased`, what figures by week read of the living; of the erased it is empty.
     kind: the kind of the table of periods whose time is over first: then the rows go.
     anchor: on the request, the instant when it came.
     one: a person has at most one row of it, on which others hang.
@@ -39,6 +40,7 @@ class Table:
     timed: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     erased: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     kind: str = "requests"
     anchor: str = ""
     one: bool = False

@@ -24,10 +24,12 @@ def leave_facts(request_ids):
     """Write the facts of these requests, and mix them with those of the same months.
 
     Whom no figure counts leaves nothing: spam, duplicates, a request outside its campaign's days.
+    Days are lost in facts, so what figures by week need is added to its week first.
     """
     requests = CallbackRequest.objects.filter(pk__in=request_ids).select_related("campaign")
     counted = requests.exclude(pk__in=import_string(settings.REQUESTS_SET_ASIDE)())
     found = {each.pk: each for each in counted if _is_in_its_campaign(each)}
+    import_string(settings.WEEKS_KEPT_BY)(list(found))
     story, clock = _rows_of(found)
     facts = [
         Fact(

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from julien.core.roles import Role
-from tests.browser import scenes, scenes_editing, scenes_keeping, scenes_registers
+from tests.browser import scenes, scenes_editing, scenes_figures, scenes_keeping, scenes_registers
 from tests.make.staff import make_staff
 
 
@@ -103,6 +103,7 @@ STAFF = [
     Route(scenes.figures_home, Role.ANALYST),
     Route(scenes.figures_of_a_campaign, Role.ANALYST),
     Route(scenes_keeping.exports, Role.SUPERVISOR),
+    Route(scenes_figures.delays, Role.ANALYST),
     Route(scenes.figures_compared, Role.ANALYST),
     Route(scenes.partners, Role.SUPERVISOR),
     Route(scenes.partner, Role.SUPERVISOR),
@@ -203,6 +204,7 @@ NOT_PAGES = {
     "equipe/sms/vu/",
     "healthz",
     "metrics",
+    "pilotage/<slug:campaign>/<slug:part>.<str:extension>",
     "pilotage/<slug:campaign>/rapport.<str:extension>",
     "pilotage/partenaires/<slug:code>/<str:file>",
     "r/<str:code>",

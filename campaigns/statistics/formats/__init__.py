@@ -15,4 +15,5 @@ FORMATS = {
 
 
 def file_name(report, extension):
-    return f"ju-lien-{report.slug}.{extension}"
+    part = f"-{report.part}" if report.part else ""
+    return f"ju-lien-{report.slug}{part}.{extension}"

@@ -39,8 +39,9 @@ def write(report):
 def _data(report):
     laid_out = sections(report)
     return {
-        "title": _("Rapport : %(name)s") % {"name": report.name},
-        "kicker": _("JU-lien · rapport"),
+        "title": _("%(what)s : %(name)s")
+        % {"what": report.title or _("Rapport"), "name": report.name},
+        "kicker": _("JU-lien · %(what)s") % {"what": (report.title or _("rapport")).lower()},
         "name": report.name,
         "period": say_period(report.first, report.last),
         "page_word": _("page"),
