@@ -12,9 +12,9 @@ from callbacks.head import head
 from callbacks.lists import say_result
 from callbacks.models import CallAttempt, Callback
 from callbacks.models.callback import Rank
-from callbacks.rules import ALARM_BEFORE, QUEUE_PAGE
+from callbacks.rules import ALARM_BEFORE, MARGIN_UP_TO, QUEUE_PAGE
 from callbacks.services.failed_messages import failed_messages
-from callbacks.states import HELD, State
+from callbacks.states import FREE, HELD, State
 from julien.core.moments import say_short
 from julien.staff.models import User
 from requests_intake.models import Message, Need
@@ -68,11 +68,11 @@ def parts(user, now):
         Shown.TO_TAKE: Callback.objects.takeable(now),
         Shown.MINE: Callback.objects.held_by(user),
         Shown.APPOINTMENTS: Callback.objects.appointments(),
-        # The request's own column: there the open ones stand in the order of their promise.
+        # The request's own column here and below: there the open ones stand in their order.
         Shown.SOON_LATE: Callback.objects.soon_late(now + ALARM_BEFORE).filter(
             request__due_at__gte=now, request__due_at__lt=now + ALARM_BEFORE
         ),
-        Shown.LATE: Callback.objects.late(now),
+        Shown.LATE: Callback.objects.late(now).filter(request__due_at__lt=now),
         Shown.STUCK: Callback.objects.stuck(),
     }
 
@@ -88,15 +88,23 @@ class Margin:
 
 
 def margin(user, now):
-    """The Margin, in one query that stops counting at COUNT_UP_TO."""
+    """The Margin, in one query that stops counting at MARGIN_UP_TO."""
     shown = {part.name: some for part, some in parts(user, now).items() if part != Shown.ALL}
+    shown[Shown.TO_TAKE.name] = _state_by_state(shown[Shown.TO_TAKE.name])
     sms = {"to_see": failed_messages(now), "stuck": Message.objects.stuck(now)}
-    counts = count_each(user, shown | sms)
+    counts = count_each(user, shown | sms, MARGIN_UP_TO)
+    said = {name: say_count(count, MARGIN_UP_TO) for name, count in counts.items()}
     return Margin(
-        parts=[(part, part.label, say_count(counts[part.name])) for part in Shown if part],
-        sms_to_see=say_count(counts["to_see"]),
-        sms_stuck=say_count(counts["stuck"]) if counts["stuck"] else "",
+        parts=[(part, part.label, said[part.name]) for part in Shown if part],
+        sms_to_see=said["to_see"],
+        sms_stuck=said["stuck"] if counts["stuck"] else "",
     )
+
+
+def _state_by_state(callbacks):
+    """The same, each state read from its own index."""
+    free = [callbacks.filter(state=state).values("pk") for state in sorted(FREE)]
+    return free[0].union(*free[1:], callbacks.filter(state__in=HELD).values("pk"), all=True)
 
 
 @dataclass(frozen=True)

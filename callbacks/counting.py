@@ -4,23 +4,23 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Func, IntegerField
 from django.utils.translation import gettext as _
 
+from callbacks.head import index_order
 from callbacks.rules import COUNT_UP_TO
 from julien.staff.models import User
 
 
-def count_each(user, querysets):
-    """{name: how many, COUNT_UP_TO + 1 for more} of {name: queryset}. One query."""
-    counts = {
-        name: Func(
-            ArraySubquery(rows.order_by().values("pk")[: COUNT_UP_TO + 1]),
-            function="cardinality",
-            output_field=IntegerField(),
-        )
-        for name, rows in querysets.items()
-    }
-    return User.objects.filter(pk=user.pk).values(**counts).get()
+def count_each(user, querysets, up_to=COUNT_UP_TO):
+    """{name: how many, up_to + 1 for more} of {name: queryset}. One query."""
+    counts = {name: _count(rows, up_to + 1) for name, rows in querysets.items()}
+    with index_order():
+        return User.objects.filter(pk=user.pk).values(**counts).get()
 
 
-def say_count(count):
+def _count(rows, limit):
+    keys = ArraySubquery(rows.order_by().values("pk")[:limit])
+    return Func(keys, function="cardinality", output_field=IntegerField())
+
+
+def say_count(count, up_to=COUNT_UP_TO):
     """The number, or "500 et plus"."""
-    return _("%(n)d et plus") % {"n": COUNT_UP_TO} if count > COUNT_UP_TO else str(count)
+    return _("%(n)d et plus") % {"n": up_to} if count > up_to else str(count)

@@ -9,12 +9,18 @@ in its own order, and only the first lines of each can be the first of all.
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models import Q
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.models import F, Q, Value
 
 from callbacks.models.callback import Rank, end_of_day
 from callbacks.states import FREE, HELD, STUCK, State
 from requests_intake.windows import wished_at
+
+KEY = ("rank", "order_at", "pk")
+# Asked one after the other: what fills a page of a long queue, and what a short one shows too.
+FIRST = (Rank.DANGER, Rank.APPOINTMENT_DUE, Rank.OVERDUE, Rank.TODAY_AS_WISHED)
+THEN = (Rank.REST, Rank.HELD, Rank.NOT_YET, Rank.STUCK)
 
 
 @dataclass(frozen=True)
@@ -25,72 +31,126 @@ class Sort:
     where: Q
     by: str = "due_at"
 
-    def first(self, callbacks, now, size, last):
-        """The first `size` of these among `callbacks`, behind `last`. Their keys only."""
-        lines = callbacks.in_working_order(now).filter(self.where).order_by(self.by, "pk")
-        if last:
-            lines = lines.after(last)
-            if last.rank == self.rank:
-                # Says nothing new: it lets the index begin where the page before ended.
-                lines = lines.filter(**{f"{self.by}__gte": last.order_at})
-        return lines.values_list("rank", "order_at", "pk")[:size]
+    def first(self, callbacks, size, last):
+        """The keys of the first `size` of these among `callbacks`, behind `last`."""
+        lines = callbacks.filter(self.where).order_by(self.by, "pk")
+        if last and last.rank == self.rank:
+            # The first says nothing new: it lets the index begin where the page before ended.
+            behind = Q(**{f"{self.by}__gt": last.order_at})
+            behind |= Q(**{self.by: last.order_at, "pk__gt": last.pk})
+            lines = lines.filter(Q(**{f"{self.by}__gte": last.order_at}), behind)
+        rank = Value(self.rank, output_field=models.SmallIntegerField())
+        return lines.annotate(rank=rank, order_at=F(self.by)).values_list(*KEY)[:size]
 
 
 def head(callbacks, now, size, *, last=None):
     """callbacks.in_working_order(now)[:size], behind `last` if given.
 
-    Two queries: the keys of the first, here; their rows, when what is returned is read. A line
-    that changed in between is still shown, but filtered and ordered as it is by then.
+    Two or three queries: the keys of the first, here; their rows, when what is returned is read.
+    A line that changed in between is still shown, but filtered and ordered as it is by then.
     """
-    sorts = [sort for sort in _sorts(now) if last is None or sort.rank >= last.rank]
-    heads = [sort.first(callbacks, now, size, last) for sort in sorts]
-    heads += [_first_sorted(callbacks, where, now, size, last) for where in _few(now)]
-    first = heads[0].union(*heads[1:], all=True).order_by("rank", "order_at", "pk")[:size]
-    with _indexes_in_their_order():
-        keys = [pk for _rank, _at, pk in first]
+    keys = []
+    with index_order(), connection.cursor() as cursor:
+        for ranks in (FIRST, THEN):
+            behind = [rank for rank in ranks if last is None or rank >= last.rank]
+            if behind and len(keys) < size:
+                cursor.execute(*_first_keys(callbacks, behind, now, size - len(keys), last))
+                keys += [pk for (pk,) in cursor]
     return callbacks.in_working_order(now).filter(pk__in=keys)
 
 
 @contextmanager
-def _indexes_in_their_order():
+def index_order():
     """PostgreSQL takes "not closed" and "queued" for independent, so it expects few lines and
-    would sort them all. Here it may sort only what stands in no index."""
+    would sort or hash them all. In here it walks indexes, one line after the other, and sorts
+    only what stands in none."""
+    if getattr(connection, "walks_indexes", False):
+        yield
+        return
     with connection.cursor() as cursor:
-        cursor.execute("SET enable_sort = off; SET enable_bitmapscan = off")
+        cursor.execute(WALK)
+        connection.walks_indexes = True
         try:
             yield
         finally:
-            cursor.execute("RESET enable_sort; RESET enable_bitmapscan")
+            connection.walks_indexes = False
+            cursor.execute(ANY_PLAN)
 
 
-def _sorts(now):
-    """Every callback that is not closed, nor one of the _few, is in exactly one of these."""
-    queued = Q(state=State.QUEUED)
-    tried = Q(state=State.WAITING, visible_from__lte=now)
-    overdue = Q(due_at__lt=now)
-    today = Q(due_at__gte=now, due_at__lt=end_of_day(now))
-    later = Q(due_at__gte=end_of_day(now))
-    wished = wished_at(now)
-    calm = Q(request__in_danger=False)
-    for lines in (queued & calm, tried & calm):
-        yield Sort(Rank.OVERDUE, lines & overdue)
-        yield Sort(Rank.TODAY_AS_WISHED, lines & today & wished)
-        yield Sort(Rank.REST, lines & today & ~wished)
-        yield Sort(Rank.REST, lines & later)
-    appointed = Q(state=State.APPOINTED)
-    yield Sort(Rank.APPOINTMENT_DUE, appointed & Q(visible_from__lte=now) & calm, "visible_from")
-    yield Sort(Rank.NOT_YET, appointed & Q(visible_from__gt=now), "visible_from")
-    yield Sort(Rank.NOT_YET, Q(state=State.WAITING, visible_from__gt=now))
-    yield Sort(Rank.STUCK, Q(state__in=STUCK))
+_PLANS = ("enable_sort", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "jit")
+WALK = "; ".join(f"SET {name} = off" for name in _PLANS)
+WALK += "; SET max_parallel_workers_per_gather = 0"
+ANY_PLAN = "; ".join(f"RESET {name}" for name in (*_PLANS, "max_parallel_workers_per_gather"))
+
+
+def _first_keys(callbacks, ranks, now, size, last):
+    """(SQL, parameters) for the first keys of these ranks: one rank after the other, each only
+    when those before have not filled the page."""
+    ranked = callbacks.in_working_order(now)
+    few = [_sql(ranked.filter(some).values_list(*KEY)) for some in _few(now)]
+    steps, params, seen = [_step("few", few)], _params(few), []
+    for rank in ranks:
+        lines = [_sql(sort.first(callbacks, size, last)) for sort in _sorts(now, rank)]
+        lines.append(_of_the_few(rank, last))
+        room = " - ".join(["%s", *(f"(SELECT count(*) FROM {name})" for name in seen)])
+        steps.append(_step(rank.name, lines, f"ORDER BY 2, 3 LIMIT {room}"))
+        params += [*_params(lines), size]
+        seen.append(rank.name)
+    keys = " UNION ALL ".join(f"SELECT pk FROM {name}" for name in seen)
+    return f"WITH {', '.join(steps)} {keys}", params
+
+
+def _sql(lines):
+    """(SQL, parameters); one that can have no line asks for none."""
+    try:
+        return lines.query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT 0, now(), 0 WHERE false", ()
+
+
+def _params(parts):
+    return [one for _sql, params in parts for one in params]
+
+
+def _step(name, parts, end=""):
+    lines = " UNION ALL ".join(f"({sql})" for sql, _params in parts)
+    return f"{name} (rank, order_at, pk) AS MATERIALIZED (SELECT * FROM ({lines}) lines {end})"
+
+
+def _of_the_few(rank, last):
+    if last and last.rank == rank:
+        behind = (rank, last.order_at, last.pk)
+        return "SELECT * FROM few WHERE rank = %s AND (order_at, pk) > (%s, %s)", behind
+    return "SELECT * FROM few WHERE rank = %s", (rank,)
 
 
 def _few(now):
-    """Those there are never many of: in danger, and in somebody's hands. They may be sorted."""
+    """Those there are never many of: in somebody's hands, and in danger. Ranked before the rest,
+    of which each rank takes its own: when a lease ended, they may stand anywhere."""
     ready = Q(visible_from=None) | Q(visible_from__lte=now)
-    yield Q(request__in_danger=True, state__in=FREE) & ready
     yield Q(state__in=HELD)
+    yield Q(request__in_danger=True, state__in=FREE) & ready
 
 
-def _first_sorted(callbacks, where, now, size, last):
-    lines = callbacks.in_working_order(now).filter(where)
-    return (lines.after(last) if last else lines).values_list("rank", "order_at", "pk")[:size]
+def _sorts(now, rank):
+    """Every callback that is not closed, nor one of the few, is in exactly one of these."""
+    queued = Q(state=State.QUEUED)
+    tried = Q(state=State.WAITING, visible_from__lte=now)
+    appointed = Q(state=State.APPOINTED)
+    calm = Q(request__in_danger=False)
+    free = [queued & calm, tried & calm]
+    today = Q(due_at__gte=now, due_at__lt=end_of_day(now))
+    wished = wished_at(now)
+    rest = Q(due_at__gte=now) & (Q(due_at__gte=end_of_day(now)) | ~wished)
+    kept = appointed & Q(visible_from__lte=now) & calm
+    return {
+        Rank.APPOINTMENT_DUE: [Sort(rank, kept, "visible_from")],
+        Rank.OVERDUE: [Sort(rank, lines & Q(due_at__lt=now)) for lines in free],
+        Rank.TODAY_AS_WISHED: [Sort(rank, lines & today & wished) for lines in free],
+        Rank.REST: [Sort(rank, lines & rest) for lines in free],
+        Rank.NOT_YET: [
+            Sort(rank, appointed & Q(visible_from__gt=now), "visible_from"),
+            Sort(rank, Q(state=State.WAITING, visible_from__gt=now)),
+        ],
+        Rank.STUCK: [Sort(rank, Q(state__in=STUCK))],
+    }.get(rank, [])

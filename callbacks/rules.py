@@ -43,8 +43,10 @@ LIKELY_SHOWN = 5
 # One page of the queue; and of the search.
 QUEUE_PAGE = 100
 SEARCH_PAGE = 50
-# A count in the margin of the queue stops here: "500+" says as much and never reads more rows.
+# A count stops here: "500 et plus" says as much and never reads more rows. In the margin of the
+# queue, which is read with each page, it stops earlier.
 COUNT_UP_TO = 500
+MARGIN_UP_TO = 100
 
 
 class Why(models.TextChoices):

@@ -49,6 +49,12 @@ class CallAttempt(models.Model):
     class Meta:
         verbose_name = _("essai")
         ordering = ["started_at", "pk"]
+        indexes = [
+            # Whether a call kept the promise, asked of each line that is late.
+            models.Index(
+                name="attempt_kept", fields=["callback"], condition=Q(stops_first_clock=True)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="attempt_ends_after_it_starts",

@@ -27,6 +27,15 @@ class Rank(models.IntegerChoices):
     STUCK = 7, _("attend une personne responsable")
 
 
+# What a line of the queue shows.
+SHOWN = (
+    *("due_at", "state", "visible_from", "lease_until"),
+    *(f"request__{one}" for one in ("reference", "due_at", "new_date_told", "in_danger")),
+    *(f"request__{one}" for one in ("windows", "days", "language", "needs")),
+    *(f"claimed_by__{one}" for one in ("username", "first_name", "last_name")),
+)
+
+
 class CallbackQuerySet(models.QuerySet):
     def open(self):
         """Not closed, and not withdrawn a moment ago by the person."""
@@ -112,22 +121,18 @@ class CallbackQuerySet(models.QuerySet):
         )
 
     def for_queue_page(self):
-        """A row of the list; the phone and the name are not even read.
+        """A row of the list: what it shows and nothing else, no phone and no name.
 
         has_twin: another open request has the same last four digits and the same post code.
         """
-        tail = OuterRef("request__phone_tail_lookup")
         twins = (
             CallbackRequest.objects.open()
-            .filter(phone_tail_lookup=tail, postal_code=OuterRef("request__postal_code"))
-            .exclude(postal_code="")
+            .filter(phone_tail_lookup=OuterRef("request__phone_tail_lookup"))
+            .filter(postal_code=OuterRef("request__postal_code"))
             .exclude(phone_lookup=OuterRef("request__phone_lookup"))
         )
-        return (
-            self.annotate(has_twin=Exists(twins))
-            .select_related("request", "claimed_by")
-            .defer("request__phone", "request__first_name")
-        )
+        has_twin = Case(When(request__postal_code="", then=False), default=Exists(twins))
+        return self.annotate(has_twin=has_twin).select_related("request", "claimed_by").only(*SHOWN)
 
 
 def end_of_day(now):
@@ -201,24 +206,36 @@ class Callback(models.Model):
     class Meta:
         verbose_name = _("rappel")
         indexes = [
-            models.Index(name="callback_open", fields=["request"], condition=~Q(state="closed")),
-            # One for each sort of line of the queue, in the order it is read (callbacks/head.py).
             models.Index(
-                name="callback_queued", fields=["due_at", "id"], condition=Q(state="queued")
+                name="callback_open",
+                fields=["request"],
+                include=["id", "state", "due_at"],
+                condition=~Q(state="closed"),
+            ),
+            # One for each sort of line of the queue, in the order it is read (callbacks/head.py),
+            # with what else is asked of it: the line itself is read only when it is shown.
+            models.Index(
+                name="callback_queued",
+                fields=["due_at", "id"],
+                include=["request", "visible_from"],
+                condition=Q(state="queued"),
             ),
             models.Index(
                 name="callback_waiting",
                 fields=["due_at", "id", "visible_from"],
+                include=["request"],
                 condition=Q(state="waiting"),
             ),
             models.Index(
                 name="callback_waiting_from",
                 fields=["visible_from", "id"],
+                include=["request"],
                 condition=Q(state="waiting"),
             ),
             models.Index(
                 name="callback_appointed",
                 fields=["visible_from", "id"],
+                include=["request"],
                 condition=Q(state="appointed"),
             ),
             models.Index(

@@ -35,11 +35,16 @@ def catch_up(*, at, limit=500):
     wrote = Contact.objects.order_by("-pk").values_list("request")[:RECENT]
     # Read first, then named: PostgreSQL must not guess how few they are.
     last = {pk for (pk,) in came.union(wrote)}
-    known = dict(Callback.objects.filter(request__in=last).values_list("request", "pk"))
-    callbacks = Callback.objects.filter(pk__in=known.values())
-    _pull(CallbackRequest.objects.filter(pk__in=last - known.keys()), at, limit)
-    _close_withdrawn(callbacks, at, limit)
-    _bring_forward(callbacks, at, limit)
+    known, changed = set(), []
+    looked = Callback.objects.filter(request__in=last).values_list("request", "pk")
+    for request, callback, *differs in looked.annotate(gone=_gone(at), wrote=_wrote_again(at)):
+        known.add(request)
+        changed += [callback] if any(differs) else []
+    _pull(CallbackRequest.objects.filter(pk__in=last - known), at, limit)
+    if changed:
+        callbacks = Callback.objects.filter(pk__in=changed)
+        _close_withdrawn(callbacks, at, limit)
+        _bring_forward(callbacks, at, limit)
 
 
 def _pull(requests, at, limit):
@@ -71,19 +76,23 @@ def _new_callback(request, at):
 
 
 def _close_withdrawn(callbacks, at, limit):
-    """Not under the hands of someone who is talking to the person: what they note decides."""
-    gone = callbacks.exclude(state=State.CLOSED).filter(request__closed_at__isnull=False)
-    _move_each(
-        gone.exclude(Exists(Callback.objects.talking(at).filter(pk=OuterRef("pk")))),
-        State.CLOSED,
-        at=at,
-        limit=limit,
-        why=Why.WITHDRAWN,
-        closed_reason=ClosedReason.WITHDRAWN,
-    )
+    withdrawn = {"why": Why.WITHDRAWN, "closed_reason": ClosedReason.WITHDRAWN}
+    _move_each(callbacks.filter(_gone(at)), State.CLOSED, at=at, limit=limit, **withdrawn)
+
+
+def _gone(at):
+    """The person withdrew. Not under the hands of someone who is talking to them: what they note
+    decides."""
+    closed = ~Q(state=State.CLOSED) & Q(request__closed_at__isnull=False)
+    return closed & ~Exists(Callback.objects.talking(at).filter(pk=OuterRef("pk")))
 
 
 def _bring_forward(callbacks, at, limit):
+    again = callbacks.filter(_wrote_again(at))
+    _move_each(again, State.QUEUED, at=at, limit=limit, why=Why.WROTE_AGAIN)
+
+
+def _wrote_again(at):
     """Who writes after our failed try can be called now, whatever hour we had planned.
 
     And who was held back and then wrote in a way that leaves no doubt needs nobody to look.
@@ -94,8 +103,7 @@ def _bring_forward(callbacks, at, limit):
     )
     waits = Q(state=State.WAITING, visible_from__gt=at) & Exists(since)
     cleared = Q(state=State.QUARANTINED, request__suspicion=[], request__closed_at=None)
-    wrote = callbacks.filter(waits | cleared)
-    _move_each(wrote, State.QUEUED, at=at, limit=limit, why=Why.WROTE_AGAIN)
+    return waits | cleared
 
 
 def _move_each(callbacks, to, *, at, limit, **how):

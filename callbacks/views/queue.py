@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from callbacks.board import EMPTY, Shown, margin, rows
 from callbacks.forms.search import SearchForm
+from callbacks.head import index_order
 from callbacks.services.fill import catch_up
 from julien.core.access import requires
 from julien.core.roles import Can
@@ -23,12 +24,14 @@ def queue(request):
     catch_up(at=now)
     asked = request.GET.get("voir", "")
     part = Shown(asked) if asked in Shown.values else Shown.ALL
-    page, after = rows(part, request.user, now, after=request.GET.get("apres", "").upper())
+    with index_order():
+        page, after = rows(part, request.user, now, after=request.GET.get("apres", "").upper())
+        counts = margin(request.user, now)
     context = {
         "rows": page,
         "after": after,
         "part": part,
-        "margin": margin(request.user, now),
+        "margin": counts,
         "empty": EMPTY[part],
         "now": now,
         "press": uuid4(),

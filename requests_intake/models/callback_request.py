@@ -222,6 +222,13 @@ class CallbackRequest(models.Model):
             models.Index(
                 name="request_open_due", fields=["due_at", "id"], condition=Q(closed_at=None)
             ),
+            # What the queue asks of an open request beside its order, one line after the other.
+            models.Index(
+                name="request_open_facts",
+                fields=["id"],
+                include=["in_danger", "windows", "days", "language", "channel", "postal_code"],
+                condition=Q(closed_at=None),
+            ),
             models.Index(
                 name="request_open_danger",
                 fields=["due_at", "id"],
