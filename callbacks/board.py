@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, TextChoices
+from django.db.models import Prefetch, Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +58,11 @@ EMPTY = {
         "pour une personne responsable."
     ),
 }
+
+
+EMPTY_FILTERED = gettext_lazy(
+    "Aucune demande ne répond à ces filtres. Enlevez-en un, ou regardez toute la file."
+)
 
 
 def parts(user, now):
@@ -134,14 +139,15 @@ class Row:
     can_take: bool
 
 
-def rows(part, user, now, after=""):
+def rows(part, user, now, *, where=None, after=""):
     """(the Rows of one page in working order, reference to continue after or "").
 
-    `after`: reference of the last row of the page before. The row is ranked as of now, so the
-    page continues from where that request stands now.
+    `where`: a Q of what else they must be (filters.py). `after`: reference of the last row of the
+    page before. The row is ranked as of now, so the page continues from where it stands now.
     """
     last = _standing(after, now) if after else None
-    ordered = head(parts(user, now)[part], now, QUEUE_PAGE + 1, last=last)
+    asked = parts(user, now)[part].filter(where or Q())
+    ordered = head(asked, now, QUEUE_PAGE + 1, last=last)
     calls = CallAttempt.objects.defer("note").order_by("started_at", "pk")
     found = list(
         ordered.for_queue_page().prefetch_related(Prefetch("attempts", calls))[: QUEUE_PAGE + 1]

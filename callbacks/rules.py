@@ -43,6 +43,8 @@ LIKELY_SHOWN = 5
 # One page of the queue; and of the search.
 QUEUE_PAGE = 100
 SEARCH_PAGE = 50
+# So many views of the queue somebody keeps.
+VIEWS_EACH = 20
 # A count stops here: "500 et plus" says as much and never reads more rows. In the margin of the
 # queue, which is read with each page, it stops earlier.
 COUNT_UP_TO = 500

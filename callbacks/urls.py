@@ -15,6 +15,7 @@ from callbacks.views import (
     lists,
     new_request,
     queue,
+    saved_views,
     search,
     sms,
     supervision,
@@ -27,6 +28,9 @@ RECORD = "rappels/<ref:reference>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("prendre/", claims.take_next_one, name="take_next"),
+    path("vues/", saved_views.saved_views, name="saved_views"),
+    path("vues/depart/", saved_views.start, name="start_view"),
+    path("vues/<int:view_id>/", saved_views.change, name="change_view"),
     path("recherche/", search.search_requests, name="search"),
     path("journee/", day.day, name="day"),
     path("journee/confier/", day.give, name="give"),

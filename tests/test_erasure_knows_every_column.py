@@ -15,6 +15,8 @@ OF_THE_TEAM = {"staff.Factor"}
 NOBODY = {
     "callbacks.ListedWord",
     "callbacks.Reason",
+    "callbacks.SavedView",
+    "callbacks.StartView",
     "callbacks.Team",
     "callbacks.Team_members",
     "callbacks.PartnerMember",

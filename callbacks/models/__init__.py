@@ -9,6 +9,7 @@ from callbacks.models.interview_amendment import InterviewAmendment
 from callbacks.models.listed_word import Listed, ListedWord
 from callbacks.models.merge import Merge
 from callbacks.models.reason import Reason
+from callbacks.models.saved_view import SavedView, StartView
 from callbacks.models.settled_message import SettledMessage
 from callbacks.models.team import PartnerMember, Team
 
@@ -27,6 +28,8 @@ __all__ = [
     "Merge",
     "PartnerMember",
     "Reason",
+    "SavedView",
     "SettledMessage",
+    "StartView",
     "Team",
 ]

@@ -21,6 +21,7 @@
     if (button) {
       event.preventDefault();
       button.click();
+      if (button.localName === "summary") button.focus();
     } else if (event.target.type !== "radio" && (key === "arrowdown" || key === "arrowup")) {
       if (walk(key === "arrowdown" ? 1 : -1)) event.preventDefault();
     }

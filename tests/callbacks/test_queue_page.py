@@ -188,8 +188,8 @@ def test_a_long_queue_goes_on_from_the_last_row(client, caller, now):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_number_of_queries_does_not_grow(client, caller, now, count, django_assert_num_queries):
-    """Session, person; who came last, who is known, two looks; the order between two settings,
-    rows, attempts; counts."""
+    """Session, person, views; who came last, and what they changed; between two settings the keys
+    of what is to do first and of the rest, rows, attempts, counts."""
     for _ in range(count):
         make_attempt(make_callback("claimed", now=now), "no_answer", started_at=now)
 

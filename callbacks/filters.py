@@ -1,0 +1,124 @@
+"""What somebody wants to see of the queue: which lines, said in words, and as an address."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Q, TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from callbacks.board import LANGUAGES, Shown
+from callbacks.models.callback import end_of_day
+from callbacks.states import HELD, OPEN, State
+from requests_intake.models import Channel
+from requests_intake.windows import PARTS, is_within
+
+
+class Holder(TextChoices):
+    """In whose hands it is, as ?chez= says it."""
+
+    MINE = "moi", gettext_lazy("chez moi")
+    COLLEAGUE = "collegue", gettext_lazy("chez un·e collègue")
+    NOBODY = "personne", gettext_lazy("chez personne")
+
+
+class Due(TextChoices):
+    """When the promise ends, as ?promesse= says it."""
+
+    OVER = "depassee", gettext_lazy("promesse dépassée")
+    TODAY = "aujourdhui", gettext_lazy("promesse d'aujourd'hui")
+    TOMORROW = "demain", gettext_lazy("promesse de demain")
+
+
+class Wish(TextChoices):
+    """Whether the person may be called at this hour, as ?souhait= says it."""
+
+    NOW = "maintenant", gettext_lazy("possible maintenant")
+
+
+STATES = [(state.value, state.label) for state in State if state in OPEN]
+# Name in the address → (question, choices). postal codes stand apart: they are typed.
+FIELDS = {
+    "etat": (gettext_lazy("État"), STATES),
+    "langue": (gettext_lazy("Langue"), list(LANGUAGES.items())),
+    "canal": (gettext_lazy("Canal"), Channel.choices),
+    "chez": (gettext_lazy("En main"), Holder.choices),
+    "promesse": (gettext_lazy("Promesse"), Due.choices),
+    "souhait": (gettext_lazy("Souhait"), Wish.choices),
+}
+POSTAL_CODE = "npa"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A part of the queue and what its lines must be; `chosen`: {name in the address: value}."""
+
+    part: Shown
+    chosen: dict
+
+    def where(self, user, now):
+        """What the callbacks must be, as one Q."""
+        tests = [TESTS[name](value, user, now) for name, value in self.chosen.items()]
+        return Q(*tests)
+
+    def address(self):
+        """The filters as they stand after the "?", the same for the same filters."""
+        part = {"voir": self.part} if self.part else {}
+        return urlencode(part | self.chosen)
+
+    def words(self):
+        """Each filter in a word or two."""
+        return [_say(name, value) for name, value in self.chosen.items()]
+
+
+def _say(name, value):
+    if name == POSTAL_CODE:
+        return _("code postal %(code)s") % {"code": value}
+    return str(dict(FIELDS[name][1])[value])
+
+
+def _in_state(value, _user, now):
+    """As the list says it: what an ended lease sets free is not "taken" any more."""
+    over = Q(state__in=HELD, lease_until__lt=now)
+    if value in HELD:
+        return Q(state=value, lease_until__gte=now)
+    if value == State.QUEUED:
+        return Q(state=value) | over & (Q(visible_from=None) | Q(visible_from__lte=now))
+    if value == State.WAITING:
+        return Q(state=value) | over & Q(visible_from__gt=now)
+    return Q(state=value)
+
+
+def _in_hands(value, user, now):
+    held = Q(state__in=HELD, lease_until__gte=now)
+    if value == Holder.MINE:
+        return Q(state__in=HELD, claimed_by=user)
+    if value == Holder.COLLEAGUE:
+        return held & ~Q(claimed_by=user)
+    return ~held
+
+
+def _due(value, _user, now):
+    tonight = end_of_day(now)
+    return {
+        Due.OVER: Q(due_at__lt=now),
+        Due.TODAY: Q(due_at__gte=now, due_at__lt=tonight),
+        Due.TOMORROW: Q(due_at__gte=tonight, due_at__lt=end_of_day(tonight)),
+    }[value]
+
+
+def _wished(_value, _user, now):
+    """As the list says "possible maintenant": at night, only who may be called at any time."""
+    running = [code for code in PARTS if is_within(now, [code])]
+    return Q(request__windows=[]) | Q(request__windows__overlap=running)
+
+
+TESTS = {
+    "etat": _in_state,
+    "langue": lambda value, _user, _now: Q(request__language=value),
+    "canal": lambda value, _user, _now: Q(request__channel=value),
+    "chez": _in_hands,
+    "promesse": _due,
+    "souhait": _wished,
+    POSTAL_CODE: lambda value, _user, _now: Q(request__postal_code=value),
+}

@@ -1,0 +1,83 @@
+"""The filters of the queue, and the name under which they are kept."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.validators import RegexValidator
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from callbacks.board import Shown
+from callbacks.filters import FIELDS, POSTAL_CODE, Filters
+from callbacks.models import SavedView
+
+
+class FilterForm(forms.Form):
+    """All of them stand in the address. What no list knows is left out, not refused."""
+
+    voir = forms.ChoiceField(choices=Shown.choices, required=False, widget=forms.HiddenInput)
+    npa = forms.CharField(
+        label=_("Code postal"),
+        required=False,
+        validators=[RegexValidator(r"^\d{4,5}$")],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 5, "autocomplete": "off"}),
+    )
+
+    def __init__(self, data):
+        super().__init__(data)
+        for name, (label, choices) in FIELDS.items():
+            every = [("", _("tout")), *choices]
+            self.fields[name] = forms.ChoiceField(label=label, choices=every, required=False)
+        self.order_fields(["voir", *FIELDS, POSTAL_CODE])
+
+    @property
+    def filters(self):
+        """The Filters it asks for."""
+        self.full_clean()
+        found = {name: value for name, value in self.cleaned_data.items() if value}
+        return Filters(Shown(found.pop("voir", "")), found)
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+def filters_of(query):
+    """The Filters that a kept address stands for."""
+    return FilterForm(QueryDict(query)).filters
+
+
+class SavedViewForm(forms.ModelForm):
+    """Its name, and for who may: whether it is for the whole team."""
+
+    class Meta:
+        model = SavedView
+        fields = ["name", "is_shared"]
+        labels = {"name": _("Nom de la vue"), "is_shared": _("Montrer à toute l'équipe")}
+        error_messages = {
+            "name": {"required": _("Donnez un nom à cette vue, par exemple « Allemand, demain ».")}
+        }
+
+    def __init__(self, data=None, *, may_share, **options):
+        super().__init__(data, **options)
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+        if not may_share:
+            del self.fields["is_shared"]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        same = SavedView.objects.filter(owner=self.instance.owner, name__iexact=name)
+        if same.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(
+                _("Vous avez déjà une vue de ce nom. Choisissez-en un autre.")
+            )
+        return name
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper

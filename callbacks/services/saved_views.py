@@ -1,0 +1,33 @@
+"""Keeping a view of the queue, beginning with one, and letting it go."""
+
+from django.db import transaction
+
+from callbacks.models import SavedView, StartView
+from callbacks.rules import VIEWS_EACH
+from julien.core.roles import Can
+
+
+class TooMany(Exception):
+    """This person keeps as many views as the margin of the queue can show."""
+
+
+@transaction.atomic
+def keep_view(view):
+    """Write a new or changed view. Raises TooMany."""
+    if view.pk is None and SavedView.objects.filter(owner=view.owner).count() >= VIEWS_EACH:
+        raise TooMany
+    view.save()
+    return view
+
+
+def may_change(user, view):
+    """One's own; a shared one also by whoever shares views, so that none outlives its maker."""
+    return view.owner_id == user.pk or (view.is_shared and user.can(Can.SUPERVISE))
+
+
+@transaction.atomic
+def begin_with(*, user, view):
+    """From now on the queue opens with this view for `user`; None: with the whole queue."""
+    StartView.objects.filter(user=user).delete()
+    if view is not None:
+        StartView.objects.create(user=user, view=view)
