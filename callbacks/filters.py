@@ -11,7 +11,7 @@ from callbacks.board import LANGUAGES, Shown
 from callbacks.models.callback import end_of_day
 from callbacks.states import HELD, OPEN, State
 from requests_intake.models import Channel
-from requests_intake.windows import PARTS, is_within
+from requests_intake.windows import PARTS, day_code, is_within
 
 
 class Holder(TextChoices):
@@ -110,7 +110,8 @@ def _due(value, _user, now):
 def _wished(_value, _user, now):
     """As the list says "possible maintenant": at night, only who may be called at any time."""
     running = [code for code in PARTS if is_within(now, [code])]
-    return Q(request__windows=[]) | Q(request__windows__overlap=running)
+    part = Q(request__windows=[]) | Q(request__windows__overlap=running)
+    return part & (Q(request__days=[]) | Q(request__days__contains=[day_code(now)]))
 
 
 TESTS = {

@@ -11,7 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from julien.core.roles import Role
-from tests.browser import scenes, scenes_editing, scenes_figures, scenes_keeping, scenes_registers
+from tests.browser import (
+    scenes,
+    scenes_desk,
+    scenes_editing,
+    scenes_figures,
+    scenes_keeping,
+    scenes_registers,
+)
 from tests.make.staff import make_staff
 
 
@@ -77,6 +84,8 @@ STAFF = [
     Route("/equipe/comptes/inviter/", Role.ADMIN),
     Route(scenes.queue, Role.CALLER),
     Route(scenes.empty_queue, Role.CALLER),
+    Route(scenes_desk.filtered_queue, Role.CALLER),
+    Route(scenes_desk.saved_views, Role.SUPERVISOR),
     Route(scenes.the_day, Role.SUPERVISOR),
     Route(scenes.sms_to_see, Role.CALLER),
     Route(scenes.absences, Role.SUPERVISOR),

@@ -1,6 +1,6 @@
-"""Who calls are handed to."""
+"""Who calls are handed to, and how somebody looks at the queue."""
 
-from callbacks.models import HandOver, PartnerMember
+from callbacks.models import HandOver, PartnerMember, SavedView
 from callbacks.services.hand_over import hand_to_partner
 from julien.core.roles import Role
 from tests.make.callbacks import make_callback
@@ -30,3 +30,8 @@ def give_to(member, *, at, by=None, words="souhaite parler du loyer", **fields):
         at=at,
         words=words,
     )
+
+
+def keep_view_of(owner, name="Allemand", query="langue=de", **fields):
+    """A view of the queue that somebody keeps for themselves."""
+    return SavedView.objects.create(owner=owner, name=name, query=query, **fields)

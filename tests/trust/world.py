@@ -11,6 +11,7 @@ from julien.staff.models import Absence, FactorReset
 from tests.make.amounts import make_amount
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_link, make_provider, make_situation, make_synonym, make_term
+from tests.make.desk import keep_view_of
 from tests.make.editing import hand_in, make_draft_of, make_whole_aid
 from tests.make.intake import make_received
 from tests.make.interviews import make_draft, make_signed_interview
@@ -68,6 +69,7 @@ class World:
             "<str:extension>": lambda: "json",
             "<slug:listed>": lambda: "retards",
             "<int:absence_id>": lambda: str(self.absence(mine).pk),
+            "<int:view_id>": lambda: str(keep_view_of(mine).pk),
             "<int:message_id>": lambda: str(self.failed_message().pk),
             "<int:factor_id>": lambda: str(give_app(mine).pk),
             "<int:account_id>": lambda: str(mine.pk),
