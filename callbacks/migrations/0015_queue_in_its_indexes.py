@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('callbacks', '0014_late_reason_default'),
-        ('requests_intake', '0017_open_facts'),
+        ('requests_intake', '0015_open_tail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
