@@ -92,11 +92,12 @@ def _first_keys(callbacks, ranks, now, size, last):
     for rank in ranks:
         lines = [_sql(sort.first(callbacks, size, last)) for sort in _sorts(now, rank)]
         lines.append(_of_the_few(rank, last))
-        room = " - ".join(["%s", *(f"(SELECT count(*) FROM {name})" for name in seen)])
+        room = " - ".join(["%s", *(f"(SELECT count(*) FROM {name})" for name in seen)])  # nosec B608
         steps.append(_step(rank.name, lines, f"ORDER BY 2, 3 LIMIT {room}"))
         params += [*_params(lines), size]
         seen.append(rank.name)
-    keys = " UNION ALL ".join(f"SELECT pk FROM {name}" for name in seen)
+    # Here and below: the names are those of ranks, the rest is Django's own SQL
+    keys = " UNION ALL ".join(f"SELECT pk FROM {name}" for name in seen)  # nosec B608
     return f"WITH {', '.join(steps)} {keys}", params
 
 
@@ -114,7 +115,7 @@ def _params(parts):
 
 def _step(name, parts, end=""):
     lines = " UNION ALL ".join(f"({sql})" for sql, _params in parts)
-    return f"{name} (rank, order_at, pk) AS MATERIALIZED (SELECT * FROM ({lines}) lines {end})"
+    return f"{name} (rank, order_at, pk) AS MATERIALIZED (SELECT * FROM ({lines}) lines {end})"  # nosec B608
 
 
 def _of_the_few(rank, last):
