@@ -18,7 +18,9 @@ from callbacks.models import (
     Merge,
     PartnerMember,
     Reason,
+    SavedView,
     SettledMessage,
+    StartView,
     Team,
 )
 from callbacks.models.interview import Activity, AgeBand, Gender, HeardOf, Household
@@ -170,6 +172,8 @@ TABLES = (
         ListedWord,
         keep=("id", "listed", "code", "label", "position", "retired_on", "retry_minutes"),
     ),
+    LeftOut(SavedView, "how somebody looks at the queue, in their own words"),
+    LeftOut(StartView, "goes with the views of the queue"),
     Copied(Team, keep=("id",), replace={"name": counted("Équipe d'exemple {}")}),
     Copied(Team.members.through, keep=("id", "team", "user")),
     Copied(PartnerMember, keep=("id", "user", "partner")),
