@@ -1,7 +1,8 @@
 """The promise kept: the callback, its attempts, the interview."""
 
 from callbacks.models.attempt import CallAttempt
-from callbacks.models.callback import Callback, CallbackMove
+from callbacks.models.callback import Callback
+from callbacks.models.callback_move import CallbackMove
 from callbacks.models.follow_up import FollowUp
 from callbacks.models.hand_over import HandOver
 from callbacks.models.interview import Interview, InterviewAid, InterviewReason

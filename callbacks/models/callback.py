@@ -275,38 +275,3 @@ class Callback(models.Model):
     def is_held(self, at):
         """Whether someone has it in hand, their lease still running."""
         return self.state in HELD and self.lease_until >= at
-
-
-class CallbackMove(models.Model):
-    """One change of state, written with it. Append-only."""
-
-    callback = models.ForeignKey(Callback, on_delete=models.CASCADE, related_name="moves")
-    was = models.CharField(_("de"), max_length=12, choices=State, blank=True)
-    to = models.CharField(_("à"), max_length=12, choices=State)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("par"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text=_("Vide : la personne elle-même, ou le système."),
-    )
-    at = models.DateTimeField(_("le"), default=timezone.now)
-    why = models.CharField(_("pourquoi"), max_length=40)
-    given_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("confié à"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text=_("Quand quelqu'un d'autre que « par » l'a ensuite en main."),
-    )
-
-    class Meta:
-        verbose_name = _("étape")
-        ordering = ["at", "pk"]
-
-    def __str__(self):
-        return f"{self.was}>{self.to}"
