@@ -41,7 +41,7 @@ def aid_list(*, typed, situation, language, version=None):
     if not query:
         cards = all_cards(life, language)
         return AidList("", life, cards, nearest=[], mended=(), distress=[])
-    found = search(query, language=language, situation=life.slug if life else "")
+    found = search(query, language=language, situation=life.slug if life else "", version=version)
     cards = cards_by_id((*found.aid_ids, *found.nearest_ids), language, version)
     return AidList(
         query=query[:LONGEST_SHOWN],

@@ -1,9 +1,8 @@
 """Find aids by the words people use: typing mistakes, missing accents and everyday words included.
 
-Two queries. The first asks the known words which of them were meant: the same stem, else one
-that sounds alike, begins alike, or shares most trigrams; and which synonyms those call for.
-The second ranks: each thing that was meant counts once per aid, by where it stands in the
-texts, and more when few aids speak of it.
+One query asks the known words which of them were meant: the same stem, else one that sounds
+alike, begins alike, or shares most trigrams; and which synonyms those call for. What was meant
+is then ranked (campaigns/catalogue/ranking.py).
 """
 
 import math
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from campaigns.catalogue.ranking import rank
 from campaigns.catalogue.words import address_word, asked, sound, stem, stems
 
 UNDERSTAND = """
@@ -49,44 +49,11 @@ SELECT 'synonym', NULL, term, NULL, 1.0, means, stems FROM campaigns_searchsynon
 WHERE stems <> '{}' AND stems <@ ARRAY(SELECT word FROM heard)::varchar[]
 """
 
-RANK = """
-WITH term AS (
-    SELECT concept, wanted::tsquery AS wanted, counted::tsquery AS counted, sure
-    FROM unnest(%(concepts)s::text[], %(wanted)s::text[], %(counted)s::text[], %(sure)s::float[])
-        AS t(concept, wanted, counted, sure)
-), hit AS (
-    SELECT concept, aid.id, aid.slug, max(sure * found.rank) AS worth
-    FROM term
-    CROSS JOIN LATERAL (
-        SELECT aid_id, ts_rank(%(weights)s::real[], vector, counted) AS rank
-        FROM campaigns_searchdocument
-        WHERE vector @@ wanted AND language = %(language)s
-        OFFSET 0  -- else PostgreSQL reads the vectors of all aids for each term
-    ) AS found
-    JOIN campaigns_aid AS aid ON aid.id = found.aid_id AND aid.state = 'published'
-    WHERE %(situation)s = '' OR aid.id IN (
-        SELECT link.aid_id FROM campaigns_situationaid AS link
-        JOIN campaigns_lifesituation AS life ON life.id = link.situation_id
-        WHERE life.slug = %(situation)s)
-    GROUP BY concept, aid.id, aid.slug
-), weighed AS (
-    SELECT id, slug, worth * ln(1 + known.aids / count(*) OVER (PARTITION BY concept))
-                     / ln(1 + known.aids) AS worth
-    FROM hit, (SELECT count(*)::float AS aids FROM campaigns_aid
-               WHERE state = 'published') AS known
-)
-SELECT id, sum(worth) AS score FROM weighed
-GROUP BY id, slug ORDER BY score DESC, slug LIMIT %(most)s
-"""
-
-# How much a word counts in D (whom to ask, papers), C (conditions), B (for whom), A (title).
-WEIGHTS = [0.05, 0.15, 0.45, 1.0]
 SYNONYM_WEIGHT = 1.6
 SURE_ENOUGH = 0.42  # how alike a mistyped word must be to a known one
 SURE_ENOUGH_SHORT = 0.55  # … when it has five letters or fewer
 LIKE_THE_BEST = 0.28  # below this share of the best score, a hit is noise
 GOOD_ENOUGH = 0.25  # below this score, nothing was found that fits well
-MOST_HITS = 60
 ADDRESS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -99,10 +66,11 @@ class Found:
     mended: tuple[tuple[str, str], ...] = ()
 
 
-def search(typed, *, language, situation=""):
-    """The aids that answer what someone typed. Never raises on any text. Two queries.
+def search(typed, *, language, situation="", version=None):
+    """The aids that answer what someone typed. Never raises on any text.
 
-    `aid_ids` is empty when nothing fits well; `nearest_ids` then holds what comes closest.
+    `aid_ids` is empty when nothing fits well; `nearest_ids` then holds what comes closest. At
+    most four queries, and one when the ranking of that `version` of the pages knows the words.
     """
     words = asked(typed)
     if not words:
@@ -111,7 +79,7 @@ def search(typed, *, language, situation=""):
     terms = terms_of(heard, meanings)
     if not terms:
         return Found()
-    scores = rank(terms, language=language, situation=situation)
+    scores = rank(terms, language=language, situation=situation, version=version)
     best = scores[0][1] if scores else 0
     ids = tuple(pk for pk, score in scores if score >= LIKE_THE_BEST * best)
     mended = mended_words(words, heard)
@@ -141,7 +109,7 @@ def understand(words):
 
 
 def terms_of(heard, meanings):
-    """(concept, what an aid must hold, what is counted, how sure): the lines of RANK."""
+    """(concept, what an aid must hold, what is counted, how sure): what rank() takes."""
     terms = [
         (f"word {typed}", f"'{word}'", f"'{word}'", sure) for typed, word, _shown, sure in heard
     ]
@@ -152,24 +120,6 @@ def terms_of(heard, meanings):
         if found:
             terms.append((f"meaning {meaning}", " & ".join(found), " | ".join(found), sure))
     return terms
-
-
-def rank(terms, *, language, situation):
-    """[(id of an aid, score)], best first."""
-    concepts, wanted, counted, sure = (list(column) for column in zip(*terms, strict=True))
-    values = {
-        "concepts": concepts,
-        "wanted": wanted,
-        "counted": counted,
-        "sure": sure,
-        "weights": WEIGHTS,
-        "language": language,
-        "situation": situation,
-        "most": MOST_HITS,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(RANK, values)
-        return cursor.fetchall()
 
 
 def mended_words(words, heard):

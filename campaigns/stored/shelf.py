@@ -1,4 +1,5 @@
-"""Pieces of pages that vary: cards, rows, made once a version and put together for each search.
+"""Pieces of pages that vary: cards, rows, the worth of a word in all aids, made once a version and
+put together for each search.
 
 The door says in the request which version holds; asked past the door nothing is kept. A piece is
 at least as new as the version it lies under, as pages are.
@@ -9,7 +10,8 @@ from django.utils import timezone
 from campaigns.partners.codes import code_in
 from campaigns.services.terms import terms
 
-MOST_PIECES = 50_000  # in each process; a card with its row takes about a kilobyte
+# In each process. A card with its row takes about a kilobyte, a word 16 bytes an aid that has it.
+MOST_PIECES = 50_000
 
 
 class Shelf:

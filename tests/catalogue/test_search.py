@@ -39,11 +39,19 @@ def test_everyday_queries_find_a_right_aid_among_the_first_three(capsys):
         assert score >= BAR, missed
 
 
-def test_two_queries_whatever_is_typed(django_assert_num_queries):
+def test_four_queries_whatever_is_typed_and_one_when_the_words_are_known(
+    django_assert_num_queries,
+):
     make_catalogue()
+    typed, one, two = "facture de dentiste, mon mari est malade", object(), object()
 
-    with django_assert_num_queries(2):
-        search("facture de dentiste impayée, mon mari est malade", language="fr")
+    with django_assert_num_queries(4):
+        first = search(typed, language="fr", situation="assurance-maladie", version=one)
+    with django_assert_num_queries(1):
+        again = search(typed, language="fr", situation="assurance-maladie", version=one)
+    with django_assert_num_queries(4):
+        search(typed, language="fr", situation="assurance-maladie", version=two)
+    assert again == first == search(typed, language="fr", situation="assurance-maladie")
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def door(settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_search_asks_two_questions_once_its_cards_are_known(door):
+def test_a_search_asks_one_question_once_its_words_and_cards_are_known(door):
     first = door.ask("/fr/aides/?q=loyer")
     with CaptureQueriesContext(connection) as queries:
         again = door.ask("/fr/aides/?q=loyer")
@@ -43,7 +43,7 @@ def test_a_search_asks_two_questions_once_its_cards_are_known(door):
 
     assert again.body == first.body
     assert again.body.count(b"data-aid=") == 5
-    assert len([sql for sql in reads if "pagesversion" not in sql]) == 2, reads
+    assert len([sql for sql in reads if "pagesversion" not in sql]) == 1, reads
 
 
 @pytest.mark.django_db(transaction=True)
