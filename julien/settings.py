@@ -236,6 +236,7 @@ FIGURES = [
     "requests_intake.figures.collect",
     "callbacks.figures.collect",
 ]
+INTERVIEWS = "callbacks.crossing_figures.interviews"
 WEEKS = "callbacks.week_figures.weeks"
 WEEKS_KEPT_BY = "callbacks.week_figures.keep_weeks"
 ERASURE = ["requests_intake.erasure", "callbacks.erasure"]

@@ -55,19 +55,22 @@ class Measure:
     nested: those of the group contain one another instead, in order (offered, accepted, held).
     within: the code of the measure whose parts these are (why promises were missed, of those
     missed): where that one is hidden, so are they and their sum.
+    contains: the code of a measure all of which is in this one (persons reached, of whom some
+    had an interview): where their difference is small, this one is hidden.
     crosses: two lists of codes; it counts who is in both (women, and living alone).
     For Kind.HOURS the denominator is the number of cases; it is never shown.
     """
 
     code: str
     label: str
-    value: int | float | None
+    value: int | float | None  # None: nobody knows, or a median of nobody
     denominator: int | None = None
     group: str = ""
     kind: str = Kind.COUNT
     population: str = ""
     nested: bool = False
     within: str = ""
+    contains: str = ""
     crosses: tuple[tuple[str, ...], ...] = ()
 
 

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.statistics import delays, grids
+from campaigns.statistics import crossing_report, delays, grids
 
 
 @dataclass(frozen=True)
 class Part:
-    """build(scope) makes its Report, grids(report) its tables. lead: what it is, in a sentence."""
+    """make(scope, data) gives its Report and the form by which it was chosen, or None where there
+    is nothing to choose; data: of the address. grids(report): its tables. lead: what it is.
+    """
 
     code: str
     title: str
     lead: str
-    build: Callable
+    make: Callable
     grids: Callable
 
 
@@ -29,8 +31,18 @@ PARTS = {
                 "Combien de demandes, combien d'appelées à temps, et en combien d'heures. Un mois "
                 "réunit les semaines dont le jeudi tombe dans ce mois."
             ),
-            delays.build_delays,
+            lambda scope, data: (delays.build_delays(scope), None),
             grids.delay_grids,
+        ),
+        Part(
+            crossing_report.PART,
+            _("Croisements"),
+            _(
+                "Motifs, situation, aides et canal des entretiens signés, deux ou trois à la fois. "
+                "Quand trop peu de personnes sont en cause, la ligne ou le tableau est masqué."
+            ),
+            crossing_report.make_crossing,
+            crossing_report.crossing_grids,
         ),
     )
 }

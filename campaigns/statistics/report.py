@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
+from campaigns.statistics.funnel import funnel
 from campaigns.statistics.measures import DEFINITIONS_VERSION
 from campaigns.statistics.scopes import OUTSIDE, ZONE
 from campaigns.statistics.suppression import Figure, suppress
@@ -61,6 +62,7 @@ def build(scope):
     with without_identities():
         for path in settings.FIGURES:
             measures.extend(import_string(path)(scope))
+    measures += funnel(measures)
     return report_of(scope, suppress(measures))
 
 

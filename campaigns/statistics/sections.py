@@ -38,6 +38,11 @@ class Section:
 # (code, title, ((prefix of the measures, title of the block), …)), in reading order.
 LAYOUT = (
     (
+        "funnel",
+        _("De la page vue à l'aide obtenue"),
+        (("funnel", _("Étape par étape")),),
+    ),
+    (
         "requests",
         _("Demandes"),
         (

@@ -127,6 +127,10 @@ def _hidden_codes(measures):
     hidden = set()
     for members in groups.values():
         hidden |= _hidden_in(members)
+    values = {measure.code: measure.value for measure in measures}
+    for measure in measures:
+        if measure.contains and is_small(measure.value - values[measure.contains]):
+            hidden.add(measure.code)
     hidden |= {measure.code for measure in measures if measure.within in hidden}
     return hidden | _hidden_crossings(measures, hidden)
 
@@ -144,7 +148,7 @@ def _hidden_in(members):
     elif first.denominator is not None:
         places = hide_parts([first.value, first.denominator - first.value]) & {0}
     else:
-        places = {0} if is_small(first.value) else set()
+        places = {0} if is_small(first.value or 0) else set()
     return {members[place].code for place in places}
 
 

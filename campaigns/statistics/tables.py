@@ -20,18 +20,18 @@ class Table:
     """One table and all that is shown, or can be worked out, about the same people.
 
     axes: the values of each axis. cells: {one value of each axis: count}, the finest there are.
-    numbers: {code: the cells it adds up}.
+    numbers: {code, anything hashable: the cells it adds up}.
     known: codes shown elsewhere, which can therefore not be hidden here.
     hidden: codes hidden elsewhere, which must stay hidden.
     """
 
     axes: tuple[tuple, ...]
     cells: dict[tuple, int]
-    numbers: dict[str, frozenset]
+    numbers: dict[object, frozenset]
     known: frozenset = frozenset()
     hidden: frozenset = frozenset()
     of_cell: dict[tuple, list] = field(init=False, default_factory=dict)
-    values: dict[str, int] = field(init=False, default_factory=dict)
+    values: dict[object, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self):
         for code, keys in self.numbers.items():
@@ -49,7 +49,7 @@ def hide(table):
     for code, value in table.values.items():
         if is_small(value) and code not in table.known:
             hidden.add(code)
-    for code in sorted(hidden, key=lambda code: (table.values[code], code)):
+    for code in sorted(hidden, key=lambda code: (table.values[code], str(code))):
         more = _cover(table, code, hidden)
         if more is None:
             return frozenset(table.numbers) - table.known
@@ -60,7 +60,7 @@ def hide(table):
 def _cover(table, code, hidden):
     """What the cheapest swap that gives `code` another reading hides, or None."""
     best, least = None, None
-    for key in sorted(table.numbers[code]):
+    for key in sorted(table.numbers[code], key=str):
         for gaining, losing in _swaps(table.axes, key):
             changed = _changed(table, code, gaining, losing)
             if changed is None or changed & table.known:

@@ -1,5 +1,7 @@
 """What came of it, for who leads a campaign or evaluates it. No identity is read here."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -69,14 +71,16 @@ def report(request, campaign, extension):
 @requires(Can.SEE_FIGURES)
 def part(request, campaign, part):
     """One of the pages beside the report (parts.py)."""
-    return _part_page(request, _part(part).build(_scope(campaign)), ExportForm())
+    found, choice = _part(part).make(_scope(campaign), request.GET)
+    return _part_page(request, found, ExportForm(), choice)
 
 
-def _part_page(request, found, form, status=200):
-    context = {"report": found, "form": form, "formats": list(FORMATS)}
+def _part_page(request, found, form, choice=None, status=200):
+    refused = choice is not None and not choice.is_valid()
+    context = {"report": found, "form": form, "choice": choice, "formats": list(FORMATS)}
     context |= {"part": PARTS[found.part], "period": say_period(found.first, found.last)}
     context["grids"] = PARTS[found.part].grids(found)
-    return render(request, "statistics/part.html", context, status=status)
+    return render(request, "statistics/part.html", context, status=422 if refused else status)
 
 
 @require_safe
@@ -84,7 +88,10 @@ def _part_page(request, found, form, status=200):
 @recently_confirmed
 def part_file(request, campaign, part, extension):
     """The figures of such a page as a file, with a reason as the report has."""
-    return _file(request, _part(part).build(_scope(campaign)), extension, _part_page)
+    found, choice = _part(part).make(_scope(campaign), request.GET)
+    if choice is not None and not choice.is_valid():
+        return _part_page(request, found, ExportForm(), choice)
+    return _file(request, found, extension, partial(_part_page, choice=choice))
 
 
 def _part(code):

@@ -113,6 +113,8 @@ STAFF = [
     Route(scenes.figures_of_a_campaign, Role.ANALYST),
     Route(scenes_keeping.exports, Role.SUPERVISOR),
     Route(scenes_figures.delays, Role.ANALYST),
+    Route(scenes_figures.crossings, Role.ANALYST),
+    Route(scenes_figures.crossing_refused, Role.ANALYST, status=422),
     Route(scenes.figures_compared, Role.ANALYST),
     Route(scenes.partners, Role.SUPERVISOR),
     Route(scenes.partner, Role.SUPERVISOR),

@@ -1,0 +1,188 @@
+"""Crossings: what they say, that no choice tells a small number, and what the page refuses."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django.asserts import assertContains
+
+from campaigns.statistics.crossings import Crossings
+from campaigns.statistics.measures import Measure, Scope
+from campaigns.statistics.report import report_of
+from campaigns.statistics.suppression import THRESHOLD, is_small, suppress
+from julien.core.roles import Role
+from requests_intake.services.erase import erase_person
+from tests.make.callbacks import NOW
+from tests.make.figures import make_running_campaign
+from tests.make.interviews import make_discussable_aid, make_signed_interview
+from tests.make.staff import make_staff
+from tests.retention.test_figures_stay import everybody
+from tests.statistics.test_formats import read_csv, read_json, read_xlsx
+from tests.statistics.test_tables import attack
+
+PAGE = "/pilotage/automne-2026/croisements/"
+REASONS = ("M01", "M07")
+HOMES = ("alone", "couple", "other")
+GENDERS = ("woman", "man")
+
+
+def report_about(people):
+    """What the report of a campaign shows of these people."""
+    total = len(people)
+
+    def measure(prefix, name, code, group):
+        count = sum(code in coded[name] for coded in people)
+        return Measure(f"{prefix}.{code}", code, count, total, group=group)
+
+    measures = [Measure("interviews.total", "", total)]
+    measures += [measure("reason", "reason", code, "") for code in REASONS]
+    measures += [measure("profile.household", "household", code, "h") for code in HOMES]
+    measures += [measure("profile.gender", "gender", code, "g") for code in GENDERS]
+    figures = suppress(measures)
+    return report_of(Scope(None, NOW.date(), NOW.date(), at=NOW), figures)
+
+
+PEOPLE = st.lists(
+    st.builds(
+        lambda home, gender, reasons: {
+            "household": {home},
+            "gender": {gender},
+            "reason": reasons,
+        },
+        st.sampled_from(HOMES),
+        st.sampled_from(GENDERS),
+        st.sets(st.sampled_from(REASONS)),
+    ),
+    min_size=12,
+    max_size=70,
+)
+AXES = (
+    (("reason", "M01"), ("gender", None)),
+    (("reason", "M01"), ("reason", "M07")),
+    (("gender", None), ("reason", "M01"), ("reason", "M07")),
+    (("gender", None), ("household", None)),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PEOPLE, st.sampled_from(AXES))
+def test_nobody_can_be_worked_out_of_what_is_shown(people, axes):
+    """Who sees a crossing, those it contains and the report, tries every filling."""
+    crossings = Crossings(people, report_about(people))
+    if any(code in crossings.hidden(name) for name, code in axes if code):
+        return  # a line that is hidden whole
+    hidden = {code for code, (_count, is_hidden) in crossings.pattern(axes).items() if is_hidden}
+    table = crossings.table(tuple(sorted(axes, key=str)))
+
+    assert not any(is_small(table.values[code]) for code in set(table.numbers) - hidden)
+    if not hidden:
+        return
+    too_thin = hidden == set(table.numbers) - table.known  # nothing of this crossing is shown
+    for code, values in attack(table, hidden, len(people)).items():
+        if is_small(table.values[code]) and not (too_thin and len(axes) == 3):
+            assert len(values) > 1
+            assert max(values) >= THRESHOLD
+
+
+@given(PEOPLE)
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_same_is_hidden_whatever_was_asked_before(people):
+    report = report_about(people)
+    three = (("gender", None), ("household", None), ("reason", "M01"))
+    asked = Crossings(people, report)
+    asked.pattern(three)
+    for pair in ((three[0], three[1]), (three[2], three[0]), (three[1], three[2])):
+        assert asked.pattern(pair) == Crossings(people, report).pattern(pair)
+    hidden_pairs = {
+        tuple(code[at] for at in (0, 1))
+        for code, (_count, hidden) in asked.pattern(three).items()
+        if hidden and isinstance(code, tuple) and code[2] is None
+    }
+    pairs = asked.pattern(three[:2])
+    assert hidden_pairs >= {code for code, (_count, hidden) in pairs.items() if hidden}
+
+
+@pytest.fixture
+def interviews(db):
+    """12 women alone (M05 for 6), 8 men in a couple, 1 man alone; all spoke of one aid."""
+    campaign = make_running_campaign(slug="automne-2026", name="Automne 2026")
+    aid = make_discussable_aid("Subside")
+    sorts = [("alone", "woman", ["M05"])] * 6 + [("alone", "woman", [])] * 6
+    sorts += [("couple", "man", [])] * 8 + [("alone", "man", [])]
+    for household, gender, reasons in sorts:
+        make_signed_interview(
+            campaign=campaign,
+            received_at=NOW,
+            said={"household": household, "gender": gender},
+            aids=[aid],
+            reasons=reasons,
+        )
+    return campaign
+
+
+@pytest.fixture
+def analyst(client, db):
+    client.force_login(make_staff(Role.ANALYST))
+    return client
+
+
+def told(client, **chosen):
+    return read_json(client.get(f"{PAGE[:-1]}.json", chosen).content)
+
+
+def test_lines_columns_denominators_and_what_is_hidden(analyst, interviews):
+    found = told(analyst, ligne="reason", colonne="household")
+
+    assert found["cross.reason.all.household.all"] == (21, None, False)
+    assert found["cross.reason.all.household.alone"] == (13, None, False)
+    assert found["cross.reason.M05.household.alone"] == (6, 13, False)
+    assert found["cross.reason.M05.household.couple"] == (0, 8, False)
+    assert found["cross.reason.none.household.couple"] == (8, 8, False)
+
+    among = told(analyst, ligne="gender", colonne="", parmi="reason:M05")
+    assert among["cross.gender.all.reason.M05"] == (6, None, False)
+    assert among["cross.gender.woman.reason.M05"] == (6, 6, False)
+
+    one_man_alone = told(analyst, ligne="gender", colonne="household")
+    hidden = {code for code, (_value, _of, suppressed) in one_man_alone.items() if suppressed}
+    assert hidden == {
+        f"cross.gender.{gender}.household.{home}"
+        for gender in ("woman", "man")
+        for home in ("alone", "couple")
+    }
+
+
+def test_page_and_files_say_the_same_and_erasing_moves_nothing(
+    analyst, interviews, django_assert_max_num_queries
+):
+    chosen = {"ligne": "reason", "colonne": "gender", "parmi": ""}
+    with django_assert_max_num_queries(40):
+        page = analyst.get(PAGE, chosen)
+    assertContains(page, 'data-head="Femme"')
+    assertContains(page, '<input type="hidden" name="colonne" value="gender">', html=True)
+    before = told(analyst, **chosen)
+    for extension, read in (("csv", read_csv), ("xlsx", read_xlsx)):
+        answer = analyst.get(f"{PAGE[:-1]}.{extension}", {**chosen, "motif": "research"})
+        assert read(answer.content) == before
+    assert analyst.get(f"{PAGE[:-1]}.pdf", chosen).content.startswith(b"%PDF")
+
+    erase_person(request_ids=everybody()[:9], by=None, at=NOW)
+    assert told(analyst, **chosen) == before
+    erase_person(request_ids=everybody(), by=None, at=NOW)
+    assert told(analyst, **chosen) == before
+
+
+REFUSED = (
+    ({"ligne": "reason", "colonne": "reason"}, "Choisissez dans la liste."),
+    ({"ligne": "gender", "colonne": "gender"}, "Choisissez deux ou trois choses différentes."),
+    ({"ligne": "gender", "colonne": ""}, "Choisissez des colonnes, ou seulement certains."),
+    ({"ligne": "nom"}, "Choisissez dans la liste."),
+    ({"parmi": "reason:M99"}, "Choisissez dans la liste."),
+)
+
+
+def test_what_cannot_be_crossed_is_said_and_nothing_leaves(analyst, interviews):
+    for chosen, said in REFUSED:
+        for address in (PAGE, f"{PAGE[:-1]}.csv"):
+            answer = analyst.get(address, chosen)
+            assertContains(answer, said, status_code=422)
+            assert "Content-Disposition" not in answer.headers
