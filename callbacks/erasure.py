@@ -10,6 +10,8 @@ from callbacks.models import (
     InterviewAid,
     InterviewAmendment,
     InterviewReason,
+    Meeting,
+    MeetingStep,
     Merge,
     SettledMessage,
 )
@@ -74,6 +76,28 @@ TABLES = (
             "answered_by",
             "answered_at",
         ),
+    ),
+    Table(
+        Meeting,
+        person="callback__request",
+        kept=("kind", "state"),
+        erased=(
+            "id",
+            "caller",
+            "place",
+            "starts_at",
+            "ends_at",
+            "uid",
+            "sequence",
+            "changed_at",
+            "remind_at",
+            "other_time_asked_at",
+        ),
+    ),
+    Table(
+        MeetingStep,
+        person="meeting__callback__request",
+        erased=("id", "what", "at", "by", "starts_at", "place", "caller"),
     ),
     Table(SettledMessage, person="message__request", kind="messages", erased=("id", "by", "at")),
     Table(

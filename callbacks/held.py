@@ -22,6 +22,8 @@ from callbacks.models import (
     InterviewAid,
     InterviewAmendment,
     InterviewReason,
+    Meeting,
+    MeetingStep,
     Merge,
     SettledMessage,
 )
@@ -48,6 +50,8 @@ def about(request_id):
         held(InterviewAid.objects.filter(**of_interview)),
         held(InterviewReason.objects.filter(**of_interview)),
         held(FollowUp.objects.filter(**of_interview)),
+        held(Meeting.objects.filter(**mine)),
+        held(MeetingStep.objects.filter(meeting__callback__request=request_id)),
         held(SettledMessage.objects.filter(message__request=request_id)),
         held(InterviewAmendment.objects.filter(**of_interview), changes=_say_changes),
     )
@@ -105,6 +109,7 @@ def _pages():
         "callbacks:handed_over_one": _("demande confiée à un partenaire"),
         "callbacks:handed_over_answer": _("demande confiée à un partenaire"),
         "callbacks:hand_over": _("page de l'appel"),
+        "callbacks:meeting": _("rendez-vous de la personne"),
         "callbacks:merge": _("page de l'appel"),
         "callbacks:held": _("données détenues"),
         "callbacks:keeping": _("conservation"),

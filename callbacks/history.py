@@ -6,10 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from callbacks.lists import say_closing, say_result
-from callbacks.models import Callback
+from callbacks.models import Callback, MeetingStep
 from callbacks.results import Result
 from callbacks.rules import Release, Why
 from callbacks.states import State
+from julien.core.moments import say_moment
 from requests_intake.models import CallbackRequest, Message
 
 EARLIER_SHOWN = 10
@@ -34,7 +35,7 @@ class Event:
 
 
 def timeline(callback, now):
-    """The Events of a callback's request, latest first. Five queries."""
+    """The Events of a callback's request, latest first. Six queries."""
     request = callback.request
     events = [
         *(_contact(one) for one in request.contacts.all()),
@@ -42,6 +43,7 @@ def timeline(callback, now):
         *(_call(one) for one in callback.attempts.select_related("caller")),
         *_moves(callback),
         *_handed(callback, now),
+        *_met(callback),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -99,6 +101,16 @@ def _handed(callback, now):
                 words=one.answer_words,
                 who=str(one.answered_by),
             )
+
+
+def _met(callback):
+    """What happened to meetings in person."""
+    steps = MeetingStep.objects.filter(meeting__callback=callback).select_related("by")
+    for step in steps:
+        told = {"what": step.get_what_display(), "when": say_moment(step.starts_at)}
+        title = _("Rendez-vous en personne, %(when)s : %(what)s") % told
+        who = str(step.by) if step.by else _("la personne")
+        yield Event(at=step.at, kind="move", title=title, who=who)
 
 
 def _moves(callback):

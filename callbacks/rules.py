@@ -1,6 +1,6 @@
 """What the desk may want to change: times, sizes and the words for why a record moved."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,17 @@ FAILED_SINCE = timedelta(days=30)
 PARTNER_ANSWERS_WITHIN = timedelta(days=7)
 # Nobody agrees two moments so close to each other.
 APPOINTMENT_TAKES = timedelta(minutes=15)
+# A meeting in person may be set this far ahead.
+FURTHEST_MEETING = timedelta(days=90)
+# How long meetings last, in minutes, and what is proposed.
+MEETING_LENGTHS = (30, 45, 60, 90, 120)
+MEETING_TAKES = 60
+# The person is reminded the day before, at this hour of the desk's clock; no SMS about a meeting
+# leaves before or after these hours.
+REMIND_AT = time(16)
+TEXTS_FROM, TEXTS_UNTIL = time(8), time(20)
+# How many meetings a list shows.
+MEETINGS_SHOWN = 200
 # Two requests joined as one person's can be taken apart again this long.
 UNDO_MERGE = timedelta(days=30)
 # So many likely duplicates are shown at once.

@@ -66,6 +66,8 @@ def call_sheet(callback, user, now, **typed):
         "release_form": typed.get("release_form") or ReleaseForm(),
         "hand_over_form": typed.get("hand_over_form") or _hand_over_form(callback, user, mode),
         "with_partner": callback.hand_overs.waiting(now).select_related("partner").first(),
+        "meeting": callback.meetings.planned().select_related("place").first(),
+        "can_meet": mode == "mine" or callback.closed_reason == ClosedReason.ORIENTED,
         "requeue_form": typed.get("requeue_form") or RequeueForm(),
         "close_form": typed.get("close_form") or CloseForm(),
         "suspicion": [Sign(code).label for code in request.suspicion],

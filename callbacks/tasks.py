@@ -9,6 +9,8 @@ from callbacks.impossible import problems_at
 from callbacks.services.absences import free_absent
 from callbacks.services.desk_mail import raise_alarms, write_digests
 from callbacks.services.fill import fill_queue
+from callbacks.services.meeting_sms import remind
+from callbacks.services.meetings import end_meetings_of_withdrawn
 from callbacks.services.new_dates import tell_new_dates
 from callbacks.services.queue import end_leases
 from campaigns.diagnosis import desk_problems
@@ -22,11 +24,17 @@ def fill():
     fill_queue(at=now)
     free_absent(at=now)
     end_leases(at=now)
+    end_meetings_of_withdrawn(at=now)
 
 
 @shared_task(name="callbacks.tell_new_dates", ignore_result=True)
 def tell():
     tell_new_dates(at=timezone.now())
+
+
+@shared_task(name="callbacks.remind_of_meetings", ignore_result=True)
+def remind_of_meetings():
+    remind(at=timezone.now())
 
 
 @shared_task(name="callbacks.write_desk_mail", ignore_result=True)

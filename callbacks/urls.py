@@ -66,4 +66,5 @@ urlpatterns = [
     path(RECORD + "conservation/lever/", keeping.lift_one, name="lift"),
     path("", include("callbacks.urls_hand_over")),
     path("", include("callbacks.urls_interview")),
+    path("", include("callbacks.urls_meetings")),
 ]

@@ -49,6 +49,12 @@ SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    # A reminder is due at an hour of the day before; a few minutes more or less are no matter.
+    "remind_of_meetings": {
+        "task": "callbacks.remind_of_meetings",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     # Supervisors hear of the day once it has begun, of a promise in danger hours before it ends.
     "write_desk_mail": {
         "task": "callbacks.write_desk_mail",

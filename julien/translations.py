@@ -70,6 +70,7 @@ FOR_RESIDENTS = (
     "requests_intake/forms",
     "requests_intake/services/messages.py",
     "requests_intake/services/wishes.py",
+    "callbacks/invitations.py",
     "callbacks/services/interview_recap.py",
 )
 NOT_FOR_RESIDENTS = (

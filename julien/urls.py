@@ -23,6 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("campaigns.urls")),
         path("", include("requests_intake.urls")),
+        path("", include("callbacks.urls_public")),
     ),
 ]
 

@@ -12,11 +12,25 @@ from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True)
+class MeetingTold:
+    """A meeting in person, as the person may read it. state: planned, cancelled or withdrawn."""
+
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    address: str
+    access: str
+    other_time_asked: bool
+
+
+@dataclass(frozen=True)
 class Progress:
     """What may be told to the person. `state` and `closed_reason` are codes of CONTRACT.md.
 
     tried: calls that were dialled. last_tried_at: when the last one was. next_try_at: from when
-    the next is planned. appointed_at: the moment agreed with the person.
+    the next is planned. appointed_at: the moment agreed with the person. meeting: the one to come,
+    or the last that was cancelled before its hour.
     """
 
     state: str = "queued"
@@ -25,6 +39,7 @@ class Progress:
     last_tried_at: datetime | None = None
     next_try_at: datetime | None = None
     appointed_at: datetime | None = None
+    meeting: MeetingTold | None = None
 
 
 def progress_of(request):

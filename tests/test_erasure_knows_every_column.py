@@ -14,6 +14,7 @@ OF_THE_TEAM = {"staff.Factor"}
 # In the apps of residents, the tables in which nobody stands.
 NOBODY = {
     "callbacks.ListedWord",
+    "callbacks.MeetingPlace",
     "callbacks.Reason",
     "callbacks.SavedView",
     "callbacks.StartView",

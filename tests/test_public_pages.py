@@ -26,6 +26,9 @@ PUBLIC = {
     "<lang>/rappel/suivi/<slug:token>/annuler/",
     "<lang>/rappel/suivi/<slug:token>/avis/",
     "<lang>/rappel/suivi/<slug:token>/horaires/",
+    "<lang>/rappel/suivi/<slug:token>/rendez-vous/agenda.ics",
+    "<lang>/rappel/suivi/<slug:token>/rendez-vous/annuler/",
+    "<lang>/rappel/suivi/<slug:token>/rendez-vous/autre-moment/",
     # Machines. Webhooks ask for a signature, metrics for a token.
     "api/aides.json",
     "robots.txt",

@@ -8,6 +8,8 @@ from callbacks.models.hand_over import HandOver
 from callbacks.models.interview import Interview, InterviewAid, InterviewReason
 from callbacks.models.interview_amendment import InterviewAmendment
 from callbacks.models.listed_word import Listed, ListedWord
+from callbacks.models.meeting import Meeting, MeetingStep
+from callbacks.models.meeting_place import MeetingPlace
 from callbacks.models.merge import Merge
 from callbacks.models.reason import Reason
 from callbacks.models.saved_view import SavedView, StartView
@@ -26,6 +28,9 @@ __all__ = [
     "InterviewReason",
     "Listed",
     "ListedWord",
+    "Meeting",
+    "MeetingPlace",
+    "MeetingStep",
     "Merge",
     "PartnerMember",
     "Reason",

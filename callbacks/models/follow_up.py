@@ -12,12 +12,6 @@ class FollowUpQuerySet(models.QuerySet):
         """Accepted by the person in a signed interview, and not yet held."""
         return self.filter(state=FollowUp.State.ACCEPTED, interview__state=Interview.State.SIGNED)
 
-    def for_list_page(self):
-        """Dated ones first, the soonest on top; pk so that no line shows twice."""
-        return self.select_related("interview__caller", "interview__callback__request").order_by(
-            models.F("on").asc(nulls_last=True), "pk"
-        )
-
 
 class FollowUp(models.Model):
     """One further offer made in an interview, and what came of it."""

@@ -8,6 +8,7 @@ from callbacks.models import Interview, InterviewAmendment
 from callbacks.models.interview import HeardOf
 from callbacks.rules import Why
 from callbacks.services.interview_answers import Answers, read_answers, write_answers
+from callbacks.services.interview_follow_ups import follow_meetings
 from callbacks.services.interview_places import all_localities, find_place
 from callbacks.services.interview_recap import recap_text
 from callbacks.services.interview_words import differences
@@ -136,6 +137,7 @@ def sign_interview(*, interview_id, by, at):
         at=at,
         closed_reason=ClosedReason.ORIENTED,
     )
+    follow_meetings(interview, at=at)
     ask_opinion(request=callback.request, at=at)
     return interview
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from callbacks.models import Callback
+from callbacks.models import Callback, Meeting
 from callbacks.results import EFFECTS
 from callbacks.rules import APPOINTMENT_TAKES, FURTHEST_TRY
 from campaigns.promise import is_open
@@ -27,16 +27,22 @@ def why_not(result, moment, *, callback, by, at):
 def _why_not_agreed(moment, callback, by):
     if not is_open(moment, offer_at(moment).hours):
         return _("Nous sommes fermés à ce moment. Convenez d'un moment où quelqu'un peut appeler.")
-    around = {
-        "visible_from__gt": moment - APPOINTMENT_TAKES,
-        "visible_from__lt": moment + APPOINTMENT_TAKES,
-    }
-    mine = (
-        Callback.objects.appointments()
-        .exclude(pk=callback.pk)
-        .filter(attempts__caller=by, attempts__result__in=AGREED, **around)
-    )
-    if other := mine.select_related("request").first():
+    around = {"after": moment - APPOINTMENT_TAKES, "before": moment + APPOINTMENT_TAKES}
+    if other := agreed_calls(by, **around).exclude(pk=callback.pk).first():
         words = {"when": say_moment(other.visible_from), "ref": other.request.reference}
         return _("Vous avez déjà un rendez-vous : %(when)s, demande %(ref)s.") % words
+    if met := Meeting.objects.overlapping(moment, moment + APPOINTMENT_TAKES).filter(caller=by):
+        when = say_moment(met.first().starts_at)
+        return _("Vous rencontrez quelqu'un à ce moment : rendez-vous %(when)s.") % {"when": when}
     return ""
+
+
+def agreed_calls(caller, *, after, before):
+    """The callbacks that `caller` agreed to make between two instants, neither included."""
+    mine = Callback.objects.appointments().filter(
+        attempts__caller=caller,
+        attempts__result__in=AGREED,
+        visible_from__gt=after,
+        visible_from__lt=before,
+    )
+    return mine.select_related("request")

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from callbacks.models import FollowUp
+from callbacks.agenda import follow_ups_to_hold
+from callbacks.models import FollowUp, Meeting
 from callbacks.services.interview_follow_ups import mark_held, mark_not_held
 from callbacks.views.answers import see_other
 from julien.core.access import requires
@@ -23,7 +24,7 @@ SHOWN = 200
 def follow_ups(request):
     """The accepted offers not yet held, the soonest first."""
     context = {
-        "follow_ups": FollowUp.objects.to_hold().for_list_page()[:SHOWN],
+        "follow_ups": follow_ups_to_hold()[:SHOWN],
         "now": timezone.now(),
     }
     return render(request, "callbacks/interview_follow_ups.html", context)
@@ -38,6 +39,9 @@ def held(request, reference, kind):
     follow_up = get_object_or_404(
         FollowUp, interview__callback__request__reference=reference, kind=kind
     )
+    if Meeting.objects.planned().filter(callback__request__reference=reference, kind=kind).exists():
+        messages.info(request, _("Un rendez-vous est prévu : notez-le ici."))
+        return see_other("callbacks:meeting", reference)
     if request.POST.get("undo"):
         mark_not_held(follow_up_id=follow_up.pk)
         messages.info(request, _("Noté : pas encore tenu."))

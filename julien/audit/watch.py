@@ -13,6 +13,9 @@ PERSON = {
     " WHERE i.id = (line->>'interview_id')::bigint)",
     "message": "(SELECT m.request_id FROM requests_intake_message m"
     " WHERE m.id = (line->>'message_id')::bigint)",
+    "meeting": "(SELECT c.request_id FROM callbacks_callback c"
+    " JOIN callbacks_meeting m ON m.callback_id = c.id"
+    " WHERE m.id = (line->>'meeting_id')::bigint)",
     "person": "(line->>'person_id')::bigint",
     "nobody": "NULL::bigint",
 }

@@ -19,6 +19,8 @@ KEYS = {
     "duplicate",
     "moved",
     "interview",
+    "meeting",
+    "uid",
     "phone_lookup",
     "phone_tail_lookup",
     "from_lookup",

@@ -41,6 +41,12 @@ def say_moment(at):
     return _("%(day)s, %(hour)s") % {"day": say_day(at), "hour": say_hour(at)}
 
 
+def say_span(starts_at, ends_at):
+    """ "jeudi 26 novembre, de 14 h à 15 h"."""
+    hours = {"day": say_day(starts_at), "start": say_hour(starts_at), "end": say_hour(ends_at)}
+    return _("%(day)s, de %(start)s à %(end)s") % hours
+
+
 def say_short(at):
     """ "lun. 23 nov., 17 h 30": for narrow columns."""
     day = formats.date_format(timezone.localtime(at), _("D. j N"))

@@ -45,6 +45,9 @@ POLICIES = {
     "intake:wishes": SECRET_LINK,
     "intake:withdraw": SECRET_LINK,
     "intake:satisfaction": SECRET_LINK,
+    "meetings:cancel": SECRET_LINK,
+    "meetings:other_time": SECRET_LINK,
+    "meetings:file": SECRET_LINK,
 }
 # Nothing here needs the device.
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"

@@ -16,6 +16,7 @@ from julien.scenarios import running_people as people
 from julien.scenarios import running_stories as story
 from julien.scenarios.base import load_base
 from julien.scenarios.running_drafts import write_drafts
+from julien.scenarios.running_meetings import set_meetings
 from julien.scenarios.running_world import World, play
 from julien.scenarios.views import spread_views
 from requests_intake.models import Message
@@ -37,6 +38,7 @@ def load(*, now):
     world = World(now)
     campaign = _campaign(world)
     play(world, [*_heard(world), *_closed(world), *_open(world)])
+    set_meetings(world)
     _deliver(world)
     write_drafts(now=now)
     PageView.objects.bulk_create(

@@ -72,6 +72,10 @@ class Message(models.Model):
         INFO = "info", _("explication")
         OPINION = "opinion", _("question sur l'appel")
         NEXT_STEP = "next_step", _("question sur la suite")
+        MEETING = "meeting", _("rendez-vous fixé")
+        MEETING_NEW = "meeting_new", _("rendez-vous déplacé")
+        MEETING_SOON = "meeting_soon", _("rendez-vous, la veille")
+        MEETING_OFF = "meeting_off", _("rendez-vous annulé")
 
     request = models.ForeignKey(CallbackRequest, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(_("genre"), max_length=12, choices=Kind)

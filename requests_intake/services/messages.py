@@ -19,6 +19,7 @@ from requests_intake.sms.parts import count_parts, fit
 from requests_intake.tasks import send_messages
 
 MOST_AN_HOUR = 5
+MEETING = {"meeting_at", "place", "voice_number", "token"}
 # What each text needs from whoever has it written, besides the request itself.
 NEEDS = {
     Message.Kind.RECEIVED: {"voice_number", "token", "phase"},
@@ -33,6 +34,10 @@ NEEDS = {
     Message.Kind.INFO: {"voice_number"},
     Message.Kind.OPINION: set(),
     Message.Kind.NEXT_STEP: set(),
+    Message.Kind.MEETING: MEETING,
+    Message.Kind.MEETING_NEW: MEETING,
+    Message.Kind.MEETING_SOON: MEETING,
+    Message.Kind.MEETING_OFF: MEETING,
 }
 
 
@@ -108,13 +113,15 @@ def _in_groups(own_number):
 
 def _readable(context):
     """Numbers in groups, instants in words, tokens as addresses."""
-    readable = {"phase": context.get("phase", ""), "answer": context.get("answer", "")}
+    readable = {name: context.get(name, "") for name in ("phase", "answer", "place")}
     if "voice_number" in context:
         readable["voice_number"] = _in_groups(context["voice_number"])
     if "next_try_at" in context:
         readable["next_try"] = say_moment(context["next_try_at"])
     if "new_date" in context:
         readable["new_date"] = say_moment(context["new_date"])
+    if "meeting_at" in context:
+        readable["meeting"] = say_moment(context["meeting_at"])
     if "token" in context:
         path = reverse("intake:status", args=[context["token"]])
         readable["status_url"] = settings.PUBLIC_BASE_URL + path

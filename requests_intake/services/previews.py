@@ -4,6 +4,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from requests_intake.models import CallbackRequest, Message
 from requests_intake.services.messages import compose
 from requests_intake.services.promises import promised
@@ -39,6 +41,8 @@ def previews(language, *, named, offer, at):
         "phase": offer.phase,
         "next_try_at": due_at - A_DAY,
         "new_date": due_at + A_DAY,
+        "meeting_at": due_at + A_DAY,
+        "place": _("Maison de quartier"),
     }
     for kind in Message.Kind:
         text = compose(request=request, kind=kind, at=at, context=context)

@@ -24,6 +24,8 @@ WITHOUT_TOKEN = {
     "<lang>/rappel/suivi/<slug:token>/annuler/",
     "<lang>/rappel/suivi/<slug:token>/avis/",
     "<lang>/rappel/suivi/<slug:token>/horaires/",
+    "<lang>/rappel/suivi/<slug:token>/rendez-vous/annuler/",
+    "<lang>/rappel/suivi/<slug:token>/rendez-vous/autre-moment/",
     "webhooks/sms/<int:message_id>/<str:signature>/",
     "webhooks/twilio/sms/",
     "webhooks/twilio/status/",

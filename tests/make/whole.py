@@ -6,6 +6,7 @@ from callbacks.models import HandOver, Merge, SettledMessage
 from callbacks.results import Result
 from callbacks.services.interview_answers import FollowUpAnswer, read_answers
 from callbacks.services.interviews import amend_interview
+from callbacks.services.meetings import ask_other_time, note
 from callbacks.states import ClosedReason, State
 from campaigns.models import Commune
 from julien.core.phone import phone_lookup
@@ -14,9 +15,11 @@ from requests_intake.models import CallbackRequest, InboundSms, Message, Satisfa
 from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_partner
 from tests.make.interviews import load_communes, make_discussable_aid, make_signed_interview
+from tests.make.meetings import set_up
 from tests.make.staff import make_staff
 
 NAME, PHONE = "Zzqx Markerson", "+41795550187"
+EVERYTHING = {"closed", "outside", "absent", "call"}
 WORDS = f"{NAME}, 079 555 01 87"
 # What must be found nowhere afterwards.
 MARKS = ("zzqx", "markerson", "795550187", "555 01 87")
@@ -73,6 +76,7 @@ def make_whole(*, at=NOW, **fields):
     make_attempt(interview.callback, Result.NO_ANSWER, started_at=at, note=WORDS)
     _corrected(interview, at)
     _handed_over(interview.callback, at)
+    _met(interview.callback, at)
     return CallbackRequest.objects.get(pk=request.pk)
 
 
@@ -95,6 +99,15 @@ def make_merged_into(request, *, at=NOW):
         number_before=PHONE,
     )
     return duplicate.request
+
+
+def _met(callback, at):
+    """A meeting held, then one the person asks to have moved."""
+    caller, meets_at = make_staff(), at + timedelta(days=7)
+    first = set_up(callback, caller, meets_at, now=at, despite=EVERYTHING)
+    note(meeting_id=first.pk, sequence=0, state="held", by=caller, at=first.ends_at)
+    second = set_up(callback, caller, meets_at + timedelta(days=1), now=at, despite=EVERYTHING)
+    ask_other_time(meeting_id=second.pk, at=at)
 
 
 def _handed_over(callback, at):

@@ -22,7 +22,10 @@ CONTEXT = {
     "phase": "during",
     "new_date": zurich("2026-11-27 17:30"),
     "next_try_at": zurich("2026-11-27 14:00"),
+    "meeting_at": zurich("2026-12-01 14:00"),
+    "place": "Maison de quartier",
 }
+LINK = "https://ju-lien.jura.example/fr/rappel/suivi/aZ09-_aZ09-_aZ09-_aZ09/"
 Kind = Message.Kind
 
 TEXTS = {
@@ -77,6 +80,22 @@ TEXTS = {
     Kind.NEXT_STEP: (
         "JU-lien : Merci. Savez-vous maintenant quoi faire ? De 1 (pas du tout) à 4 (tout à fait)."
         " Pour un nouvel appel, écrivez-nous simplement."
+    ),
+    Kind.MEETING: (
+        "JU-lien : Votre rendez-vous : mardi 1er décembre, 14 h, Maison de quartier. Adresse,"
+        f" déplacer ou annuler : {LINK}"
+    ),
+    Kind.MEETING_NEW: (
+        "JU-lien : Votre rendez-vous a changé. Maintenant : mardi 1er décembre, 14 h, Maison de"
+        f" quartier. Adresse, déplacer ou annuler : {LINK}"
+    ),
+    Kind.MEETING_SOON: (
+        "JU-lien : N'oubliez pas votre rendez-vous : mardi 1er décembre, 14 h, Maison de quartier."
+        f" Adresse, déplacer ou annuler : {LINK}"
+    ),
+    Kind.MEETING_OFF: (
+        "JU-lien : Rendez-vous annulé : mardi 1er décembre, 14 h. Pour en prendre un autre,"
+        " appelez le 032 555 01 00."
     ),
 }
 

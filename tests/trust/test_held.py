@@ -12,6 +12,7 @@ from callbacks.held import everything_about
 from callbacks.models import (
     HandOver,
     ListedWord,
+    MeetingPlace,
     Merge,
     PartnerMember,
     Reason,
@@ -26,6 +27,7 @@ from requests_intake.models import CallbackRequest, ConsentText, InboundSms, Mes
 from tests.make.callbacks import make_callback
 from tests.make.interview_pages import post
 from tests.make.interviews import load_communes, make_discussable_aid, make_signed_interview
+from tests.make.meetings import set_up
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,7 @@ LISTS = {
     Team,
     PartnerMember,
     ConsentText,
+    MeetingPlace,
 }  # nobody of the residents stands in these
 
 
@@ -60,6 +63,7 @@ def asked(client, supervisor):
         aids=[make_discussable_aid()],
         reasons=["M01"],
         follow_ups=[FollowUpAnswer("consultation", "accepted")],
+        takes_sms=False,
     )
     request = CallbackRequest.objects.get(pk=interview.callback.request_id)
     interview.callback.attempts.update(note="Zzqx note")
@@ -88,6 +92,7 @@ def asked(client, supervisor):
         answered_at=timezone.now(),
         answer_words="Zzqx mot de la réponse",
     )
+    set_up(interview.callback, supervisor)
     Merge.objects.create(
         callback=interview.callback,
         duplicate=make_callback("closed", phone=NUMBER),

@@ -15,6 +15,7 @@ from tests.make.desk import keep_view_of
 from tests.make.editing import hand_in, make_draft_of, make_whole_aid
 from tests.make.intake import make_received
 from tests.make.interviews import make_draft, make_signed_interview
+from tests.make.meetings import make_place
 from tests.make.staff import give_app, make_staff
 
 ANONYMOUS = "anonymous"
@@ -68,6 +69,7 @@ class World:
             "<slug:campaign>": lambda: "essai",
             "<str:extension>": lambda: "json",
             "<slug:listed>": lambda: "retards",
+            "<int:place_id>": lambda: str(make_place().pk),
             "<int:absence_id>": lambda: str(self.absence(mine).pk),
             "<int:view_id>": lambda: str(keep_view_of(mine).pk),
             "<int:message_id>": lambda: str(self.failed_message().pk),

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from julien.core.moments import say_day, say_distance, say_hour, say_moment
+from julien.core.moments import say_day, say_distance, say_hour, say_moment, say_span
 from julien.core.phone import Phone
 from julien.core.pictograms import ICONS, LEVEL_ICONS, PICTOGRAMS, STATE_ICONS
 from julien.core.roles import Can
@@ -68,6 +68,13 @@ def moment(at, form="moment", data=""):
     stamp = timezone.localtime(at) if hasattr(at, "hour") else at
     mark = format_html(" data-{}", data) if data else ""
     return format_html('<time{} datetime="{}">{}</time>', mark, stamp.isoformat(), words)
+
+
+@register.simple_tag
+def span(starts_at, ends_at):
+    """{% span starts_at ends_at %}: <time …>jeudi 26 novembre, de 14 h à 15 h</time>"""
+    stamp = timezone.localtime(starts_at).isoformat()
+    return format_html('<time datetime="{}">{}</time>', stamp, say_span(starts_at, ends_at))
 
 
 @register.simple_tag

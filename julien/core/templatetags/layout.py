@@ -17,6 +17,7 @@ STAFF_NAV = [
     ("queue", "callbacks:queue", Can.WORK_QUEUE, _("Rappels")),
     ("day", "callbacks:day", Can.SUPERVISE, _("Journée")),
     ("new_request", "callbacks:new_request", Can.WORK_QUEUE, _("Nouvelle demande")),
+    ("meetings", "callbacks:meetings", Can.WORK_QUEUE, _("Rendez-vous")),
     ("follow_ups", "callbacks:follow_ups", Can.WORK_QUEUE, _("Suites")),
     ("absences", "callbacks:absences", Can.WORK_QUEUE, _("Absences")),
     ("handed_over", "callbacks:handed_over", Can.SEE_HANDED_OVER, _("Demandes confiées")),
