@@ -12,6 +12,7 @@ from callbacks.head import head
 from callbacks.lists import say_result
 from callbacks.models import CallAttempt, Callback
 from callbacks.models.callback import Rank
+from callbacks.places import parts_of_today, taken_today
 from callbacks.rules import ALARM_BEFORE, MARGIN_UP_TO, QUEUE_PAGE
 from callbacks.services.failed_messages import failed_messages
 from callbacks.states import FREE, HELD, State
@@ -85,11 +86,13 @@ def parts(user, now):
 @dataclass(frozen=True)
 class Margin:
     """Counts in words. parts: (Shown, label, count); sms_to_see: SMS a person should look at;
-    sms_stuck: those that cannot leave, "" on a good day."""
+    sms_stuck: those that cannot leave, "" on a good day; places: the Parts of today that are
+    limited."""
 
     parts: list
     sms_to_see: str
     sms_stuck: str
+    places: list
 
 
 def margin(user, now):
@@ -97,12 +100,14 @@ def margin(user, now):
     shown = {part.name: some for part, some in parts(user, now).items() if part != Shown.ALL}
     shown[Shown.TO_TAKE.name] = _state_by_state(shown[Shown.TO_TAKE.name])
     sms = {"to_see": failed_messages(now), "stuck": Message.objects.stuck(now)}
-    counts = count_each(user, shown | sms, MARGIN_UP_TO)
+    today = taken_today(now)
+    counts = count_each(user, shown | sms | today, MARGIN_UP_TO)
     said = {name: say_count(count, MARGIN_UP_TO) for name, count in counts.items()}
     return Margin(
         parts=[(part, part.label, said[part.name]) for part in Shown if part],
         sms_to_see=said["to_see"],
         sms_stuck=said["stuck"] if counts["stuck"] else "",
+        places=parts_of_today({part: counts[part] for part in today}),
     )
 
 

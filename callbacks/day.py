@@ -11,10 +11,12 @@ from callbacks.board import language_name, shown_state
 from callbacks.lists import say_result
 from callbacks.load import load_of
 from callbacks.models import CallAttempt, Callback
+from callbacks.places import days_ahead, warning
 from callbacks.rules import ABSENCES_SHOWN, ALARM_BEFORE, COUNT_UP_TO, DAY_LINES
 from callbacks.services.failed_messages import failed_messages
 from callbacks.states import FREE, HELD, STUCK, State
 from campaigns.diagnosis import ends_soon
+from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
 from julien.core.moments import say_hour
 from julien.core.roles import GIVES, Can
@@ -48,7 +50,7 @@ class Hands:
 
 def day_sheet(user, now):
     """Everything the page shows. A constant number of queries, none over more than it shows."""
-    held = list(_held(now))
+    offer, held = offer_at(now), list(_held(now))
     away = list(coming(now, ABSENCES_SHOWN))
     gone = {one.person_id: one for one in away if one.starts_at <= now}
     hands = [_hands(who, held, gone, now) for who in people()]
@@ -58,6 +60,8 @@ def day_sheet(user, now):
     return {
         "now": now,
         "calendar_until": _calendar_until(),
+        "places": days_ahead(offer, now),
+        "few_places": warning(offer, now),
         "load": load_of(user, now, free=free, team=len(there)),
         "away": [one for one in away if one.starts_at > now],
         "danger": [line_of(one, now) for one in in_danger(now)],

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from callbacks.day import day_sheet, in_danger
+from callbacks.places import warning
 from callbacks.rules import DAY_LINES
 from callbacks.services.desk_mail import is_desk_open
+from campaigns.services.offer import offer_at
 from julien.core.moments import say_hour
 
 
@@ -19,7 +21,13 @@ def day_facts(user, at):
     sheet = day_sheet(user, at)
     lists = ("danger", "blocked", "held_back", "failed")
     counts = {f"{name}_count": len(sheet[name]) for name in lists}
-    return {**counts, "at_hour": say_hour(at), "load": sheet["load"], "day": _link()}
+    return {
+        **counts,
+        "at_hour": say_hour(at),
+        "load": sheet["load"],
+        "few": sheet["few_places"],
+        "day": _link(),
+    }
 
 
 def alarm_facts(_user, at):
@@ -28,6 +36,14 @@ def alarm_facts(_user, at):
     if not count or not is_desk_open(at):
         return None
     return {"count": count, "many": count >= DAY_LINES, "at_hour": say_hour(at), "day": _link()}
+
+
+def places_facts(_user, at):
+    """That few places are left; None when there are enough again, or it is closed."""
+    few = warning(offer_at(at), at) if is_desk_open(at) else None
+    if few is None:
+        return None
+    return {"few": few, "at_hour": say_hour(at), "day": _link()}
 
 
 def _link():

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from callbacks.impossible import problems_at
 from callbacks.services.absences import free_absent
-from callbacks.services.desk_mail import raise_alarms, write_digests
+from callbacks.services.desk_mail import raise_alarms, warn_of_few_places, write_digests
 from callbacks.services.fill import fill_queue
 from callbacks.services.meeting_sms import remind
 from callbacks.services.meetings import end_meetings_of_withdrawn
@@ -41,6 +41,7 @@ def remind_of_meetings():
 def write_desk_mail():
     now = timezone.now()
     raise_alarms(at=now)
+    warn_of_few_places(at=now)
     write_digests(at=now)
 
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("journee/sms/<int:message_id>/regle/", day.settled, name="settled"),
     path("horaires/", calendar.calendar, name="calendar"),
     path("horaires/appliquer/", calendar.apply, name="calendar_apply"),
+    path("horaires/places/", calendar.places, name="places"),
     path("retards/", lateness.lateness, name="lateness"),
     path("listes/", lists.one_list, {"listed": "resultats"}, name="lists"),
     path("listes/<slug:listed>/", lists.one_list, name="list"),

@@ -119,7 +119,17 @@ TABLES = (
     Copied(ClosedDay, keep=("id", "calendar", "day", "name", "kind")),
     Copied(
         Desk,
-        keep=("id", "name", "calendar", "promise_days", "promise_unit"),
+        keep=(
+            "id",
+            "name",
+            "calendar",
+            "promise_days",
+            "promise_unit",
+            "morning_places",
+            "noon_places",
+            "afternoon_places",
+            "evening_places",
+        ),
         replace={"sms_number": one_of(SMS_NUMBER), "voice_number": one_of(VOICE_NUMBER)},
     ),
     Copied(

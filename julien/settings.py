@@ -253,6 +253,7 @@ HELD_ABOUT = ["requests_intake.held.about", "callbacks.held.about"]
 LETTER_FACTS = {
     "desk_day": "callbacks.desk_mail.day_facts",
     "desk_alarm": "callbacks.desk_mail.alarm_facts",
+    "desk_places": "callbacks.desk_mail.places_facts",
 }
 REQUEST_PROGRESS = "callbacks.progress.of"
 REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"

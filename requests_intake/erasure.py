@@ -8,6 +8,7 @@ from requests_intake.models import (
     InboundSms,
     Message,
     OngoingSupport,
+    Place,
     Satisfaction,
 )
 
@@ -112,6 +113,11 @@ TABLES = (
             "provider_sid",
             "error_code",
         ),
+    ),
+    Table(
+        Place,
+        person="request",
+        erased=("id", "day", "part", "number", "as_wished", "at"),
     ),
     Table(
         LegalHold,

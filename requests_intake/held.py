@@ -6,7 +6,14 @@ from django.db.models import Q
 
 from julien.core.held import held
 from julien.retention.models import LegalHold
-from requests_intake.models import CallbackRequest, Contact, InboundSms, Message, Satisfaction
+from requests_intake.models import (
+    CallbackRequest,
+    Contact,
+    InboundSms,
+    Message,
+    Place,
+    Satisfaction,
+)
 
 
 def about(request_id):
@@ -18,6 +25,7 @@ def about(request_id):
         held(Contact.objects.filter(request=request_id)),
         held(InboundSms.objects.filter(theirs)),
         held(Message.objects.filter(request=request_id)),
+        held(Place.objects.filter(request=request_id)),
         held(LegalHold.objects.filter(person_id=request_id)),
         held(Satisfaction.objects.filter(request=request_id)),
     )

@@ -1,6 +1,6 @@
 """What of the people who asked reaches a copy for training, column by column."""
 
-from julien.retention.training.columns import Copied
+from julien.retention.training.columns import Copied, LeftOut
 from julien.retention.training.rules import (
     POSTAL_CODES,
     counted,
@@ -19,6 +19,7 @@ from requests_intake.models import (
     Contact,
     InboundSms,
     Message,
+    Place,
     Satisfaction,
 )
 from requests_intake.services.receive import token_lookup
@@ -44,6 +45,7 @@ def token_hash(value, row):
 
 
 TABLES = (
+    LeftOut(Place, "a plan for days that a copy moves"),
     Copied(
         CallbackRequest,
         person="pk",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from callbacks.forms.moment import MomentField
 from callbacks.rules import OLDEST_ENTRY
 from callbacks.services.duplicates import SAME_NUMBER, is_sent_before, likely_duplicates
+from campaigns.services.offer import offer_at
 from julien.core.phone import PhoneError, read_phone
 from requests_intake.forms import (
     CONSENT_TEXT,
@@ -21,7 +22,8 @@ from requests_intake.forms import (
 )
 from requests_intake.languages import SPOKEN
 from requests_intake.models import Channel, Need, OngoingSupport, Relation
-from requests_intake.services.wishes import promised_slots
+from requests_intake.services.places import slots_offered
+from requests_intake.services.promises import promised
 
 AS_TYPED = (
     *("first_name", "postal_code", "needs", "for_other", "relation", "other_agrees"),
@@ -104,7 +106,8 @@ class NewRequestForm(forms.Form):
     def __init__(self, data=None, *, now):
         super().__init__(data, initial={"submission": uuid4()})
         self.now = now
-        offer(self, promised_slots(now))
+        terms = offer_at(now)
+        offer(self, *slots_offered(terms, now, promised(terms, now).due_at))
         self.likely = []
         # Which answers are possible is known once the number is read (clean).
         self.fields["who"].valid_value = lambda value: True

@@ -1,4 +1,5 @@
-"""Mail to supervisors: the day once a day, and an alarm for each promise in danger, once.
+"""Mail to supervisors: the day once a day, few places left once a day, and an alarm for each
+promise in danger, once.
 
 Only while the desk is open: nobody is to read at midnight what can be done at half past eight.
 """
@@ -13,6 +14,7 @@ from campaigns.services.offer import offer_at
 from julien.core.roles import Role
 from julien.staff.models import Absence, Letter, User
 from julien.staff.services.letters import write_letter
+from requests_intake.services.places import few_left
 
 # The alarms of one sweep; more are found by the next.
 ALARMS = 200
@@ -26,8 +28,7 @@ def write_digests(*, at):
     """
     if not is_desk_open(at):
         return 0
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    had = Letter.objects.filter(kind=Letter.Kind.DESK_DAY, written_at__gte=midnight)
+    had = Letter.objects.filter(kind=Letter.Kind.DESK_DAY, written_at__gte=_midnight(at))
     to_write = list(_there(at).exclude(pk__in=had.values("to")))
     for supervisor in to_write:
         write_letter(to=supervisor, kind=Letter.Kind.DESK_DAY, at=at)
@@ -54,6 +55,25 @@ def raise_alarms(*, at):
     for supervisor in _there(at) or _supervisors():
         write_letter(to=supervisor, kind=Letter.Kind.DESK_ALARM, at=at)
     return len(ids)
+
+
+@transaction.atomic
+def warn_of_few_places(*, at):
+    """Tell the supervisors, once a day, before the last places run out. Returns how many are told.
+
+    Nobody is refused for want of a place; the team should know before anybody is disappointed.
+    """
+    if not is_desk_open(at) or few_left(offer_at(at), at) is None:
+        return 0
+    had = Letter.objects.filter(kind=Letter.Kind.DESK_PLACES, written_at__gte=_midnight(at))
+    to_warn = list((_there(at) or _supervisors()).exclude(pk__in=had.values("to")))
+    for supervisor in to_warn:
+        write_letter(to=supervisor, kind=Letter.Kind.DESK_PLACES, at=at)
+    return len(to_warn)
+
+
+def _midnight(at):
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def is_desk_open(at):

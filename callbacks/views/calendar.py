@@ -9,12 +9,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from callbacks.forms.calendar import CalendarForm, say_week
+from callbacks.forms.places import PlacesForm
+from callbacks.places import days_ahead
 from callbacks.services.calendar_effects import shifts, tell_later
 from callbacks.services.fill import fill_queue
 from callbacks.views.answers import see_other
 from campaigns.diagnosis import ends_soon
 from campaigns.models import Desk
 from campaigns.services.calendar_edit import Changed, draft_of, hours_of_draft, publish
+from campaigns.services.desk import set_places
+from campaigns.services.offer import offer_at
+from campaigns.services.terms import terms
 from julien.core.access import requires
 from julien.core.moments import say_day
 from julien.core.roles import Can
@@ -62,11 +67,36 @@ def _draft(request, now):
     return base, CalendarForm(draft_of(base), data, zone=base.time_zone, today=today)
 
 
-def _page(request, base, form, status):
-    until = base.holidays_confirmed_until
+@require_POST
+@never_cache
+@requires(Can.SUPERVISE)
+@needs_desk("staff/no_desk.html")
+def places(request):
+    """How many calls fit in each part of a day: counted from now on, whatever was given stays."""
+    now = timezone.now()
+    form = _places_form(now, request.POST)
+    if not form.is_valid():
+        desk = Desk.objects.select_related("calendar").get()
+        today = timezone.localdate(now)
+        hours = CalendarForm(draft_of(desk.calendar), zone=desk.calendar.time_zone, today=today)
+        return _page(request, desk.calendar, hours, status=422, places_form=form)
+    set_places(**form.cleaned_data)
+    messages.success(request, _("Places enregistrées. Elles comptent dès maintenant."))
+    return see_other("callbacks:calendar")
+
+
+def _places_form(now, data=None):
+    known = terms()
+    return PlacesForm(known.desk, known.hours(known.desk.calendar), data, now=now)
+
+
+def _page(request, base, form, status, places_form=None):
+    until, now = base.holidays_confirmed_until, timezone.now()
     context = {
         "base": base,
         "form": form,
+        "places_form": places_form or _places_form(now),
+        "places": days_ahead(offer_at(now), now),
         "until": until,
         "ends_soon": ends_soon(until),
     }

@@ -16,7 +16,9 @@ from callbacks.views.duplicates import REFUSED
 from julien.core.access import requires
 from julien.core.moments import say_moment
 from julien.core.roles import Can
+from requests_intake.services.places import missed_wish
 from requests_intake.services.receive import receive
+from requests_intake.services.wishes import say_wishes
 from requests_intake.views.no_desk import needs_desk
 
 
@@ -41,6 +43,9 @@ def new_request(request):
     else:
         joined = _("Ce numéro avait déjà une demande, elle est complétée. Appel avant %(due)s.")
         messages.warning(request, joined % {"due": due})
+    if missed_wish(received.request, now):
+        full = _("Ce moment est complet : %(wishes)s. Proposez-en un autre, ou laissez ainsi.")
+        messages.warning(request, full % {"wishes": say_wishes(received.request)})
     return see_other("callbacks:call", received.request.reference)
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.calendar import OpeningCalendar
 
+PARTS_OF_DAY = ("morning", "noon", "afternoon", "evening")
+
 
 class PromiseUnit(models.TextChoices):
     """How the days of the promise are counted (campaigns/promise.py)."""
@@ -31,6 +33,14 @@ class Desk(models.Model):
         _("jours comptés"), max_length=8, choices=PromiseUnit, default=PromiseUnit.CALENDAR
     )
 
+    # How many calls fit in each part of an open day (requests_intake/windows.py); empty: no limit.
+    morning_places = models.PositiveSmallIntegerField(_("appels le matin"), null=True, blank=True)
+    noon_places = models.PositiveSmallIntegerField(_("appels à midi"), null=True, blank=True)
+    afternoon_places = models.PositiveSmallIntegerField(
+        _("appels l'après-midi"), null=True, blank=True
+    )
+    evening_places = models.PositiveSmallIntegerField(_("appels le soir"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("service de rappel")
         verbose_name_plural = _("service de rappel")
@@ -43,3 +53,9 @@ class Desk(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def places(self):
+        """{part of the day: how many calls fit in it}, of those parts that have a limit."""
+        known = {part: getattr(self, f"{part}_places") for part in PARTS_OF_DAY}
+        return {part: number for part, number in known.items() if number is not None}

@@ -12,7 +12,8 @@ answered all the same: the desk's own terms hold, the service never closes.
 | after | none runs or starts soon, one has ended | None | the last to end |
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,8 @@ BEFORE, DURING, AFTER, PERMANENT = "before", "during", "after", "permanent"
 @dataclass(frozen=True)
 class Offer:
     """What holds at an instant. `campaign` is the one a request received then belongs to;
-    `about` the one the pages speak of, so also the next or the last. `name` is the service's."""
+    `about` the one the pages speak of, so also the next or the last. `name` is the service's.
+    `places`: part of the day -> how many calls fit in it; a part without a limit is not in it."""
 
     campaign: Campaign | None
     phase: str
@@ -39,6 +41,7 @@ class Offer:
     rule: Rule
     name: str
     about: Campaign | None = None
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 def offer_at(at):
@@ -66,6 +69,7 @@ def offer_at(at):
         rule=rule_of(desk, campaign),
         name=desk.name,
         about=about,
+        places=desk.places,
     )
 
 

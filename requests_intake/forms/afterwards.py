@@ -14,9 +14,10 @@ class WishesForm(forms.Form):
     days = DaysField()
     windows = WindowsField()
 
-    def __init__(self, data=None, *, slots, wished):
-        super().__init__(data, initial={"days": wished.days, "windows": wished.windows})
-        offer(self, slots)
+    def __init__(self, data=None, *, slots, full=(), days=(), windows=()):
+        super().__init__(data, initial={"days": days, "windows": windows})
+        offer(self, slots, full)
+        self.has_room = bool(slots)
 
     def wishes(self):
         """{"days": …, "windows": …} as they are stored."""

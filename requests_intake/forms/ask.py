@@ -113,9 +113,9 @@ class RequestForm(forms.Form):
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     pli = TrapField()
 
-    def __init__(self, data=None, *, at, slots, partner="", typed=None):
-        """`slots`: each (date, part) to offer. `typed`: what stood in the form when the reader
-        changed the language of the page."""
+    def __init__(self, data=None, *, at, slots, full=(), partner="", typed=None):
+        """`slots`: each (date, part) to offer; `full`: those that are not. `typed`: what stood in
+        the form when the reader changed the language of the page."""
         initial = {
             "submission": uuid4(),
             "partner": partner,
@@ -123,7 +123,8 @@ class RequestForm(forms.Form):
             "opened": stamp(at),
         }
         super().__init__(data, initial=initial | (typed_values(typed) if typed else {}))
-        offer(self, slots)
+        offer(self, slots, full)
+        self.has_room = bool(slots)
         self.is_begun = self.is_bound or typed is not None
         # A browser would cut a pasted text in silence; we say that it is too long.
         del self.fields["message"].widget.attrs["maxlength"]
@@ -173,13 +174,14 @@ class RequestForm(forms.Form):
         helper.mark_optional = False
         more = Div(*OPTIONAL, template="requests_intake/_optional.html")
         more.flat_attrs = " open" if self.is_begun else ""
+        when = toggled(["days", "windows"]) if self.has_room else [_part("_all_taken")]
         helper.layout = Layout(
             "submission",
             "partner",
             "opened",
             Div("pli", template="requests_intake/_trap.html"),
             Fieldset(_("Votre numéro"), "phone", _part("_phone_read_back")),
-            Fieldset(_("Quand vous appeler"), *toggled(["days", "windows"])),
+            Fieldset(_("Quand vous appeler"), *when),
             Fieldset(_("Pour vous appeler sans risque"), _part("_safety_note"), *toggled(SAFETY)),
             more,
         )

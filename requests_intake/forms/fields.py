@@ -189,12 +189,14 @@ class PartnerField(OrNothing, forms.SlugField):
     """The code of the partner whose link brought the person here."""
 
 
-def offer(form, slots):
+def offer(form, slots, full=()):
     """Have a form with `days` and `windows` show only these (date, part) in its choices.
 
-    What was ticked stays there, offered or not.
+    What was ticked stays there, offered or not. A moment of `full` whose day and part are both
+    offered, for others are free, is named below. With nothing to offer nothing is asked for.
     """
-    slots = list(slots)
+    windows = form.fields["windows"]
+    windows.required = windows.required and bool(slots)
     offered = {
         "days": sorted({day for day, _part in slots}),
         "windows": {part for _day, part in slots},
@@ -202,6 +204,13 @@ def offer(form, slots):
     for name, some in offered.items():
         chosen = form.data.getlist(name) if form.is_bound else form.initial.get(name, ())
         form.fields[name].offer(some, chosen)
+    taken = [
+        f"{say_date(day)} {Window(part).label}"
+        for day, part in full
+        if day in offered["days"] and part in offered["windows"]
+    ]
+    if taken:
+        windows.help_text = _("Déjà complet : %(moments)s.") % {"moments": ", ".join(taken)}
 
 
 def toggled(names):

@@ -13,6 +13,7 @@ from requests_intake.models.consent_text import ConsentText
 from requests_intake.models.contact import Contact
 from requests_intake.models.inbound_sms import InboundSms
 from requests_intake.models.message import Message
+from requests_intake.models.place import Place
 from requests_intake.models.satisfaction import Satisfaction
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Message",
     "Need",
     "OngoingSupport",
+    "Place",
     "Relation",
     "Satisfaction",
     "Window",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from requests_intake.models import CallbackRequest, Message, Satisfaction
 from requests_intake.services.messages import write_message
+from requests_intake.services.places import keep_place
 
 A_DAY = timedelta(days=1)
 # Still true after a withdrawal; everything else waiting to leave is not.
@@ -39,10 +40,16 @@ def close_as_withdrawn(request, *, at):
 
 
 @transaction.atomic
-def change_wishes(*, request_id, windows, days=()):
+def change_wishes(*, request_id, at, windows, days=()):
     """Call on these days, at these parts of them, from now on. True if it was still open."""
-    request = CallbackRequest.objects.filter(pk=request_id)
-    return bool(request.open().update(windows=list(windows), days=list(days)))
+    rows = CallbackRequest.objects.open().filter(pk=request_id)
+    request = rows.select_for_update(of=("self",), no_key=True).first()
+    if request is None:
+        return False
+    request.windows, request.days = list(windows), list(days)
+    request.save(update_fields=["windows", "days"])
+    keep_place(request, at=at)
+    return True
 
 
 @transaction.atomic(savepoint=False)

@@ -21,6 +21,7 @@ from julien.core.rows import insert
 from requests_intake.models import CallbackRequest, Channel, Contact, Message
 from requests_intake.services.ask import LONGEST_WORDS, SAFETY, Ask
 from requests_intake.services.messages import has_heard_enough, write_message
+from requests_intake.services.places import keep_place
 from requests_intake.services.promises import promised
 from requests_intake.sms.partner_word import partner_word
 
@@ -35,6 +36,7 @@ LATEST = """
 SELECT * FROM requests_intake_callbackrequest WHERE phone_lookup = %s
 ORDER BY closed_at DESC NULLS FIRST, household_line, id DESC LIMIT 1 FOR NO KEY UPDATE
 """
+WISHES = {"windows", "days"}
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,7 @@ def _open(ask, *, previous, line=0):
         | {"may_text": _may_text(ask, previous), "language": _language(ask, previous)},
     )
     insert(request)
+    keep_place(request, at=ask.received_at, is_new=True)
     contact = add_contact(request, ask, is_first=True, may_manage=ask.may_manage)
     _warn_if_in_danger(request, ask, is_new=True)
     if not request.suspicion:
@@ -188,6 +191,7 @@ def _clear(request, ask):
     if request.suspicion and not ask.held_back:
         CallbackRequest.objects.filter(pk=request.pk).update(suspicion=[])
         request.suspicion = []
+        keep_place(request, at=ask.received_at)
 
 
 def add_contact(request, ask, *, may_manage=True, is_first=False):
@@ -232,6 +236,8 @@ def merge(request, ask, *, trusted):
         CallbackRequest.objects.filter(pk=request.pk).update(**changes)
         for name, said in changes.items():
             setattr(request, name, said)
+    if WISHES & changes.keys():
+        keep_place(request, at=ask.received_at)
 
 
 def _is_harmless(name, known, said):

@@ -16,8 +16,9 @@ from requests_intake.services.changes import (
 )
 from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.opinion import answered_question, take_answer
+from requests_intake.services.places import missed_wish
 from requests_intake.services.receive import add_contact, lock_latest, merge, receive, tell_joined
-from requests_intake.services.wishes import answer_to_wishes, on_open_days
+from requests_intake.services.wishes import FULL, answer_to_wishes, on_open_days
 from requests_intake.sms.tongue import tongue
 from requests_intake.sms.words import Kind, meaning
 
@@ -99,7 +100,10 @@ def _act(from_number, body, at):
     request = lock_latest(ask.lookup)
     is_open = request is not None and request.closed_at is None
     if not is_open and asked.kind in ASK_WHEN_NONE_IS_OPEN:
-        return receive(**vars(ask)).contact
+        received = receive(**vars(ask))
+        if missed_wish(received.request, at):
+            _answer(received.request, ask, Message.Kind.WISHES, answer=FULL)
+        return received.contact
     if request is None:
         return None
     contact = add_contact(request, ask)
@@ -131,7 +135,9 @@ def _info(request, ask, is_open):
 
 def _windows(request, ask, is_open):
     merge(request, ask, trusted=True)
-    _answer(request, ask, Message.Kind.WISHES, answer=answer_to_wishes(request, ask))
+    is_full = missed_wish(request, ask.received_at)
+    answer = FULL if is_full else answer_to_wishes(request, ask)
+    _answer(request, ask, Message.Kind.WISHES, answer=answer)
 
 
 def _answer(request, ask, kind, **context):

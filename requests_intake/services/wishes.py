@@ -4,12 +4,11 @@ from django.utils.translation import gettext as _
 
 from campaigns.services.offer import offer_at
 from requests_intake.models import Day, Window
-from requests_intake.services.promises import promised
 from requests_intake.windows import DAYS, open_days, slots, usual_slots
 
 WEEKEND = {Day.SATURDAY, Day.SUNDAY}
 # What there is to say about a wish beside "noted" (templates/requests_intake/sms/wishes.txt).
-CLOSED_THEN, AFTER_THE_PROMISE = "closed", "after"
+CLOSED_THEN, AFTER_THE_PROMISE, FULL = "closed", "after", "full"
 
 
 def on_open_days(days, at):
@@ -20,17 +19,11 @@ def on_open_days(days, at):
     return tuple(day for day in days if day in known)
 
 
-def promised_slots(at):
-    """Each (date, part) in which a request received at that instant could be called in time.
+def slots_until(offer, since, until):
+    """Each (date, part) in which the desk is open between two instants.
 
     Where the calendar has no such moment, those of its usual week: a form always asks something.
     """
-    offer = offer_at(at)
-    return slots_until(offer, at, promised(offer, at).due_at)
-
-
-def slots_until(offer, since, until):
-    """Each (date, part) the desk is open between two instants; see promised_slots()."""
     return list(slots(offer.hours, since, until)) or list(usual_slots(offer.hours, since))
 
 

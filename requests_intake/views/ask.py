@@ -1,5 +1,7 @@
 """Asking for a call: one page, one sending."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -17,9 +19,10 @@ from julien.core.visitor import address_of
 from requests_intake.abuse.tally import A_WHILE
 from requests_intake.forms.ask import RequestForm
 from requests_intake.services.consent import keep_consent_text
+from requests_intake.services.places import slots_offered
+from requests_intake.services.promises import promised
 from requests_intake.services.receive import receive
 from requests_intake.services.weighing import weigh
-from requests_intake.services.wishes import promised_slots
 from requests_intake.views.no_desk import needs_desk
 
 
@@ -32,15 +35,16 @@ from requests_intake.views.no_desk import needs_desk
 def ask(request):
     """The form. Sent: 303 to the status page, or 422 or 429 with everything kept."""
     now = timezone.now()
-    slots = promised_slots(now)
+    offer = offer_at(now)
+    slots, full = slots_offered(offer, now, promised(offer, now).due_at)
+    make = partial(RequestForm, at=now, slots=slots, full=full)
     if "from_language" in request.POST:  # the same page in another language, nothing lost
-        return _page(request, RequestForm(at=now, slots=slots, typed=request.POST), now, 200)
+        return _page(request, make(typed=request.POST), now, 200)
     if request.method == "POST":
-        form = RequestForm(request.POST, at=now, slots=slots)
+        form = make(request.POST)
         return _take(request, form, now) if form.is_valid() else _page(request, form, now, 422)
     count_view(request, "ask")
-    form = RequestForm(at=now, slots=slots, partner=code_in(request))
-    return _page(request, form, now, 200)
+    return _page(request, make(partner=code_in(request)), now, 200)
 
 
 def _take(request, form, now):

@@ -16,8 +16,9 @@ from requests_intake.forms.afterwards import SatisfactionForm, WishesForm
 from requests_intake.models import Contact
 from requests_intake.progress import Progress, progress_of
 from requests_intake.services.changes import change_wishes, say_satisfaction, withdraw
+from requests_intake.services.places import missed_wish, slots_offered
 from requests_intake.services.receive import token_lookup
-from requests_intake.services.wishes import say_wishes, slots_until
+from requests_intake.services.wishes import say_wishes
 from requests_intake.views.confidential import confidential
 
 A_WEEK = timedelta(days=7)
@@ -71,7 +72,7 @@ def wishes(request, contact):
     form = _wishes_form(contact, timezone.now(), request.POST)
     if not form.is_valid():
         return _page(request, contact, status=422, wishes_form=form)
-    change_wishes(request_id=contact.request_id, **form.wishes())
+    change_wishes(request_id=contact.request_id, at=timezone.now(), **form.wishes())
     return _back(contact, "moments")
 
 
@@ -113,6 +114,7 @@ def _page(request, contact, *, status=200, wishes_form=None, satisfaction_form=N
         "contact": contact,
         "asked": asked,
         "wishes": say_wishes(asked),
+        "missed_wish": contact.may_manage and missed_wish(asked, now),
         "campaign_is_over": offer.phase == AFTER and asked.campaign_id is not None,
         "voice_number": offer.voice_number,
         "sms_number": offer.sms_number,
@@ -127,7 +129,10 @@ def _wishes_form(contact, now, data=None):
     """The moments before the promise; after it, those of the week that comes."""
     asked = contact.request
     until = asked.due_at if asked.due_at > now else now + A_WEEK
-    return WishesForm(data, slots=slots_until(offer_at(now), now, until), wished=asked)
+    slots, full = slots_offered(offer_at(now), now, until, but=asked)
+    if missed_wish(asked, now):  # it was full: the choice is open again
+        return WishesForm(data, slots=slots, full=full)
+    return WishesForm(data, slots=slots, full=full, days=asked.days, windows=asked.windows)
 
 
 def _story(contact, now):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from callbacks.models import Callback
 from callbacks.rules import QUEUE_PAGE
 from tests.make.callbacks import make_attempt, make_callback, make_request
+from tests.make.campaigns import make_desk
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -187,11 +188,16 @@ def test_a_long_queue_goes_on_from_the_last_row(client, caller, now):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_number_of_queries_does_not_grow(client, caller, now, count, django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow(
+    client, caller, now, count, settings, django_assert_num_queries
+):
     """Session, person, views; who came last, and what they changed; between two settings the keys
     of what is to do first and of the rest, rows, attempts, counts."""
     for _ in range(count):
         make_attempt(make_callback("claimed", now=now), "no_answer", started_at=now)
+    make_desk(morning_places=9, afternoon_places=9, noon_places=9, evening_places=9)
+    settings.OFFER_KEPT_SECONDS = 60  # as in a process that has answered a moment ago
+    client.get("/equipe/")
 
     with django_assert_num_queries(12):
         response = client.get("/equipe/")

@@ -29,6 +29,7 @@ class Letter(models.Model):
         FACTOR_TAKEN = "factor_taken", _("second facteur retiré")
         DESK_DAY = "desk_day", _("la journée en bref")
         DESK_ALARM = "desk_alarm", _("promesse en danger")
+        DESK_PLACES = "desk_places", _("places qui manquent")
 
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters"

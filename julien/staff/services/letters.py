@@ -24,6 +24,7 @@ SUBJECTS = {
     Letter.Kind.FACTOR_TAKEN: _("JU-lien : votre second facteur est retiré"),
     Letter.Kind.DESK_DAY: _("JU-lien : la journée"),
     Letter.Kind.DESK_ALARM: _("JU-lien : une promesse est en danger"),
+    Letter.Kind.DESK_PLACES: _("JU-lien : les places manquent"),
 }
 
 

@@ -1,0 +1,151 @@
+"""How many calls fit in a part of a day, and who has a place in it.
+
+The team may set a number of places for each part of a day (Desk.places; none: as many as come).
+What is full is not offered any more. No request is ever refused for it: whoever comes too late is
+taken in with the same promise, told so, and may choose again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from campaigns.services.offer import offer_at
+from requests_intake.models import Place
+from requests_intake.services.promises import promised
+from requests_intake.services.wishes import slots_until, suits
+from requests_intake.windows import slots
+
+# The team is warned when no more than this many places are left before the promise, or a tenth.
+FEW_PLACES = 3
+
+
+@dataclass(frozen=True)
+class Filling:
+    """One part of one day that has a number of places. `used`: the numbers that are given."""
+
+    day: date
+    part: str
+    places: int
+    used: frozenset[int]
+
+    @property
+    def free(self):
+        """How many are left; none when the team has since set fewer than were given."""
+        return max(self.places - len(self.used), 0)
+
+    @property
+    def slot(self):
+        return self.day, self.part
+
+    @property
+    def next_number(self):
+        return min(set(range(1, self.places + 1)) - self.used)
+
+
+def fillings(offer, since, until, *, but=None):
+    """The Filling of each (date, part) with a number of places, between two instants, in order.
+
+    One query; none while nothing is limited. `but`: a request whose own place counts as free.
+    """
+    limited = [slot for slot in slots(offer.hours, since, until) if slot[1] in offer.places]
+    if not limited:
+        return []
+    used = {slot: set() for slot in limited}
+    taken = Place.objects.filter(
+        day__range=(limited[0][0], limited[-1][0]), request__closed_at=None
+    ).exclude(request=but)
+    for day, part, number in taken.values_list("day", "part", "number"):
+        used.get((day, part), set()).add(number)
+    return [Filling(*slot, offer.places[slot[1]], frozenset(used[slot])) for slot in limited]
+
+
+def slots_offered(offer, since, until, *, but=None):
+    """([each (date, part) that can be wished], [each that is full]), in order; one query or none.
+
+    Nothing at all can be wished when everything is full.
+    """
+    full = [one.slot for one in fillings(offer, since, until, but=but) if not one.free]
+    return [slot for slot in slots_until(offer, since, until) if slot not in full], full
+
+
+def places_left(offer, at):
+    """(left, all) places before the promise of a request that came now; None without a limit."""
+    until = promised(offer, at).due_at
+    known = fillings(offer, at, until)
+    if len(known) < len(list(slots(offer.hours, at, until))) or not known:
+        return None
+    return sum(one.free for one in known), sum(one.places for one in known)
+
+
+def few_left(offer, at):
+    """How many places are left before the promise, if they are few; else None."""
+    left = places_left(offer, at)
+    if left is None or left[0] > max(FEW_PLACES, left[1] // 10):
+        return None
+    return left[0]
+
+
+@transaction.atomic(savepoint=False)
+def keep_place(request, *, at, is_new=False, is_let_in=False):
+    """Give an open request a place inside its wishes and its promise. False: they were all taken.
+
+    Then it has a place elsewhere, or none, and its promise all the same. A place that still suits
+    is kept. Two who want the last place at the same instant are settled by the database's
+    constraint (place_given_once): the loser looks again. Nothing is done while nothing is limited,
+    after the promise, or for an entry that is held back until it is let in.
+    """
+    offer = offer_at(at)
+    if not offer.places or request.due_at <= at or (request.suspicion and not is_let_in):
+        return True
+    while True:
+        try:
+            with transaction.atomic():
+                return _settle(request, offer, at, is_new)
+        except IntegrityError:  # that number was given a moment ago
+            continue
+
+
+def _settle(request, offer, at, is_new):
+    mine = None if is_new else Place.objects.filter(request=request).first()
+    ahead = list(slots(offer.hours, at, request.due_at))
+    wished = [slot for slot in ahead if suits(request, *slot)] or ahead
+    if mine and (mine.day, mine.part) in wished:
+        return _write(mine, as_wished=True)
+    if any(part not in offer.places for _day, part in wished):
+        if mine:
+            mine.delete()
+        return True  # there is room without a number
+    free = [one for one in fillings(offer, at, request.due_at, but=request) if one.free]
+    suiting = [one for one in free if one.slot in wished]
+    mine = mine or Place(request=request, at=at)
+    if suiting:
+        anywhere = not request.windows and not request.days
+        return _take(mine, _emptiest(suiting) if anywhere else suiting[0], as_wished=True)
+    if free and mine.day is None and all(part in offer.places for _day, part in ahead):
+        return _take(mine, _emptiest(free), as_wished=False)
+    return _write(mine, as_wished=False)
+
+
+def _emptiest(free):
+    return max(free, key=lambda one: one.free)
+
+
+def _take(mine, filling, *, as_wished):
+    mine.day, mine.part, mine.number = *filling.slot, filling.next_number
+    held = Place.objects.filter(day=mine.day, part=mine.part, number=mine.number)
+    held.filter(request__closed_at__isnull=False).delete()
+    return _write(mine, as_wished=as_wished)
+
+
+def _write(mine, *, as_wished):
+    mine.as_wished = as_wished
+    mine.save()
+    return as_wished
+
+
+def missed_wish(request, at):
+    """Whether what an open request wished for was full, as far as anybody has told us since."""
+    if not offer_at(at).places or request.due_at <= at or not (request.windows or request.days):
+        return False
+    return Place.objects.filter(request=request, as_wished=False).exists()
