@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0014_glossary'),
+        ('campaigns', '0015_search_watched'),
     ]
 
     operations = [
