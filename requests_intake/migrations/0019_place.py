@@ -9,7 +9,7 @@ from julien.audit.watch import unwatch_table, watch_table
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requests_intake', '0017_open_facts'),
+        ('requests_intake', '0018_meeting_messages'),
         ('audit', '0002_append_only'),
     ]
 
