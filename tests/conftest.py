@@ -5,9 +5,10 @@ import os
 import django
 import pytest
 
-from tests import chromium, services
+from tests import chromium, seed, services
 
 services.start_unless_given()
+seed.have_a_place()
 os.environ["DJANGO_SETTINGS_MODULE"] = "julien.settings_test"
 django.setup()  # here, after the services are up: pytest-django alone would come too early
 

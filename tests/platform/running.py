@@ -80,6 +80,12 @@ class Product:
             text=True,
         )
 
+    def shell(self, code):
+        """What the code, run in the product's shell, printed."""
+        done = self.manage("shell", "-v0", "-c", code)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
     def run(self, name, command):
         process = Process(
             name,

@@ -40,15 +40,10 @@ def run(product, *arguments):
     return done.stdout
 
 
-def shell(product, code):
-    return run(product, "shell", "-v0", "-c", code)
-
-
 @pytest.fixture
 def with_people(product):
     """The product with two people of whom everything is known."""
-    run(product, "migrate", "--verbosity", "0")
-    lines = shell(product, PEOPLE).split()
+    lines = product.shell(PEOPLE).split()
     product.one, product.other = lines[lines.index("ONE") + 1], lines[lines.index("OTHER") + 1]
     return product
 
@@ -61,14 +56,14 @@ def lose_the_database(product):
 
 
 def people(product):
-    return json.loads(shell(product, TOLD))
+    return json.loads(product.shell(TOLD))
 
 
 def test_what_was_erased_after_the_backup_stays_erased_when_it_is_restored(with_people):
     product, folder = with_people, with_people.folder / "backups"
     run(product, "backup", str(folder))
     before = run(product, "campaign_report", "hors-campagne")
-    shell(product, ERASE.format(reference=product.one))
+    product.shell(ERASE.format(reference=product.one))
     lose_the_database(product)
 
     told = run(product, "restore", str(folder))
@@ -88,7 +83,7 @@ def test_what_was_erased_after_the_backup_stays_erased_when_it_is_restored(with_
 def test_the_copy_of_the_list_is_enough_when_the_machine_is_gone(with_people):
     product, folder = with_people, with_people.folder / "backups"
     run(product, "backup", str(folder))
-    shell(product, ERASE.format(reference=product.one))
+    product.shell(ERASE.format(reference=product.one))
     earlier = sorted(folder.glob("*.backup"))[0]
     kept = product.folder / "kept.backup"
     shutil.copy(earlier, kept)

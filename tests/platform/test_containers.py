@@ -37,7 +37,8 @@ def healthy(name, product):
     return done.returncode == 0
 
 
-def test_the_commands_of_the_compose_file_migrate_serve_work_and_beat(product):
+def test_the_commands_of_the_compose_file_migrate_serve_work_and_beat(bare_product):
+    product = bare_product
     product.environment["PATH"] = f"{BIN}:{os.environ['PATH']}"
     migrated = subprocess.run(
         here(SERVICES["migrate"]["command"], product),

@@ -23,9 +23,7 @@ SOON = 1.0  # seconds from an editor's commit to the last process that shows it
 @pytest.fixture
 def two(product):
     """Two web servers, each a process of its own, and an editor's connection."""
-    for command in (["migrate"], ["collectstatic", "--noinput"], ["shell", "-c", WORLD]):
-        done = product.manage(*command)
-        assert done.returncode == 0, done.stderr
+    product.shell(WORLD)
     product.start_web()
     product.other = free_port()
     product.run("other", commands.web("127.0.0.1", product.other, workers=1))

@@ -17,6 +17,7 @@ import psycopg
 from twilio.request_validator import RequestValidator
 
 from julien.local.services import Services, remove
+from tests import seed
 from tests.platform.running import Product, get
 
 DESK = "from tests.make.campaigns import make_desk; make_desk()"
@@ -38,13 +39,12 @@ STRANGERS = 400
 def prepare():
     """(services, product) with a desk, nothing running yet. The proxy names the visitors."""
     services = Services(tempfile.mkdtemp(prefix="julien-flood-"))
+    seed.have_a_place()
+    seed.plant(services.folder)
     services.start()
     product = Product(services)
     product.environment |= {"PUBLIC_BASE_URL": "https://ju-lien.example"}
-    for command in (["migrate"], ["collectstatic", "--noinput"], ["shell", "-c", DESK]):
-        done = product.manage(*command)
-        if done.returncode:
-            raise RuntimeError(done.stderr)
+    product.shell(DESK)
     return services, product
 
 

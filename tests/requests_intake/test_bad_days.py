@@ -18,6 +18,7 @@ from twilio.request_validator import RequestValidator
 
 from julien.local import product as commands
 from julien.local.services import Services, remove
+from tests import seed
 from tests.platform.running import Product, until
 from tests.requests_intake.fake_twilio import fake_twilio
 
@@ -33,11 +34,9 @@ SMS = "/webhooks/twilio/sms/"
 def services():
     own = Services(tempfile.mkdtemp(prefix="julien-bad-day-"))  # durable, as in production
     try:
+        seed.plant(own.folder)
         own.start()
-        product = Product(own)
-        for command in (["migrate"], ["collectstatic", "--noinput"], ["shell", "-c", DESK]):
-            done = product.manage(*command)
-            assert done.returncode == 0, done.stderr
+        Product(own).shell(DESK)
         yield own
     finally:
         own.stop()

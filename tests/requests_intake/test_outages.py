@@ -9,6 +9,7 @@ import pytest
 
 from julien.local import product as commands
 from julien.local.services import Services, remove
+from tests import seed
 from tests.platform.running import Product, get, until
 from tests.requests_intake.fake_twilio import fake_twilio
 
@@ -17,31 +18,24 @@ DESK = "from tests.make.campaigns import make_desk; make_desk()"
 
 @pytest.fixture(scope="module")
 def services():
+    """Servers with a desk in the database, and the pages' static files."""
     own = Services(tempfile.mkdtemp(prefix="julien-test-"))  # durable, as in production
     try:
+        seed.plant(own.folder)
         own.start()
+        Product(own).shell(DESK)
         yield own
     finally:
         own.stop()
         remove(own.folder)
 
 
-@pytest.fixture(scope="module")
-def prepared(services):
-    """A database with a desk, and the pages' static files."""
-    product = Product(services)
-    for command in (["migrate"], ["collectstatic", "--noinput"], ["shell", "-c", DESK]):
-        done = product.manage(*command)
-        assert done.returncode == 0, done.stderr
-    return services
-
-
 @pytest.fixture
-def product(prepared):
+def product(services):
     """The product with nothing running and nobody having asked."""
-    with psycopg.connect(prepared.addresses()["DATABASE_URL"]) as connection:
+    with psycopg.connect(services.addresses()["DATABASE_URL"]) as connection:
         connection.execute("TRUNCATE requests_intake_callbackrequest CASCADE")
-    running = Product(prepared)
+    running = Product(services)
     try:
         yield running
     finally:
