@@ -6,6 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -78,13 +79,13 @@ def _rows_of(requests):
                 story[pk][table.name] = clock[pk][table.name] = {}
             else:
                 together[pk][table.name] = []
-        for row in table.rows(requests).order_by("pk"):
+        for row in table.rows(requests).annotate(whose=F(table.person)).order_by("pk"):
             _add(table, row, requests, story, clock)
     return story, clock
 
 
 def _add(table, row, requests, story, clock):
-    pk = _person_of(table, row)
+    pk = row.whose
     kept, timed = {}, {}
     for name in table.kept:
         part = timed if name in table.timed else kept
@@ -97,12 +98,6 @@ def _add(table, row, requests, story, clock):
         clock[pk][table.name].append(kept | passed)
     else:
         story[pk][table.name].append(kept)
-
-
-def _person_of(table, row):
-    for step in table.person.split("__"):
-        row = row.pk if step == "pk" else getattr(row, step)
-    return getattr(row, "pk", row)
 
 
 def _column(table, name):
