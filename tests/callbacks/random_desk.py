@@ -14,10 +14,12 @@ import sys
 import time
 from collections import Counter
 from contextlib import suppress
+from datetime import timedelta
 from itertools import pairwise
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 
 if not apps.ready:  # run as a command; in the suite it is set up
@@ -27,7 +29,7 @@ if not apps.ready:  # run as a command; in the suite it is set up
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from callbacks.models import CallAttempt, Callback, Merge
+from callbacks.models import CallAttempt, Callback, HandOver, Merge, PartnerMember
 from callbacks.services.attempts import (
     NotCalling,
     ResultRefused,
@@ -35,25 +37,38 @@ from callbacks.services.attempts import (
     start_attempt,
 )
 from callbacks.services.fill import fill_queue
-from callbacks.services.hand_over import HandOverRefused, hand_to_colleague
+from callbacks.services.hand_over import (
+    AnsweredAlready,
+    HandOverRefused,
+    answer,
+    hand_to_colleague,
+    hand_to_partner,
+)
 from callbacks.services.merging import MergeRefused, merge, undo_merge
 from callbacks.services.moves import IllegalMove
 from callbacks.services.queue import CallRunning, NotOpen, TakenBy, release, take_next
 from callbacks.states import HELD, State
+from campaigns.promise import next_opening
+from campaigns.services.offer import offer_at
 from julien.core.phone import read_phone
 from julien.staff.models import User
-from requests_intake.models import CallbackRequest, Contact
+from requests_intake.models import CallbackRequest, Contact, Message
 from requests_intake.services.numbers import NumberHasRequest
 from requests_intake.services.receive import receive
+from requests_intake.services.sending import deliver
+from requests_intake.services.sms_in import take_in_sms
 from tests.make.campaigns import make_desk
+from tests.make.desk import make_partner_member
 from tests.make.staff import make_staff
 
 CALLERS, REQUESTS, PROCESSES = 30, 500, 6
 REFUSALS = (
-    *(CallRunning, HandOverRefused, IllegalMove, MergeRefused, NotCalling, NotOpen),
-    *(NumberHasRequest, ResultRefused, TakenBy),
+    *(AnsweredAlready, CallRunning, HandOverRefused, IllegalMove, MergeRefused, NotCalling),
+    *(NotOpen, NumberHasRequest, ResultRefused, TakenBy),
 )
 RESULTS = ["no_answer", "busy", "reached", "dropped", "wrong_person", "declined", "not_dialled"]
+RESULTS += ["call_later", "not_safe_now"]
+WORDS = ["merci", "plutôt le soir", "annuler", "STOP", "START", "je n'ai plus rien à manger"]
 
 
 def prepare():
@@ -61,6 +76,8 @@ def prepare():
     make_desk()
     for number in range(CALLERS):
         make_staff(username=f"hasard{number}")
+    for _organisation in range(2):
+        make_partner_member()
     dice = random.Random(1)
     while CallbackRequest.objects.count() < REQUESTS:
         _ask(dice)
@@ -77,12 +94,14 @@ def work(seconds, seed):
     """One process: random acts of random callers. Returns how often each was done."""
     dice, done, end = random.Random(seed), Counter(), time.monotonic() + seconds
     callers = list(User.objects.filter(username__startswith="hasard").order_by("pk"))
-    acts, often = [_take, _call, _hand_on, _join, _part, _ask_again], [3, 8, 1, 1, 1, 1]
+    desk, often = [_take, _call, _hand_on, _join, _part], [3, 8, 1, 1, 1]
+    outside = [_ask_again, _text, _send, _to_partner, _partner_answers]
     while time.monotonic() < end:
-        [act] = dice.choices(acts, often)
+        [act] = dice.choices(desk + outside, [*often, 1, 2, 1, 2, 2])
         try:
-            act(dice, dice.choice(callers))
+            did = act(dice, dice.choice(callers))
             done[act.__name__.strip("_")] += 1
+            done["sms left"] += did if act is _send else 0
         except REFUSALS as refused:
             done[f"refused: {type(refused).__name__}"] += 1
     return done
@@ -106,7 +125,15 @@ def _call(dice, caller):
         return
     start_attempt(callback_id=callback.pk, by=caller, at=timezone.now())
     how = {"callback_id": callback.pk, "by": caller, "result": dice.choice(RESULTS)}
+    if how["result"] in {"call_later", "not_safe_now"}:
+        how["next_try_at"] = _moment(dice)
     record_result(at=timezone.now(), **how)
+
+
+def _moment(dice):
+    """A quarter of an hour in the week to come in which the desk is open."""
+    day = timezone.now() + timedelta(days=dice.randrange(1, 8))
+    return next_opening(day, offer_at(day).hours) + dice.randrange(12) * timedelta(minutes=15)
 
 
 def _hand_on(dice, caller):
@@ -130,7 +157,45 @@ def _ask_again(dice, caller):
     _ask(dice)
 
 
-def broken(promised):
+def _text(dice, caller):
+    """Somebody who asked, or nobody we know, writes; now and then the operator delivers twice."""
+    known = CallbackRequest.objects.exclude(phone_lookup="").order_by("?").first()
+    sms = {"from_number": known.phone, "body": dice.choice(WORDS), "at": timezone.now()}
+    number = f"SM{dice.getrandbits(64):x}"
+    for _delivery in range(dice.choice([1, 1, 2])):
+        take_in_sms(message_sid=number, **sms)
+
+
+def _send(dice, caller):
+    """The oldest that wait, of which other processes take the same. Returns how many left."""
+    now = timezone.now()
+    oldest = list(Message.objects.to_send(now).values_list("pk", flat=True)[:5])
+    return sum(deliver(message_id=pk, at=now) == Message.State.SENT for pk in oldest)
+
+
+def _to_partner(dice, caller):
+    callback = _held(dice, caller)
+    partner = dice.choice(list(PartnerMember.objects.all())).partner
+    how = {"callback_id": callback.pk, "by": caller, "reason": "asked", "consent": "by_phone"}
+    hand_to_partner(partner=partner, at=timezone.now(), **how)
+
+
+def _partner_answers(dice, caller):
+    member = dice.choice(list(PartnerMember.objects.select_related("user")))
+    waiting = HandOver.objects.seen_by(member.user, timezone.now()).order_by("?").first()
+    if waiting is None:
+        raise NotOpen
+    how = {"hand_over_id": waiting.pk, "by": member.user, "accepts": dice.random() < 0.5}
+    answer(at=timezone.now(), **how)
+
+
+def broken(promised, sms_left):
+    """As _broken, and whether an SMS left twice, of which only the processes know."""
+    sent = Message.objects.filter(state__in=["sent", "delivered"]).count()
+    return {**_broken(promised), "no SMS left twice": sms_left - sent}
+
+
+def _broken(promised):
     """{invariant: how many times it is broken}, each counted over everything there is."""
     callbacks = Callback.objects.all()
     closed = callbacks.filter(state=State.CLOSED)
@@ -154,6 +219,11 @@ def broken(promised):
         + CallbackRequest.objects.open().filter(callback__state=State.CLOSED).count(),
         "nothing left with a joined request": Contact.objects.filter(request__in=gone).count()
         + CallAttempt.objects.filter(callback__request__in=gone).count(),
+        "with a partner or in somebody's hands, never both": HandOver.objects.waiting(
+            timezone.now()
+        )
+        .filter(callback__state__in=HELD)
+        .count(),
         "no request without a contact": CallbackRequest.objects.filter(
             contacts=None, merged_into=None
         ).count(),
@@ -211,6 +281,7 @@ def main():
     if given.database:
         connection.settings_dict["NAME"] = given.database
     if given.work:
+        settings.SMS_GATEWAY = "simulator"  # the memory gateway numbers in each process from one
         for what, count in work(given.work, given.seed).items():
             say(f"{what}\t{count}")
         return
@@ -219,7 +290,7 @@ def main():
     say(f"{PROCESSES} processes, {CALLERS} callers, {given.minutes:g} minutes; ends {ends}")
     for what, count in sorted(done.items()):
         say(f"{what}: {count}")
-    for what, times in broken(promised).items():
+    for what, times in broken(promised, done["sms left"]).items():
         say(f"{'held' if not times else f'BROKEN {times} times'}: {what}")
 
 

@@ -15,4 +15,6 @@ def test_random_work_of_many_callers_breaks_no_promise_of_the_data():
     assert done["take"] > 0
     assert done["call"] > 0
     assert done["join"] > 0
-    assert {what: n for what, n in random_desk.broken(promised).items() if n} == {}
+    assert done["text"] > 0
+    broken = random_desk.broken(promised, done["sms left"])
+    assert {what: n for what, n in broken.items() if n} == {}
