@@ -14,11 +14,13 @@ from callbacks.views import (
     lateness,
     lists,
     new_request,
+    partner_accounts,
     queue,
     saved_views,
     search,
     sms,
     supervision,
+    teams,
 )
 
 app_name = "callbacks"
@@ -47,6 +49,15 @@ urlpatterns = [
     path("demandes/nouvelle/", new_request.new_request, name="new_request"),
     path("sms/", sms.to_see, name="sms"),
     path("sms/vu/", sms.seen, name="sms_seen"),
+    path("equipes/", teams.teams, name="teams"),
+    path("equipes/<int:team_id>/", teams.change_team, name="change_team"),
+    path("partenaires/", partner_accounts.partner_accounts, name="partner_accounts"),
+    path("partenaires/<slug:code>/inviter/", partner_accounts.invite, name="invite_partner"),
+    path(
+        "partenaires/comptes/<int:account_id>/fermer/",
+        partner_accounts.close,
+        name="close_partner_account",
+    ),
     path("conservation/", keeping.periods, name="periods"),
     path(RECORD, call.call, name="call"),
     path(RECORD + "prendre/", claims.take_one, name="take"),

@@ -21,7 +21,7 @@ pytestmark = [
 
 TABLE = (Path(__file__).parent / "authorisation.txt").read_text().splitlines()
 LINES = [line.split() for line in TABLE if line and not line.startswith("#")]
-ADMIN_TABLE = re.compile(r"/admin/(callbacks|campaigns|staff)/[a-z]+/")
+ADMIN_TABLE = re.compile(r"/admin/(campaigns|staff)/[a-z]+/")
 # What a button sends, where an empty form would only come back.
 SENT = {
     "essais/": {"result": "no_answer"},

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from callbacks.models import Team
 from campaigns.editing.versions import keep_current
 from julien.core.roles import Role
 from julien.staff.models import Absence, FactorReset
@@ -62,7 +63,7 @@ class World:
             "<int:number>": lambda: "1",
             "<int:draft_id>": lambda: str(self.text(mine, address).pk),
             "<slug:code>": lambda: make_partner().code,
-            "(?P<app_label>callbacks|campaigns|staff)": lambda: "campaigns",
+            "(?P<app_label>campaigns|staff)": lambda: "campaigns",
             "(?P<url>.*)": lambda: "rien/",
             "<table>": lambda: "campaigns/partner",
             "<str:file>": lambda: "papillon-a6-fr.pdf",
@@ -71,6 +72,7 @@ class World:
             "<slug:listed>": lambda: "retards",
             "<int:place_id>": lambda: str(make_place().pk),
             "<int:absence_id>": lambda: str(self.absence(mine).pk),
+            "<int:team_id>": lambda: str(Team.objects.create(name="Delémont").pk),
             "<int:view_id>": lambda: str(keep_view_of(mine).pk),
             "<int:message_id>": lambda: str(self.failed_message().pk),
             "<int:factor_id>": lambda: str(give_app(mine).pk),

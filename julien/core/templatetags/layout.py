@@ -20,6 +20,7 @@ STAFF_NAV = [
     ("meetings", "callbacks:meetings", Can.WORK_QUEUE, _("Rendez-vous")),
     ("follow_ups", "callbacks:follow_ups", Can.WORK_QUEUE, _("Suites")),
     ("absences", "callbacks:absences", Can.WORK_QUEUE, _("Absences")),
+    ("teams", "callbacks:teams", Can.SUPERVISE, _("Équipes")),
     ("handed_over", "callbacks:handed_over", Can.SEE_HANDED_OVER, _("Demandes confiées")),
     ("editing", "editing:home", Can.EDIT, _("Rédaction")),
     ("statistics", "statistics:home", Can.SEE_FIGURES, _("Pilotage")),
