@@ -21,6 +21,7 @@ from campaigns.models import (
     EligibilityRule,
     FormerAddress,
     GlossaryTerm,
+    HomeTexts,
     LifeSituation,
     Link,
     Locality,
@@ -34,6 +35,7 @@ from campaigns.models import (
     SearchDocument,
     SearchSynonym,
     SearchWord,
+    SiteVersion,
     SituationAid,
 )
 from julien.retention.training.columns import Copied, LeftOut
@@ -144,9 +146,13 @@ TABLES = (
             "calendar",
             "promise_days",
             "promise_unit",
+            "texts",
+            "revision",
         ),
         replace={"sms_number": one_of(SMS_NUMBER)},
     ),
+    Copied(HomeTexts, keep=("id", "texts", "revision")),
+    LeftOut(SiteVersion, "what a campaign was, with its real number"),
     Copied(
         CatalogueImport,
         keep=("id", "at", "checked_on", "created", "changed", "kept", "rest"),

@@ -8,6 +8,7 @@ from campaigns.editing.glossary import views as glossary
 from campaigns.editing.links import views as links
 from campaigns.editing.providers import views as providers
 from campaigns.editing.rules import views as rules
+from campaigns.editing.site import views_campaigns, views_home
 from campaigns.editing.situations import views as situations
 from campaigns.editing.synonyms import views as synonyms
 from campaigns.editing.translations import views as translations
@@ -32,6 +33,12 @@ urlpatterns = [
     path("synonymes/", synonyms.synonyms, name="synonyms"),
     path("synonymes/nouveau/", synonyms.synonym, name="synonym_new"),
     path("synonymes/<int:synonym_id>/", synonyms.synonym, name="synonym"),
+    path("accueil/", views_home.home_texts, name="home_texts"),
+    path("campagnes/", views_campaigns.campaigns, name="campaigns"),
+    path("campagnes/nouvelle/", views_campaigns.campaign, name="campaign_new"),
+    path("campagnes/<int:campaign_id>/", views_campaigns.campaign, name="campaign"),
+    path("campagnes/<int:campaign_id>/commencer/", views_campaigns.start, name="campaign_start"),
+    path("campagnes/<int:campaign_id>/terminer/", views_campaigns.end, name="campaign_end"),
     path("glossaire/", glossary.terms, name="glossary"),
     path("glossaire/nouveau/", glossary.term, name="term_new"),
     path("glossaire/<int:term_id>/", glossary.term, name="term"),

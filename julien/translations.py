@@ -61,6 +61,7 @@ FOR_RESIDENTS = (
     "campaigns/amounts.py",
     "campaigns/catalogue/chosen.py",
     "campaigns/catalogue/pages.py",
+    "campaigns/catalogue/site_texts.py",
     "campaigns/data/glossary.json",
     "campaigns/data/situations.json",
     "campaigns/eligibility/checking.py",

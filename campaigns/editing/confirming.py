@@ -25,9 +25,17 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """One text as it will be read: `words` are (language, what has text, language and stale)."""
+
+    what: str
+    words: list
+
+
+@dataclass(frozen=True)
 class Confirmation:
     """What the page before storing shows. `pages` are (address, title) that it touches; `notes`
-    are sentences; `act` is what the button says."""
+    are sentences; `act` is what the button says; `previews` are Preview."""
 
     title: str
     back_to: str
@@ -35,6 +43,7 @@ class Confirmation:
     pages: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     act: str = ""
+    previews: list = field(default_factory=list)
 
 
 def changes_of(form):

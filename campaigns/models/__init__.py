@@ -10,6 +10,7 @@ from campaigns.models.desk import Desk
 from campaigns.models.draft import AidDraft, DraftMove
 from campaigns.models.eligibility_rule import EligibilityRule
 from campaigns.models.glossary import GlossaryTerm
+from campaigns.models.home_texts import HomeTexts
 from campaigns.models.link import Link
 from campaigns.models.page_view import PageView
 from campaigns.models.pages_version import PagesVersion
@@ -17,6 +18,7 @@ from campaigns.models.partner import Partner
 from campaigns.models.provider import Provider
 from campaigns.models.review_mail import ReviewMail
 from campaigns.models.search_document import SearchDocument, SearchWord
+from campaigns.models.site_version import SiteVersion
 from campaigns.models.situation import LifeSituation
 from campaigns.models.synonym import SearchSynonym
 from campaigns.models.version import AidVersion, FormerAddress
@@ -38,6 +40,7 @@ __all__ = [
     "EligibilityRule",
     "FormerAddress",
     "GlossaryTerm",
+    "HomeTexts",
     "LifeSituation",
     "Link",
     "Locality",
@@ -52,5 +55,6 @@ __all__ = [
     "SearchDocument",
     "SearchSynonym",
     "SearchWord",
+    "SiteVersion",
     "SituationAid",
 ]

@@ -22,7 +22,8 @@ class CampaignQuerySet(models.QuerySet):
 class Campaign(models.Model):
     """A period in which the service is made known. Without an end it is permanent.
 
-    Empty numbers, calendar and promise mean the desk's own.
+    Empty numbers, calendar and promise mean the desk's own. `texts` has what editors wrote for
+    before, during, after and the banner, as HomeTexts does (campaigns.catalogue.site_texts).
     """
 
     slug = models.SlugField(_("adresse"), unique=True)
@@ -44,6 +45,9 @@ class Campaign(models.Model):
     promise_unit = models.CharField(
         _("jours comptés"), max_length=8, choices=PromiseUnit, blank=True
     )
+
+    texts = models.JSONField(_("textes"), default=dict, blank=True, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     objects = CampaignQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from campaigns.catalogue.site_texts import banner_said, phase_said
 from campaigns.catalogue.situations import said
 from campaigns.partners.codes import code_in
 from campaigns.stored.shelf import shelf, version_for
@@ -112,6 +113,18 @@ def spaced(text):
     for pattern, replacement in SPACES:
         result = pattern.sub(replacement, result)
     return mark_safe(escape(result))  # nosec B308
+
+
+@register.simple_tag
+def phase_words(offer):
+    """Where the campaign stands, as a Said (campaigns.catalogue.site_texts)."""
+    return phase_said(offer, get_language())
+
+
+@register.simple_tag
+def banner_words(offer):
+    """What a running campaign says above all else, as a Said; None without."""
+    return banner_said(offer, get_language())
 
 
 @register.simple_tag(takes_context=True)

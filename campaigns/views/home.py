@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from campaigns.catalogue.site_texts import home_said
 from campaigns.models import LifeSituation, Partner
 from campaigns.partners.codes import CODE
 from campaigns.promise import NoOpenDay
@@ -23,8 +25,11 @@ def home(request):
     now = timezone.now()
     offer = offer_at(now)
     count_view(request, "home")
+    said = home_said(get_language(), offer)
     context = {
         "offer": offer,
+        "said": said,
+        "stale": any(one.stale for one in said.values()),
         "promise": promise_now(offer, now),
         "situations": LifeSituation.objects.shown(),
     }

@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from campaigns.models import GlossaryTerm, LifeSituation, Provider
+from campaigns.models import GlossaryTerm, HomeTexts, LifeSituation, Provider, SiteVersion
 from tests.browser.scenes import the_catalogue
+from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_aid, make_link, make_synonym
 
 
@@ -66,6 +67,26 @@ def one_synonym(by):
 def hard_words(by):
     the_catalogue()
     return "/fr/mots/"
+
+
+def home_texts(by):
+    make_desk()
+    texts = {"title": {"fr": {"text": "Un mot"}, "de": {"text": "Ein Wort", "made_from": "x"}}}
+    HomeTexts.objects.create(pk=1, texts=texts)
+    SiteVersion.objects.create(at=timezone.now(), by=by, content={"texts": texts})
+    return "/redaction/accueil/"
+
+
+def campaigns(by):
+    make_campaign(starts_on=timezone.localdate())
+    make_campaign(ends_on=None)
+    return "/redaction/campagnes/"
+
+
+def one_campaign(by):
+    make_desk()
+    make_partner()
+    return f"/redaction/campagnes/{make_campaign(starts_on=timezone.localdate()).pk}/"
 
 
 def glossary(by):

@@ -151,21 +151,53 @@ def test_the_check_of_residents_changes_with_the_publication(anna, client, autho
     assert 'data-aid="aide-a" data-verdict="likely"' in after
 
 
-def test_a_rule_with_an_or_between_questions_stays_as_it_is(anna, author):
-    make_catalogue()
-    aid = Aid.objects.get(slug="reduction-primes-partielle")
-    draft = make_draft_of(aid, by=author)
-    before = rule_of(draft)
+AVS_OR_CHILD = {
+    "any": [
+        {"question": "receives", "is": ["avs"]},
+        {"all": [{"question": "canton", "is": ["yes"]}, {"question": "children", "is": ["small"]}]},
+    ]
+}
 
-    shown = anna.get(page(draft))
-    assert "relie des questions par « ou »" in main_text(shown)
-    cases = {f.name: f.value() for f, _case in shown.context["form"].cases}
-    sent = {"revision": 1, "in_check": "on", "at_most": before["at_most"], "unseen": "autre chose"}
-    sent |= {"listed_by": before.get("listed_by", [])}
-    answer = anna.post(page(draft), sent | cases)
+
+def test_an_or_between_questions_is_ticked_as_ways(anna, draft):
+    ways = {"is-receives": None, "not-receives": ["pc"], "is1-receives": ["avs"]}
+    ways |= {"is2-canton": ["yes"], "is2-children": ["small"]}
+    case = {"new-canton": ["yes"], "new-children": ["small"], "new_expected": "unlikely"}
+    answer = anna.post(page(draft), typed(draft, **ways, **case))
+    assert answer.status_code == 422, "a case that gives something else is still refused"
+    assert "donne" in main_text(answer)
+
+    answer = anna.post(page(draft), typed(draft, **ways))
 
     assert answer.status_code == 302, main_text(answer)
-    assert rule_of(draft) == before | {"unseen": ["autre chose"]}
+    when = rule_of(draft)["when"]
+    assert when == {"all": [{"question": "receives", "is_not": ["pc"]}, AVS_OR_CHILD]}
+    shown = anna.get(page(draft))
+    assert shown.context["form"].has_ways
+    assert 'name="is2-children" value="small" checked' in shown.content.decode()
+
+
+def test_one_way_alone_is_refused_and_kept_on_the_page(anna, draft):
+    answer = anna.post(page(draft), typed(draft, **{"is2-children": ["small"]}))
+
+    assert answer.status_code == 422
+    assert "Un « ou » a deux chemins au moins" in main_text(answer)
+    assert 'name="is2-children" value="small" checked' in answer.content.decode()
+    assert rule_of(draft) == RULE
+
+
+def test_a_rule_too_nested_for_ticks_stays_as_it_is(anna, draft):
+    when = {"any": [{"question": "receives", "is": ["avs"]}, AVS_OR_CHILD]}
+    nested = RULE | {"when": when, "examples": RULE["examples"][:1]}
+    change(draft, by=draft.written_by, rule=nested)
+    draft.refresh_from_db()
+
+    assert "trop imbriquée pour des cases" in main_text(anna.get(page(draft)))
+    sent = {"revision": draft.revision, "in_check": "on", "at_most": "likely", "case_0": "likely"}
+    answer = anna.post(page(draft), sent | {"unseen": "autre chose"})
+
+    assert answer.status_code == 302, main_text(answer)
+    assert rule_of(draft) == nested | {"unseen": ["autre chose"]}
 
 
 def test_every_rule_of_ours_comes_back_from_its_page_as_it_was(anna, author):
@@ -176,9 +208,12 @@ def test_every_rule_of_ours_comes_back_from_its_page_as_it_was(anna, author):
         sent = {"revision": 1, "in_check": "on", "at_most": form["at_most"].value()}
         sent |= {"unseen": form["unseen"].value(), "listed_by": form["listed_by"].value()}
         sent |= {field.name: field.value() for field, _case in form.cases}
-        for question, rows, _used in form.questions:
-            sent[f"is-{question.code}"] = [code for code, _label, wanted, _out in rows if wanted]
-            sent[f"not-{question.code}"] = [code for code, _label, _in, out in rows if out]
+        assert form.questions, aid.slug
+        ways = [("", form.questions), *((way, questions) for way, questions, _used in form.ways)]
+        for way, questions in ways:
+            for q, rows, _used in questions:
+                sent[f"is{way}-{q.code}"] = [code for code, _label, wanted, _out in rows if wanted]
+                sent[f"not{way}-{q.code}"] = [code for code, _label, _in, out in rows if out]
         answer = anna.post(page(draft), sent)
         assert answer.status_code == 302, aid.slug
         assert AidDraft.objects.get(pk=draft.pk).revision == 1, aid.slug

@@ -44,7 +44,7 @@ def campaign(first, last):
 @pytest.mark.parametrize("address", ["/fr/", "/fr/rappel/"])
 def test_each_page_says_where_the_campaign_stands(client, first, last, phase, address):
     campaign(first, last)
-    html = unescape(client.get(address).content.decode())
+    html = unescape(client.get(address).content.decode()).replace("\u00a0", " ")
     assert [name for name, words in SAID.items() if words in html] == [phase]
 
 

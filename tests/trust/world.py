@@ -55,6 +55,7 @@ class World:
             "<str:language>": lambda: "de",
             "<int:link_id>": lambda: str(make_link().pk),
             "<int:situation_id>": lambda: str(make_situation().pk),
+            "<int:campaign_id>": lambda: str(make_campaign().pk),
             "<int:term_id>": lambda: str(make_term("PC").pk),
             "<int:synonym_id>": lambda: str(make_synonym("sous", "argent").pk),
             "<int:provider_id>": lambda: str(make_provider().pk),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.editing.content import lines_of
 from campaigns.editing.rules.cases import cases_of, is_readable
+from campaigns.editing.rules.ways import BASE, WAYS, condition_of, ticks_of
 from campaigns.editing.rules.words import VERDICTS, answers_words, in_figures
 from campaigns.eligibility.questions import BY_CODE, QUESTIONS
 from campaigns.eligibility.rules import Verdict
@@ -21,8 +22,8 @@ BLANK = {"at_most": "maybe", "unseen": [], "examples": [], "when": {"all": []}}
 
 
 class RuleForm(forms.Form):
-    """`stored` is the rule as it is in the draft, or None. A condition that is not a plain list of
-    questions cannot be shown as ticks: it stays as it is, and only the rest is changed here."""
+    """`stored` is the rule as it is in the draft, or None. A condition that ticks cannot say
+    (campaigns.editing.rules.ways) stays as it is, and only the rest is changed here."""
 
     in_check = forms.BooleanField(
         label=gettext_lazy("Cette aide est dans le test « Mes droits »"), required=False
@@ -60,6 +61,7 @@ class RuleForm(forms.Form):
         super().__init__(data, initial=initial, label_suffix="")
         self.rule = rule
         self.ticks = ticks_of(rule["when"])
+        self.options = all_options()
         words = in_figures([answers_words(example["answers"]) for example in rule["examples"]])
         for place, example in enumerate(rule["examples"]):
             self.fields[f"case_{place}"] = forms.ChoiceField(
@@ -73,16 +75,29 @@ class RuleForm(forms.Form):
     def questions(self):
         """(question, [(option, label, wanted?, excluded?)], used?) to tick; [] when ticks cannot
         say the condition."""
+        return [] if self.ticks is None else self.questions_of(BASE)
+
+    @property
+    def ways(self):
+        """(number, its questions as above, used?) of each way of which one is enough."""
         if self.ticks is None:
             return []
-        return [
-            (question, rows, any(wanted or excluded for *_rest, wanted, excluded in rows))
-            for question, options in all_options()
-            if (rows := self.rows_of(question, options))
-        ]
+        ways = [(way, self.questions_of(way)) for way in WAYS]
+        return [(way, rows, any(used for *_rest, used in rows)) for way, rows in ways]
 
-    def rows_of(self, question, options):
-        wanted, excluded = self.chosen("is"), self.chosen("not")
+    @property
+    def has_ways(self):
+        return any(used for *_rest, used in self.ways)
+
+    def questions_of(self, way):
+        wanted, excluded = self.chosen(way, "is"), self.chosen(way, "not")
+        found = [
+            (question, self.rows_of(question, options, wanted, excluded))
+            for question, options in self.options
+        ]
+        return [(q, rows, any(w or x for *_rest, w, x in rows)) for q, rows in found]
+
+    def rows_of(self, question, options, wanted, excluded):
         keys = [(question.code, code) for code, _label in options]
         return [
             (code, label, key in wanted, key in excluded)
@@ -97,7 +112,7 @@ class RuleForm(forms.Form):
                 question,
                 [(c, label, c in self.sent(f"new-{question.code}")) for c, label in options],
             )
-            for question, options in all_options()
+            for question, options in self.options
         ]
 
     @property
@@ -111,16 +126,28 @@ class RuleForm(forms.Form):
     def rule_data(self):
         return {"aid": "", **self.rule}
 
-    def chosen(self, kind):
-        """{(question, option)} that are ticked as fitting ("is") or ruling out ("not")."""
+    def chosen(self, way, kind):
+        """{(question, option)} that are ticked there as fitting ("is") or ruling out ("not")."""
         if not self.is_bound:
-            return self.ticks[kind]
+            return self.ticks[way][kind]
         return {
             (question.code, option.code)
             for question in QUESTIONS
             for option in question.options
-            if option.code in self.sent(f"{kind}-{question.code}")
+            if option.code in self.sent(f"{kind}{way}-{question.code}")
         }
+
+    def clean(self):
+        used = [way for way, *_rest, is_used in self.ways if is_used]
+        if len(used) == 1:
+            self.add_error(
+                None,
+                _(
+                    "Un « ou » a deux chemins au moins : cochez un autre chemin, ou mettez ces "
+                    "réponses avec celles qu'il faut toujours."
+                ),
+            )
+        return super().clean()
 
     def sent(self, name):
         return self.data.getlist(name) if self.is_bound else []
@@ -140,16 +167,13 @@ class RuleForm(forms.Form):
         return rule | ({"listed_by": said["listed_by"]} if said["listed_by"] else {})
 
     def condition(self):
-        """One line a question: one of the fitting answers, none of those that rule out."""
-        if self.ticks is None or all(self.chosen(kind) == self.ticks[kind] for kind in self.ticks):
+        """As stored when nobody touched the ticks; else as they say it."""
+        if self.ticks is None:
             return self.rule["when"]
-        parts = []
-        for question in QUESTIONS:
-            for kind, key in (("is", "is"), ("not", "is_not")):
-                sent = self.sent(f"{kind}-{question.code}")
-                codes = [option.code for option in question.options if option.code in sent]
-                parts += [{"question": question.code, key: codes}] if codes else []
-        return parts[0] if len(parts) == 1 else {"all": parts}
+        ticks = {
+            way: {kind: self.chosen(way, kind) for kind in ("is", "not")} for way in (BASE, *WAYS)
+        }
+        return self.rule["when"] if ticks == self.ticks else condition_of(ticks)
 
     def kept_cases(self):
         for place, example in enumerate(self.rule["examples"]):
@@ -176,17 +200,3 @@ def all_options():
 
 def verdict(expected):
     return None if expected == NOTHING else expected
-
-
-def ticks_of(when):
-    """{"is": {(question, option)}, "not": …} of a condition that is a plain list; else None."""
-    parts = when["all"] if set(when) == {"all"} else [when]
-    ticks, seen = {"is": set(), "not": set()}, set()
-    for part in parts:
-        kind = "is" if "is" in part else "not" if "is_not" in part else None
-        if kind is None or (kind, part["question"]) in seen:
-            return None
-        seen.add((kind, part["question"]))
-        options = part.get("is") or part.get("is_not")
-        ticks[kind] |= {(part["question"], option) for option in options}
-    return ticks
