@@ -167,17 +167,17 @@ def test_it_is_begun_and_ended_by_a_button_after_a_look(editor):
 def test_what_overlaps_and_a_number_that_changes_are_explained_first(editor):
     today = timezone.localdate()
     make_campaign(name="Toujours", starts_on=today - 90 * DAY, ends_on=None)
-    data = {"slug": "bus", "name": "Bus", "revision": 0, "sms_number": "079 555 02 00"}
+    data = {"slug": "bus", "name": "Bus", "revision": 0, "sms_number": "079 555 01 99"}
     days = {"starts_on": today, "ends_on": today + 9 * DAY}
 
     looked = main_text(editor.post("/redaction/campagnes/nouvelle/", data | days | {"look": ""}))
 
     assert "« Toujours » court aussi du" in looked
     assert "compte celle qui a commencé en dernier : « Bus »." in looked
-    assert "passe de +41795550100 à +41795550200" in looked
+    assert "passe de +41795550100 à +41795550199" in looked
     assert Campaign.objects.count() == 1
     editor.post("/redaction/campagnes/nouvelle/", data | days | {"save": ""})
-    assert "079 555 02 00" in home(editor)
+    assert "079 555 01 99" in home(editor)
 
 
 @pytest.mark.parametrize(
