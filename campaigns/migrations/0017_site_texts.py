@@ -10,7 +10,7 @@ from campaigns.stored.watch import pages_show
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0015_search_watched'),
+        ('campaigns', '0016_desk_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
