@@ -5,13 +5,12 @@ from collections import defaultdict
 from callbacks.interview_figures import DISTRICTS, signed
 from callbacks.models import InterviewAid, InterviewReason
 from callbacks.models.interview import NOT_SAID
-
-PROFILE = ("household", "age_band", "gender", "activity", "heard_of")
+from callbacks.profiles import read_profiles
 
 
 def interviews(scope):
     """For each signed interview of a scope {dimension: its codes}: one, or several of a "reason"
-    and an "aid". Three queries, whatever the number of interviews.
+    and an "aid". Four queries, whatever the number of interviews.
 
     Nothing in it names the interview; read it within without_identities().
     """
@@ -22,11 +21,13 @@ def interviews(scope):
     for pk, slug in _noted(InterviewAid, found, "aid__slug"):
         aids[pk].add(slug)
     districts = {name: code for code, name in DISTRICTS.items()}
-    rows = found.values_list("pk", "callback__request__channel", "commune__district", *PROFILE)
-    for pk, channel, district, *profile in rows.iterator():
-        coded = {name: {code} for name, code in zip(PROFILE, profile, strict=True)}
-        coded["district"] = {districts.get(district, NOT_SAID)}
-        coded["channel"] = {channel}
+    rows = found.values_list("pk", "callback__request__channel", "heard_of")
+    plain = {pk: (channel, heard_of) for pk, channel, heard_of in rows.iterator()}
+    for pk, profile in read_profiles(found):
+        channel, heard_of = plain[pk]
+        coded = {name: {code} for name, code in profile.items()}
+        coded["district"] = {districts.get(profile["district"], NOT_SAID)}
+        coded |= {"channel": {channel}, "heard_of": {heard_of}}
         coded["reason"] = reasons[pk] or {"none"}
         coded["aid_discussed"] = aids[pk]
         yield coded

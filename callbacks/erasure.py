@@ -13,8 +13,10 @@ from callbacks.models import (
     Meeting,
     MeetingStep,
     Merge,
+    Profile,
     SettledMessage,
 )
+from callbacks.profiles import what_stays
 from callbacks.services.ending import end_as_withdrawn
 from callbacks.services.moves import mark_erased
 from julien.retention.owned import Table
@@ -115,17 +117,12 @@ TABLES = (
         kept=(
             "form_version",
             "state",
-            "household",
-            "age_band",
-            "gender",
-            "activity",
-            "commune",
             "ongoing_support",
             "heard_of",
             "silence",
             "settled",
         ),
-        words=("place_said", "own_words", "notes", "agreed", "other_reason", "recap"),
+        words=("own_words", "notes", "agreed", "other_reason", "recap"),
         erased=(
             "id",
             "caller",
@@ -137,6 +134,14 @@ TABLES = (
             "last_tab",
         ),
         shown=("started_at", "signed_at", "call_ended_at"),
+    ),
+    Table(
+        Profile,
+        person="interview__callback__request",
+        one=True,
+        kept=("sealed",),
+        coded={"sealed": what_stays},
+        erased=("id",),
     ),
     Table(
         InterviewAid,

@@ -25,10 +25,12 @@ from callbacks.models import (
     Meeting,
     MeetingStep,
     Merge,
+    Profile,
     SettledMessage,
 )
+from callbacks.profiles import tell
 from julien.audit.models import AuditEntry
-from julien.core.held import held
+from julien.core.held import Held, held
 from julien.staff.models import User
 
 
@@ -47,6 +49,7 @@ def about(request_id):
         held(HandOver.objects.filter(**mine)),
         held(Merge.objects.filter(Q(**mine) | Q(duplicate__request=request_id))),
         held(Interview.objects.filter(**mine)),
+        held(Profile.objects.filter(**of_interview), sealed=_only_on_paper),
         held(InterviewAid.objects.filter(**of_interview)),
         held(InterviewReason.objects.filter(**of_interview)),
         held(FollowUp.objects.filter(**of_interview)),
@@ -63,10 +66,24 @@ def _say_changes(changes):
     return "\n".join(lines)
 
 
+def _only_on_paper(_sealed):
+    return _("enregistrée ; remise à la personne dans le PDF, plus lisible ici")
+
+
 def everything_about(request_id):
-    """The Helds of every app, in the order of settings.HELD_ABOUT."""
+    """The Helds of every app, in the order of settings.HELD_ABOUT. A situation stays closed."""
     apps = (import_string(path) for path in settings.HELD_ABOUT)
     return list(chain.from_iterable(about_one(request_id) for about_one in apps))
+
+
+def on_paper_about(request_id):
+    """The same with the situation opened: for the person, and nobody else's eyes."""
+    what = str(Profile._meta.verbose_name)
+    rows = Profile.objects.filter(interview__callback__request=request_id)
+    told = [Held(what, tell(row)) for row in rows]
+    closed = everything_about(request_id)
+    place = next((place for place, row in enumerate(closed) if row.what == what), len(closed))
+    return closed[:place] + told + [row for row in closed[place:] if row.what != what]
 
 
 @dataclass(frozen=True)

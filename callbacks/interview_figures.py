@@ -6,14 +6,9 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.models import FollowUp, Interview, InterviewAid, InterviewReason, Reason
-from callbacks.models.interview import (
-    NOT_SAID,
-    Activity,
-    AgeBand,
-    Gender,
-    HeardOf,
-    Household,
-)
+from callbacks.models.interview import NOT_SAID, HeardOf
+from callbacks.models.profile import Activity, AgeBand, Gender, Household
+from callbacks.profiles import read_profiles
 from campaigns.models import AidPart, Part
 from campaigns.statistics.measures import Measure
 from requests_intake.figures import counted
@@ -41,8 +36,8 @@ VARIABLES = (
     ("age_band", _("Âge"), AgeBand),
     ("gender", _("Sexe"), Gender),
     ("activity", _("Activité"), Activity),
-    ("heard_of", _("Connaît JU-lien par"), HeardOf),
 )
+HEARD = _("Connaît JU-lien par")
 DISTRICTS = {
     "delemont": "Delémont",
     "porrentruy": "Porrentruy",
@@ -69,14 +64,14 @@ def signed(scope):
 
 
 def collect_interviews(scope):
-    """Seven queries, whatever the number of interviews."""
+    """Eight queries, whatever the number of interviews."""
     interviews = signed(scope)
     totals = interviews.aggregate(
         all=Count("pk"),
         settled=Count("pk", filter=Q(settled=True)),
-        typical=Count("pk", filter=Q(gender=Gender.WOMAN, household__in=ON_THEIR_OWN)),
     )
     total = totals["all"]
+    coded = Counter(tuple(coded.items()) for _pk, coded in read_profiles(interviews))
     yield Measure("interviews.total", _("Entretiens d'orientation"), total, population=SIGNED)
     yield Measure(
         "interviews.settled_first",
@@ -90,7 +85,7 @@ def collect_interviews(scope):
     yield Measure(
         "profile.typical.woman_on_her_own",
         _("Femme seule, ou seule avec ses enfants"),
-        totals["typical"],
+        _count(coded, gender=(Gender.WOMAN,), household=ON_THEIR_OWN),
         total,
         population=TYPICAL,
         crosses=(
@@ -98,7 +93,7 @@ def collect_interviews(scope):
             tuple(f"profile.household.{household}" for household in ON_THEIR_OWN),
         ),
     )
-    yield from _profile(interviews, total)
+    yield from _profile(interviews, coded, total)
     yield from _aids(interviews, total)
 
 
@@ -138,27 +133,28 @@ def _reasons(interviews, total):
     yield Measure("reason.none", _("Motif : aucun noté"), silent, total, population=REASONS)
 
 
-def _profile(interviews, total):
-    rows = list(
-        interviews.order_by()
-        .values_list(*(name for name, _title, _choices in VARIABLES), "commune__district")
-        .annotate(count=Count("pk"))
-    )
-    for place, (name, title, choices) in enumerate(VARIABLES):
-        found = _tally(rows, place)
+def _profile(interviews, coded, total):
+    for name, title, choices in VARIABLES:
         for choice in choices:
-            yield _cell(name, choice.value, title, choice.label, found[choice], total)
-    found, title = _tally(rows, len(VARIABLES)), _("District")
+            count = _count(coded, **{name: (choice.value,)})
+            yield _cell(name, choice.value, title, choice.label, count, total)
+    heard = dict(interviews.order_by().values_list("heard_of").annotate(count=Count("pk")))
+    for choice in HeardOf:
+        found = heard.get(choice.value, 0)
+        yield _cell("heard_of", choice.value, HEARD, choice.label, found, total)
+    title, unsaid = _("District"), Household.NOT_SAID.label
     for code, district in DISTRICTS.items():
-        yield _cell("district", code, title, district, found[district], total)
-    yield _cell("district", NOT_SAID, title, Household.NOT_SAID.label, found[None], total)
+        yield _cell("district", code, title, district, _count(coded, district=(district,)), total)
+    yield _cell("district", NOT_SAID, title, unsaid, _count(coded, district=("",)), total)
 
 
-def _tally(rows, place):
-    found = Counter()
-    for row in rows:
-        found[row[place]] += row[-1]
-    return found
+def _count(coded, **wanted):
+    """How many of these profiles have, of each variable, one of the values."""
+    return sum(
+        count
+        for profile, count in coded.items()
+        if all(dict(profile)[name] in values for name, values in wanted.items())
+    )
 
 
 def _cell(name, value, title, label, count, total):

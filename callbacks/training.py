@@ -4,6 +4,9 @@ What happened stays (states, results, aids, reasons): that is what is trained. W
 does not: each answer of the profile is drawn for itself, so that no combination is anybody's.
 """
 
+import json
+from secrets import SystemRandom
+
 from callbacks.models import (
     CallAttempt,
     Callback,
@@ -20,13 +23,17 @@ from callbacks.models import (
     MeetingStep,
     Merge,
     PartnerMember,
+    Profile,
     Reason,
     SavedView,
     SettledMessage,
     StartView,
     Team,
 )
-from callbacks.models.interview import Activity, AgeBand, Gender, HeardOf, Household
+from callbacks.models.interview import HeardOf
+from callbacks.models.profile import CHOSEN
+from julien.core.crypto import derived, encrypt
+from julien.core.fields import SealedTextField
 from julien.retention.training.columns import Copied, LeftOut
 from julien.retention.training.rules import PLACES, counted, drawn, number, one_of, said
 
@@ -41,6 +48,16 @@ OWN_WORDS = (
     "Je ne voulais déranger personne. (Exemple)",
 )
 AGREED = ("Demander le formulaire, puis se rappeler. (Exemple)", "Préparer les papiers. (Exemple)")
+_chance = SystemRandom()
+
+
+def situation(value, row):
+    """Each answer drawn for itself, closed with the keys that go with those of the copy."""
+    said = {name: _chance.choice(choices.values) for name, (_label, choices) in CHOSEN.items()}
+    text = json.dumps(said | {"commune": None, "district": ""})
+    return encrypt(SealedTextField.padded(text), keys=(derived(row.keys.field),))
+
+
 REQUEST, CALLBACK = "callback__request", "interview__callback__request"
 
 TABLES = (
@@ -97,20 +114,16 @@ TABLES = (
         ),
         shift=("started_at", "saved_at", "signed_at", "call_ended_at"),
         replace={
-            "household": drawn(Household),
-            "age_band": drawn(AgeBand),
-            "gender": drawn(Gender),
-            "activity": drawn(Activity),
             "heard_of": drawn(HeardOf),
-            "place_said": said(*PLACES),
             "own_words": said(*OWN_WORDS),
             "notes": said(*NOTES),
             "agreed": said(*AGREED),
             "other_reason": said("Autre raison (exemple)"),
             "recap": said("Récapitulatif d'exemple : le texte remis n'est pas copié."),
         },
-        drop=("commune", "last_tab"),
+        drop=("last_tab",),
     ),
+    Copied(Profile, keep=("id", "interview"), replace={"sealed": situation}),
     Copied(
         InterviewAid,
         keep=("id", "interview", "aid", "knew", "receives", "has_asked", "possible", "advised"),

@@ -13,6 +13,7 @@ DEMO = env.flag("DEMO", default=False)
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
 FIELD_KEYS = env.items("FIELD_KEYS")
+PROFILE_KEYS = env.items("PROFILE_KEYS")
 LOOKUP_KEY = env.text("LOOKUP_KEY")
 # The machine itself may always ask: health checks do.
 ALLOWED_HOSTS = [*env.items("ALLOWED_HOSTS"), "127.0.0.1", "localhost", "[::1]"]
@@ -267,7 +268,11 @@ DIAGNOSES = [
     "julien.audit.diagnosis.problems",
     "callbacks.impossible.problems",
 ]
-KEY_PROOFS = ["requests_intake.proof.problems", "julien.staff.proof.problems"]
+KEY_PROOFS = [
+    "requests_intake.proof.problems",
+    "julien.staff.proof.problems",
+    "callbacks.proof.problems",
+]
 
 # The references erased, as keyed hashes, for the day a backup is restored (julien/retention).
 ERASED_LIST = Path(env.text("ERASED_LIST", str(BASE_DIR / "var" / "erased.txt")))

@@ -15,6 +15,7 @@ from julien.local.services import ADDRESSES, Services, remove
 KEYS = {
     "SECRET_KEY": "only-for-tests",
     "FIELD_KEYS": "dGVzdHMgb25seSwgbm90aGluZyBpcyBrZXB0IGhlcmU=",
+    "PROFILE_KEYS": "cHJvZmlsZXMgb2YgdGVzdHMsIG9mIG5vYm9keSBhdGE=",
     "LOOKUP_KEY": "only-for-tests",
     "TWILIO_AUTH_TOKEN": "only-for-tests",
 }

@@ -13,6 +13,10 @@ class WhyHeld(models.TextChoices):
     A_CHECK = "check", _("Contrôle de la protection des données")
 
 
+# Who may have what the person said of their situation; a check does without.
+HAVE_A_RIGHT = {WhyHeld.THE_PERSON, WhyHeld.AN_AUTHORITY}
+
+
 class HeldForm(forms.Form):
     why = forms.ChoiceField(
         label=_("Pourquoi réunir ces données ?"),

@@ -4,18 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.models import Interview
+from callbacks.models.interview import NOT_SAID
+from callbacks.models.profile import CHOSEN, PLACE
 from callbacks.services.interview_places import all_localities, find_place
 
 LONGEST = 8000
-CHOICES = (
-    "household",
-    "age_band",
-    "gender",
-    "activity",
-    "ongoing_support",
-    "silence",
-    "heard_of",
-)
+CHOICES = ("ongoing_support", "silence", "heard_of")
 TEXTS = ("own_words", "other_reason", "agreed", "notes", "recap")
 SETTLED = {"yes": True, "no": False, "": None}
 
@@ -31,6 +25,13 @@ def _choice(name):
     )
 
 
+def _situation(name):
+    label, choices = CHOSEN[name]
+    return forms.ChoiceField(
+        label=label, choices=choices.choices, required=False, widget=forms.RadioSelect
+    )
+
+
 def _text(name, rows):
     return forms.CharField(
         label=Interview._meta.get_field(name).verbose_name,
@@ -41,15 +42,18 @@ def _text(name, rows):
 
 
 class TalkForm(forms.Form):
-    """What the person says about themselves, what is agreed, what they take home."""
+    """What the person says about themselves, what is agreed, what they take home.
+
+    Where `stored` has no profile, it is closed: its questions then offer to leave all as it is.
+    """
 
     own_words = _text("own_words", rows=4)
-    household = _choice("household")
-    age_band = _choice("age_band")
-    gender = _choice("gender")
-    activity = _choice("activity")
+    household = _situation("household")
+    age_band = _situation("age_band")
+    gender = _situation("gender")
+    activity = _situation("activity")
     place_said = forms.CharField(
-        label=_("commune"),
+        label=PLACE,
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs={"list": "lieux", "autocomplete": "off"}),
@@ -73,6 +77,8 @@ class TalkForm(forms.Form):
         settled = {value: key for key, value in SETTLED.items()}[stored["settled"]]
         super().__init__(data, initial={**stored, "settled": settled}, label_suffix="")
         self.stored = stored
+        for name in CHOSEN.keys() - stored.keys():
+            self.fields[name].choices += [("", _("ne pas changer"))]
         self.localities = all_localities()
 
     @property
@@ -83,7 +89,7 @@ class TalkForm(forms.Form):
     @property
     def commune(self):
         """The commune meant, once it is clear; of several, the one picked."""
-        stored = self.stored["commune"]
+        stored = self.stored.get("commune")
         picked = self["commune_choice"].value() or (stored.pk if stored else None)
         return self.place.chosen(picked)
 
@@ -92,12 +98,26 @@ class TalkForm(forms.Form):
         self.full_clean()
         said = dict(self.stored)
         valid = self.cleaned_data.keys() & self.data.keys()
-        for name in valid & {*TEXTS, "place_said"}:
+        for name in valid & {*TEXTS}:
             said[name] = self.cleaned_data[name]
+        said |= self._situation(valid)
         for name in valid & {*CHOICES}:
             said[name] = self.cleaned_data[name] or Interview._meta.get_field(name).default
         if "settled" in valid:
             said["settled"] = SETTLED[self.cleaned_data["settled"]]
-        if "place_said" in valid:
-            said["commune"] = self.commune
         return said
+
+    @property
+    def is_closed(self):
+        return not self.stored.keys() & CHOSEN.keys()
+
+    def _situation(self, valid):
+        """What is said of the situation; of a closed one, only what is said anew."""
+        chosen = {name: self.cleaned_data[name] for name in valid & CHOSEN.keys()}
+        place = {}
+        if "place_said" in valid:
+            place = {"place_said": self.cleaned_data["place_said"], "commune": self.commune}
+        if not self.is_closed:
+            return {name: value or NOT_SAID for name, value in chosen.items()} | place
+        anew = {name: value for name, value in chosen.items() if value}
+        return anew | (place if place.get("place_said") else {})

@@ -13,13 +13,15 @@ from julien.core.numbers import read_number
 class Sheet:
     """The forms of one interview. Without `data` it shows what is stored.
 
+    `profile`: what this reader may see of the situation (services/profiles.py), if anything.
+
     `answers()` never loses an answer to a neighbour's error: what is invalid keeps its stored
     value, all else is what was typed.
     """
 
-    def __init__(self, interview, data=None, *, add=None, remove=None):
+    def __init__(self, interview, data=None, *, profile=(), add=None, remove=None):
         self.interview = interview
-        self.stored = read_answers(interview)
+        self.stored = read_answers(interview, profile=profile)
         self.titles = aid_titles()
         self.talk = TalkForm(data, stored=self.stored.said)
         self.aids = [

@@ -11,6 +11,7 @@ from callbacks.models.listed_word import Listed, ListedWord
 from callbacks.models.meeting import Meeting, MeetingStep
 from callbacks.models.meeting_place import MeetingPlace
 from callbacks.models.merge import Merge
+from callbacks.models.profile import Profile
 from callbacks.models.reason import Reason
 from callbacks.models.saved_view import SavedView, StartView
 from callbacks.models.settled_message import SettledMessage
@@ -33,6 +34,7 @@ __all__ = [
     "MeetingStep",
     "Merge",
     "PartnerMember",
+    "Profile",
     "Reason",
     "SavedView",
     "SettledMessage",

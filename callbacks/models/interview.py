@@ -8,52 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from callbacks.models.callback import Callback
 from callbacks.models.reason import Form, Reason
-from campaigns.models import Aid, Commune
+from campaigns.models import Aid
 from julien.core.fields import EncryptedTextField
 from requests_intake.models import OngoingSupport
 
 FORM_VERSION = "2026-11"
 NOT_SAID = "not_said"
-
-
-class Household(models.TextChoices):
-    """taxonomies.md (b), with the two profiles of the pilot readable from it."""
-
-    ALONE = "alone", _("seul·e")
-    SINGLE_PARENT = "single_parent", _("seul·e avec enfant(s)")
-    COUPLE_CHILDREN = "couple_children", _("en couple avec enfant(s)")
-    COUPLE = "couple", _("en couple sans enfant")
-    OTHER = "other", _("autre")
-    NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
-
-
-class AgeBand(models.TextChoices):
-    UNDER_18 = "0-17", _("moins de 18 ans")
-    FROM_18 = "18-25", _("18 à 25 ans")
-    FROM_26 = "26-39", _("26 à 39 ans")
-    FROM_40 = "40-54", _("40 à 54 ans")
-    FROM_55 = "55-59", _("55 à 59 ans")
-    FROM_60 = "60-64", _("60 à 64 ans")
-    FROM_65 = "65+", _("65 ans et plus")
-    NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
-
-
-class Gender(models.TextChoices):
-    WOMAN = "woman", _("femme")
-    MAN = "man", _("homme")
-    OTHER = "other", _("autre")
-    NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
-
-
-class Activity(models.TextChoices):
-    EMPLOYED = "employed", _("en emploi")
-    SELF_EMPLOYED = "self_employed", _("indépendant·e")
-    UNEMPLOYED = "unemployed", _("au chômage")
-    TRAINING = "training", _("en formation")
-    HOME = "home", _("au foyer")
-    RETIRED = "retired", _("à la retraite")
-    DISABILITY = "disability", _("à l'AI")
-    NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
 
 
 class HeardOf(models.TextChoices):
@@ -84,7 +44,8 @@ class Interview(models.Model):
     `revision` counts the changes, so that a second tab notices it is behind; `last_tab` is the
     tab that made the last one, so that a tab is never behind itself when an answer got lost.
     The talk lasts from the attempt that reached the person to `call_ended_at`, the wrap-up
-    from there to `signed_at`: both without typing.
+    from there to `signed_at`: both without typing. What the person says of their situation is
+    not here but apart, and closed (models/profile.py).
     """
 
     class State(models.TextChoices):
@@ -109,18 +70,6 @@ class Interview(models.Model):
     revision = models.PositiveIntegerField(_("enregistrements"), default=0)
     last_tab = models.CharField(max_length=32, blank=True, editable=False)
 
-    household = models.CharField(
-        _("ménage"), max_length=16, choices=Household, default=Household.NOT_SAID
-    )
-    age_band = models.CharField(_("âge"), max_length=8, choices=AgeBand, default=AgeBand.NOT_SAID)
-    gender = models.CharField(_("sexe"), max_length=8, choices=Gender, default=Gender.NOT_SAID)
-    activity = models.CharField(
-        _("activité"), max_length=14, choices=Activity, default=Activity.NOT_SAID
-    )
-    commune = models.ForeignKey(
-        Commune, verbose_name=_("commune"), on_delete=models.PROTECT, null=True, blank=True
-    )
-    place_said = EncryptedTextField(_("lieu, comme la personne l'a dit"), blank=True)
     ongoing_support = models.CharField(
         _("suivi social en cours"),
         max_length=8,

@@ -7,6 +7,7 @@ from datetime import datetime
 from callbacks.models import FollowUp, Reason
 from callbacks.models.interview import Answer, Possible, Silence
 from callbacks.models.reason import SILENT
+from callbacks.services.profiles import NAMES, write_profile
 
 # The questions with one answer, in the order of the sheet.
 SAID = (
@@ -62,7 +63,11 @@ class FollowUpAnswer:
 
 @dataclass(frozen=True)
 class Answers:
-    """One interview. `said` maps the names of SAID to values."""
+    """One interview. `said` maps the names of SAID to values.
+
+    Those of the profile (callbacks/services/profiles.py) are missing where it is closed; there, one
+    that is present was said anew.
+    """
 
     said: Mapping[str, object] = field(default_factory=dict)
     aids: tuple[AidAnswer, ...] = ()
@@ -82,10 +87,11 @@ class Answers:
         return replace(self, reasons=tuple(r for r in self.reasons if r.aid_id in discussed))
 
 
-def read_answers(interview):
-    """What the database holds, as Answers. Four queries."""
+def read_answers(interview, *, profile=()):
+    """What the database holds, as Answers; of the profile, what was opened of it. Four queries."""
+    said = {name: getattr(interview, name) for name in SAID if name not in NAMES}
     return Answers(
-        said={name: getattr(interview, name) for name in SAID},
+        said=said | dict(profile),
         aids=_rows(interview.aids.order_by("pk"), AidAnswer),
         reasons=_rows(
             interview.reasons.exclude(reason__code=SILENT).order_by("reason__position", "pk"),
@@ -98,11 +104,13 @@ def read_answers(interview):
 def write_answers(interview, answers, *, at):
     """Make the rows say what `answers` say, touching only what differs. The caller holds the lock.
 
-    The interview's own columns are set, not saved. A silence about the reasons is also written
-    as the code of the published typology, so that every count of codes has it.
+    The interview's own columns are set, not saved; its profile is. A silence about the reasons is
+    also written as the code of the published typology, so that every count of codes has it.
     """
     for name, value in answers.said.items():
-        setattr(interview, name, value)
+        if name not in NAMES:
+            setattr(interview, name, value)
+    write_profile(interview, {name: answers.said[name] for name in NAMES if name in answers.said})
     _sync(interview.aids, answers.aids, key=("aid_id",))
     _sync(
         interview.reasons,

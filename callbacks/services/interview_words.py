@@ -1,8 +1,10 @@
 """An interview in words: to read it, to compare two tabs, to trace a correction."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from callbacks.models import FollowUp, Interview, InterviewAid, Reason
+from callbacks.models.profile import CHOSEN, PLACE
 from callbacks.models.reason import SAID as FORM_SAID
 from callbacks.models.reason import Form
 from campaigns.models import AidPart, Part
@@ -10,16 +12,11 @@ from julien.core.moments import say_moment
 
 AID_QUESTIONS = ("knew", "receives", "has_asked", "possible")
 # Before and after the aids and the reasons, as people talk.
-ABOUT_THEM = (
-    "own_words",
-    "household",
-    "age_band",
-    "gender",
-    "activity",
-    "place_said",
-    "ongoing_support",
-)
+SITUATION = (*CHOSEN, "place_said")
 AGREED = ("agreed", "settled", "notes", "heard_of", "recap")
+
+
+CLOSED = gettext_lazy("enregistrée, plus lisible ici")
 
 
 def aid_titles():
@@ -28,10 +25,15 @@ def aid_titles():
     return dict(titles.values_list("aid_id", "text"))
 
 
-def in_words(answers):
-    """{question: words} in the order of the sheet. A question nobody answered has words too."""
+def in_words(answers, *, closed=CLOSED):
+    """{question: words} in the order of the sheet. A question nobody answered has words too.
+
+    `closed`: what stands for a situation that is not to be read here.
+    """
     titles = aid_titles()
-    words = {_label(Interview, name): _said(answers, name) for name in ABOUT_THEM}
+    words = {_label(Interview, "own_words"): answers.said["own_words"]}
+    words |= _situation(answers, closed)
+    words[_label(Interview, "ongoing_support")] = _said(answers, "ongoing_support")
     for answer in answers.aids:
         words[titles[answer.aid_id]] = _aid(answer)
     words[_("Raisons")] = _reasons(answers, titles)
@@ -51,6 +53,35 @@ def differences(before, after):
     ]
 
 
+def said_anew(answers):
+    """The same for what a correction says of a closed situation: which question, and no answer."""
+    return [
+        [_asked(name), str(CLOSED), _("notée à nouveau, plus lisible ici")]
+        for name in SITUATION
+        if name in answers.said
+    ]
+
+
+def _situation(answers, closed):
+    """A line for each answer that is there, and one for what is closed."""
+    words = {_asked(name): _told(answers, name) for name in SITUATION if name in answers.said}
+    if len(words) < len(SITUATION):
+        words[_("Situation")] = str(closed)
+    return words
+
+
+def _asked(name):
+    return _capital(str(CHOSEN[name][0] if name in CHOSEN else PLACE))
+
+
+def _told(answers, name):
+    value = answers.said[name]
+    if name in CHOSEN:
+        return str(CHOSEN[name][1](value).label)
+    commune = answers.said["commune"]
+    return f"{value} ({commune})" if commune else value
+
+
 def _label(model, name):
     return _capital(str(model._meta.get_field(name).verbose_name))
 
@@ -67,9 +98,6 @@ def _said(answers, name):
     value = answers.said[name]
     if name == "settled":
         return {True: _("oui"), False: _("non"), None: _("pas demandé")}[value]
-    if name == "place_said":
-        commune = answers.said["commune"]
-        return f"{value} ({commune})" if commune else value
     if Interview._meta.get_field(name).flatchoices:
         return _choice(Interview, name, value)
     return value

@@ -11,8 +11,9 @@ from callbacks.services.interview_answers import Answers, read_answers, write_an
 from callbacks.services.interview_follow_ups import follow_meetings
 from callbacks.services.interview_places import all_localities, find_place
 from callbacks.services.interview_recap import recap_text
-from callbacks.services.interview_words import differences
+from callbacks.services.interview_words import differences, said_anew
 from callbacks.services.moves import lock, move
+from callbacks.services.profiles import close_profile, open_profile, read_profile, write_profile
 from callbacks.services.queue import renew
 from callbacks.states import ClosedReason, State
 from julien.core.roles import Can
@@ -65,8 +66,9 @@ def open_interview(*, callback_id, by, at):
     interview = Interview.objects.filter(callback=callback).first()
     if interview is None:
         interview = Interview(callback=callback, started_at=at, saved_at=at, caller=by)
-        _fill_in(interview, callback.request)
+        situation = _fill_in(interview, callback.request)
         interview.save()
+        write_profile(interview, situation)
     elif interview.caller_id != by.pk:
         interview.caller = by
         interview.save(update_fields=["caller"])
@@ -82,7 +84,7 @@ def save_interview(*, interview_id, by, revision, answers, at, tab=""):
     """
     callback, interview = _locked(interview_id)
     _check_draft(callback, interview, by)
-    _check_not_behind(interview, revision, tab)
+    _check_not_behind(interview, by, revision, tab)
     _write(interview, answers, tab=tab, at=at)
     renew(callback_id=callback.pk, by=by, at=at)
     return interview
@@ -116,6 +118,7 @@ def sign_interview(*, interview_id, by, at):
     """Sign the interview and close its callback as oriented, together or not at all.
 
     The person is asked by SMS the next day what they thought of it, if they may be written to.
+    From here on nobody in the team reads what was said of their situation.
 
     Signing again changes nothing and gives the same interview. A recap nobody wrote is written
     from the record.
@@ -129,6 +132,7 @@ def sign_interview(*, interview_id, by, at):
     interview.caller = by
     interview.recap = interview.recap or recap_text(interview)
     interview.save(update_fields=["state", "signed_at", "caller", "recap"])
+    close_profile(interview)
     move(
         callback,
         State.CLOSED,
@@ -144,7 +148,8 @@ def sign_interview(*, interview_id, by, at):
 
 @transaction.atomic
 def amend_interview(*, interview_id, by, why, revision, answers, at, tab=""):
-    """Correct a signed interview; what was signed stays readable beside it.
+    """Correct a signed interview; what was signed stays readable beside it, but for the profile:
+    what is said of that anew takes its place unseen.
 
     Returns the InterviewAmendment, or None when nothing differs. Only who held the interview
     and supervisors may.
@@ -154,10 +159,10 @@ def amend_interview(*, interview_id, by, why, revision, answers, at, tab=""):
         raise NotTalking
     if not may_open(by, interview):
         raise NotHolder(interview.caller)
-    _check_not_behind(interview, revision, tab)
+    _check_not_behind(interview, by, revision, tab)
     before = read_answers(interview)
     _write(interview, answers, tab=tab, at=at)
-    changes = differences(before, read_answers(interview))
+    changes = differences(before, read_answers(interview)) + said_anew(answers)
     if not changes:
         return None
     return InterviewAmendment.objects.create(
@@ -184,16 +189,18 @@ def _check_talking(callback, by):
         raise NotTalking
 
 
-def _check_not_behind(interview, revision, tab):
+def _check_not_behind(interview, by, revision, tab):
     own = tab and tab == interview.last_tab
     if revision != interview.revision and not own:
-        raise Behind(interview, read_answers(interview))
+        stored = read_answers(interview, profile=open_profile(interview, by=by))
+        raise Behind(interview, stored)
 
 
 def _write(interview, answers, *, tab, at):
     """Write what differs. Only a change counts as a revision."""
     answers = answers.of_one_piece()
-    before = read_answers(interview)
+    is_draft = interview.state == Interview.State.DRAFT
+    before = read_answers(interview, profile=read_profile(interview) if is_draft else ())
     after = Answers(
         {**before.said, **answers.said}, answers.aids, answers.reasons, answers.follow_ups
     )
@@ -206,10 +213,14 @@ def _write(interview, answers, *, tab, at):
 
 
 def _fill_in(interview, request):
-    """What the person said when asking to be called need not be asked twice."""
+    """What the person said when asking to be called need not be asked twice.
+
+    Returns what of it belongs in the profile.
+    """
     interview.ongoing_support = request.ongoing_support
-    interview.place_said = request.postal_code
-    if request.postal_code:
-        interview.commune = find_place(request.postal_code, all_localities()).commune
     if request.partner_id:
         interview.heard_of = HeardOf.PARTNER
+    if not request.postal_code:
+        return {}
+    commune = find_place(request.postal_code, all_localities()).commune
+    return {"place_said": request.postal_code, "commune": commune}

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from callbacks.forms.held import HeldForm, WhyHeld
-from callbacks.held import everything_about, looks_at
+from callbacks.forms.held import HAVE_A_RIGHT, HeldForm, WhyHeld
+from callbacks.held import everything_about, looks_at, on_paper_about
 from callbacks.held_pdf import write
 from callbacks.views.answers import find_or_404
 from julien.audit.services import record_read
@@ -19,25 +19,40 @@ from julien.core.roles import Can
 @never_cache
 @requires(Can.SUPERVISE)
 def held_data(request, reference):
-    """GET asks why. POST writes the look down, then shows everything, or hands over the PDF."""
+    """GET asks why. POST writes the look down, then shows everything, or hands over the PDF.
+
+    The situation coded in the interview stands in the PDF only, and only for who may have it.
+    """
     callback = find_or_404(reference)
     form = HeldForm(request.POST if request.method == "POST" else None)
     context = {"reference": reference, "form": form, "rows": (), "looks": ()}
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "callbacks/held.html", context, status=status)
-    why = str(WhyHeld(form.cleaned_data["why"]).label)
+    why = WhyHeld(form.cleaned_data["why"])
+    _note(request, callback, "everything", why)
+    if request.POST.get("format") == "pdf":
+        return _pdf(request, callback, why)
+    rows, looks = everything_about(callback.request_id), looks_at(callback.request_id)
+    return render(request, "callbacks/held.html", context | {"rows": rows, "looks": looks})
+
+
+def _note(request, callback, what, why):
     record_read(
         person_id=callback.request_id,
-        what="everything",
+        what=what,
         by=request.user,
         page="callbacks:held",
-        why=why,
+        why=str(why.label),
     )
-    rows, looks = everything_about(callback.request_id), looks_at(callback.request_id)
-    if request.POST.get("format") == "pdf":
-        pdf = write(reference=reference, rows=rows, looks=looks, at=timezone.now())
-        name = f"ju-lien-{reference}.pdf"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
-    return render(request, "callbacks/held.html", context | {"rows": rows, "looks": looks})
+
+
+def _pdf(request, callback, why):
+    reference, rows_of = callback.request.reference, everything_about
+    if why in HAVE_A_RIGHT:
+        _note(request, callback, "profile", why)
+        rows_of = on_paper_about
+    rows, looks = rows_of(callback.request_id), looks_at(callback.request_id)
+    pdf = write(reference=reference, rows=rows, looks=looks, at=timezone.now())
+    headers = {"Content-Disposition": f'attachment; filename="ju-lien-{reference}.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -22,6 +22,7 @@ from callbacks.services.interviews import (
     sign_interview,
     write_recap,
 )
+from callbacks.services.profiles import open_profile
 from callbacks.views.answers import SeeOther
 from callbacks.views.interview_record import show_record
 from callbacks.views.interview_saving import Kept, as_json, keep, not_kept, show_sheet
@@ -44,7 +45,8 @@ def interview(request, reference):
         opened = open_interview(callback_id=callback.pk, by=request.user, at=timezone.now())
     except InterviewError as problem:
         return _not_open(request, reference, held, problem)
-    return show_sheet(request, Kept(Sheet(opened), opened), tab=uuid.uuid4().hex)
+    sheet = Sheet(opened, profile=open_profile(opened, by=request.user))
+    return show_sheet(request, Kept(sheet, opened), tab=uuid.uuid4().hex)
 
 
 def _not_open(request, reference, held, problem):

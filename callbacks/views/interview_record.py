@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,7 @@ from callbacks.models import Interview
 from callbacks.services.interview_answers import read_answers
 from callbacks.services.interview_lengths import lengths_of
 from callbacks.services.interview_recap import recap_text
-from callbacks.services.interview_words import in_words
+from callbacks.services.interview_words import CLOSED, in_words
 from callbacks.services.interviews import InterviewError, amend_interview
 from callbacks.views.answers import see_other
 from callbacks.views.interview_saving import (
@@ -31,12 +32,15 @@ from callbacks.views.interview_saving import (
 from julien.core.access import requires
 from julien.core.roles import Can
 
+ONLY_THEIRS = gettext_lazy("enregistrée, lisible seulement pour qui tient l'entretien")
+
 
 def show_record(request, reference):
     """The interview in words, with its corrections."""
     interview = get_interview(request, reference)
     note_look(request, interview)
-    words = in_words(read_answers(interview))
+    closed = CLOSED if interview.state == Interview.State.SIGNED else ONLY_THEIRS
+    words = in_words(read_answers(interview), closed=closed)
     recap = words.popitem()[1]
     context = {
         "interview": interview,

@@ -20,6 +20,7 @@ from callbacks.services.interviews import (
     may_open,
     save_interview,
 )
+from callbacks.services.profiles import open_profile
 from julien.audit.services import record_read
 from julien.core.moments import say_hour
 from julien.core.numbers import read_number
@@ -59,7 +60,8 @@ def get_interview(request, reference):
 def keep(request, reference, *, add=None, remove=None):
     """Save the posted sheet. Whatever goes wrong, what was typed is in the answer."""
     interview = get_interview(request, reference)
-    sheet = Sheet(interview, request.POST, add=add, remove=remove)
+    profile = open_profile(interview, by=request.user)
+    sheet = Sheet(interview, request.POST, profile=profile, add=add, remove=remove)
     try:
         interview = save_interview(
             interview_id=interview.pk,

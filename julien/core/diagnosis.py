@@ -11,10 +11,10 @@ from django.db import connection
 from django.utils.module_loading import import_string
 from redis import from_url
 
-from julien.core.crypto import decrypt
+from julien.core.crypto import PERSONAL, PROFILE, decrypt, keys_of
 from julien.core.parts import try_parts, unapplied_migrations
-from julien.core.proof import FIELD_KEYS_BAD, wrong_keys
-from julien.core.rotation import encrypted_columns
+from julien.core.proof import FIELD_KEYS_BAD, PROFILE_KEYS_BAD, wrong_keys
+from julien.core.rotation import encrypted_fields
 
 OLDEST_POSTGRES = 15
 EXTENSIONS = {"unaccent", "pg_trgm"}
@@ -37,7 +37,8 @@ def problems():
         if missing := unapplied_migrations():
             yield f"Migrations are not applied: {', '.join(missing)}. Run manage.py migrate."
             return
-        yield from (told for told in wrong_keys() if told != FIELD_KEYS_BAD)  # told above
+        told = {FIELD_KEYS_BAD, PROFILE_KEYS_BAD}  # above, key by key
+        yield from (problem for problem in wrong_keys() if problem not in told)
         yield from stored_values()
         for path in settings.DIAGNOSES:
             yield from import_string(path)()
@@ -48,11 +49,12 @@ def secrets_and_keys():
         yield f"LOOKUP_KEY is shorter than {SHORTEST_SECRET} characters."
     if not settings.FIELD_KEYS:
         yield "FIELD_KEYS is not set: nothing personal can be written or read."
-    for position, key in enumerate(settings.FIELD_KEYS, start=1):
-        try:
-            Fernet(key)
-        except ValueError:
-            yield f"FIELD_KEYS: key {position} is not a Fernet key (32 bytes in base64)."
+    for name in (PERSONAL, PROFILE):
+        for position, key in enumerate(getattr(settings, name), start=1):
+            try:
+                Fernet(key)
+            except ValueError:
+                yield f"{name}: key {position} is not a Fernet key (32 bytes in base64)."
 
 
 def addresses():
@@ -128,26 +130,25 @@ def database():
 
 
 def stored_values():
-    """The newest value of each encrypted column opens with FIELD_KEYS."""
-    for model, columns in encrypted_columns():
-        for column in columns:
-            if (token := _newest(model, column)) and not _opens(token):
-                yield f"{model._meta.label}.{column} holds a value that none of FIELD_KEYS opens."
+    """The newest value of each encrypted column opens with its keys."""
+    for field in encrypted_fields():
+        if (token := _newest(field)) and not _opens(token, field.keys):
+            where = f"{field.model._meta.label}.{field.column}"
+            yield f"{where} holds a value that none of {field.keys} opens."
 
 
-def _newest(model, column):
-    name, key, table = map(
-        connection.ops.quote_name, (column, model._meta.pk.column, model._meta.db_table)
-    )
+def _newest(field):
+    meta = field.model._meta
+    name, key, table = map(connection.ops.quote_name, (field.column, meta.pk.column, meta.db_table))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {name} FROM {table} WHERE {name} <> '' ORDER BY {key} DESC LIMIT 1")  # nosec B608
         row = cursor.fetchone()
     return row and row[0]
 
 
-def _opens(token):
+def _opens(token, which):
     try:
-        decrypt(token)
-    except InvalidToken:
+        decrypt(token, keys_of(which))
+    except (InvalidToken, ValueError):
         return False
     return True

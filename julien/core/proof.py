@@ -12,11 +12,13 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
-from julien.core.crypto import encrypt
+from julien.core.crypto import PROFILE, encrypt, keys_of
 
 FIELD_KEYS_WRONG = "None of FIELD_KEYS opens what was written last: they are not the keys of here."
 LOOKUP_KEY_WRONG = "LOOKUP_KEY is not the one our rows were written with: nobody would be found."
 FIELD_KEYS_BAD = "FIELD_KEYS is missing or holds what is no key: nothing personal can be kept."
+PROFILE_KEYS_BAD = "PROFILE_KEYS holds what is no key: nothing of a situation can be kept."
+PROFILE_KEYS_WRONG = "None of PROFILE_KEYS opens the newest profile: they are not the keys of here."
 
 
 def wrong_keys():
@@ -25,6 +27,10 @@ def wrong_keys():
         encrypt("")
     except (ValueError, IndexError):
         return [FIELD_KEYS_BAD]
+    try:
+        encrypt("", keys_of(PROFILE))
+    except ValueError:
+        return [PROFILE_KEYS_BAD]
     return sorted({sentence for path in settings.KEY_PROOFS for sentence in proof(path)})
 
 

@@ -1,38 +1,34 @@
-"""Encrypt everything again under the first of FIELD_KEYS. Online, resumable, loses no edit."""
+"""Encrypt everything again under the first key of its set. Online, resumable, loses no edit."""
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
-from django.conf import settings
 from django.db import connection
 
-from julien.core.crypto import decrypt, encrypt
+from julien.core.crypto import decrypt, encrypt, keys_of
 from julien.core.fields import EncryptedTextField
 
 BATCH = 500
 
 
-def encrypted_columns():
-    """(model, [column, …]) for each table that holds encrypted text."""
+def encrypted_fields():
+    """Each field of each model that holds encrypted text; `keys` names its set of keys."""
     for model in apps.get_models():
-        columns = [
-            field.column
-            for field in model._meta.local_fields
-            if isinstance(field, EncryptedTextField)
-        ]
-        if columns:
-            yield model, columns
+        for field in model._meta.local_fields:
+            if isinstance(field, EncryptedTextField):
+                yield field
 
 
-def rotate(model, column):
+def rotate(field):
     """Re-encrypt one column. Returns how many values were under an older key.
 
     A value changed by somebody meanwhile is left: it was written under the first key. Stopped
     half-way it is run again: what is done is recognised. Raises InvalidToken, changing no
     more, when a value fits none of the keys.
     """
-    newest = Fernet(settings.FIELD_KEYS[0])
-    table, key = map(connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column))
-    name = connection.ops.quote_name(column)
+    keys, meta = keys_of(field.keys), field.model._meta
+    newest = Fernet(keys[0])
+    names = (meta.db_table, meta.pk.column, field.column)
+    table, key, name = map(connection.ops.quote_name, names)
     read = f"SELECT {key}, {name} FROM {table} WHERE {key} > %s AND {name} <> ''"  # nosec B608
     write = f"UPDATE {table} SET {name} = %s WHERE {key} = %s AND {name} = %s"  # nosec B608
     last, renewed = 0, 0
@@ -40,7 +36,8 @@ def rotate(model, column):
         while rows := _page(cursor, f"{read} ORDER BY {key} LIMIT {BATCH}", last):
             for pk, token in rows:
                 if not _opens(newest, token):
-                    cursor.execute(write, [encrypt(decrypt(token)), pk, token])
+                    again = encrypt(decrypt(token, keys), keys)
+                    cursor.execute(write, [again, pk, token])
                     renewed += cursor.rowcount
             last = rows[-1][0]
     return renewed

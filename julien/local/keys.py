@@ -14,6 +14,7 @@ def _fernet_key():
 MAKERS = {
     "SECRET_KEY": secrets.token_hex,
     "FIELD_KEYS": _fernet_key,
+    "PROFILE_KEYS": _fernet_key,
     "LOOKUP_KEY": secrets.token_hex,
     "TWILIO_AUTH_TOKEN": secrets.token_hex,
 }

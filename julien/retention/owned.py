@@ -23,6 +23,7 @@ class Table:
     kept: columns that stay, as they are, in the fact that remains of the person.
     clock: instants that stay in it as the time passed since the request came.
     timed: of `kept`, what is read together with the clock and stays with it when facts are mixed.
+    coded: of `kept`, encrypted columns, and the function that says what stays of a row in clear.
     words: columns of free text, emptied before the rest (kind "words" of the table of periods).
     erased: columns of which nothing stays; with kept, clock, words and links, all there are.
     shown: of `erased`, what figures by week read of the living; of the erased it is empty.
@@ -38,6 +39,7 @@ class Table:
     kept: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
     timed: tuple[str, ...] = ()
+    coded: dict[str, Callable] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     erased: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()

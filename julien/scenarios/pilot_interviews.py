@@ -1,5 +1,6 @@
 """The interviews of the pilot, what followed, and what people thought of it."""
 
+import json
 from datetime import timedelta
 
 from callbacks.models import (
@@ -9,6 +10,7 @@ from callbacks.models import (
     Interview,
     InterviewAid,
     InterviewReason,
+    Profile,
     Reason,
 )
 from callbacks.models.interview import Answer, Possible, Silence
@@ -31,10 +33,13 @@ def write_interviews(found, random):
     people = plan.people(random)
     communes = _communes()
     interviews = [
-        _interview(calls, person, communes, random)
-        for calls, person in zip(held, people, strict=True)
+        _interview(calls, person, random) for calls, person in zip(held, people, strict=True)
     ]
     Interview.objects.bulk_create(interviews)
+    Profile.objects.bulk_create(
+        _profile(interview, person, communes, random)
+        for interview, person in zip(interviews, people, strict=True)
+    )
     _write_answers(interviews, people, random)
     _close(found, {one.callback_id: one for one in interviews})
     _ask_satisfaction(held, random)
@@ -47,7 +52,20 @@ def _communes():
     return found
 
 
-def _interview(calls, person, communes, random):
+def _profile(interview, person, communes, random):
+    commune = random.choice(communes[person.district])
+    said = {
+        "household": person.kind.household,
+        "age_band": person.age_band,
+        "gender": person.kind.gender,
+        "activity": person.activity,
+        "commune": commune and commune.pk,
+        "district": person.district,
+    }
+    return Profile(interview=interview, sealed=json.dumps(said))
+
+
+def _interview(calls, person, random):
     started = calls.ended_at
     hung_up = started + timedelta(minutes=random.randint(14, 48))
     silent = person.reasons == ("M98",)
@@ -61,11 +79,6 @@ def _interview(calls, person, communes, random):
         call_ended_at=hung_up,
         signed_at=hung_up + WRAP_UP,
         revision=1,
-        household=person.kind.household,
-        age_band=person.age_band,
-        gender=person.kind.gender,
-        activity=person.activity,
-        commune=random.choice(communes[person.district]),
         ongoing_support=calls.request.ongoing_support,
         heard_of=person.heard_of,
         own_words=random.choice(OWN_WORDS),

@@ -9,7 +9,8 @@ people as typical profiles. Everything else below is invented to be plausible, a
 
 from dataclasses import dataclass
 
-from callbacks.models.interview import Activity, AgeBand, Gender, HeardOf, Household
+from callbacks.models.interview import HeardOf
+from callbacks.models.profile import Activity, AgeBand, Gender, Household
 from requests_intake.models import Channel, OngoingSupport
 
 # Published.

@@ -105,6 +105,8 @@ def _column(table, name):
 
 
 def _plain(table, row, name):
+    if name in table.coded:
+        return table.coded[name](row)
     return getattr(row, table.model._meta.get_field(name).attname)
 
 

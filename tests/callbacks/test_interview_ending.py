@@ -71,7 +71,10 @@ def test_a_correction_says_why_and_shows_its_trace(client):
     assert (response.status_code, response["Location"]) == (303, address(signed))
     page = text(client.get(address(signed)))
     assert "Mal entendu." in page
-    assert "<td>seul·e</td><td>en couple sans enfant</td>" in page
+    assert (
+        "<td>enregistrée, plus lisible ici</td><td>notée à nouveau, plus lisible ici</td>" in page
+    )
+    assert "en couple sans enfant" not in page
 
 
 def test_in_a_correction_adding_an_aid_saves_nothing_yet(client):

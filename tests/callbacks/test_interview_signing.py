@@ -24,6 +24,7 @@ from callbacks.services.interviews import (
     sign_interview,
     write_recap,
 )
+from callbacks.services.profiles import read_profile
 from julien.core.roles import Role
 from tests.make.callbacks import NOW, at
 from tests.make.interviews import (
@@ -196,7 +197,6 @@ def test_a_correction_keeps_what_was_signed_in_words():
         ),
     )
     assert json.loads(made.changes) == [
-        ["Ménage", "seul·e", "en couple sans enfant"],
         [
             "Subside",
             "la connaissait : pas demandé · la reçoit : pas demandé · "
@@ -210,10 +210,12 @@ def test_a_correction_keeps_what_was_signed_in_words():
             "Démarches trop compliquées ou trop longues, à propos de : Subside, "
             "l'a demandée, sans l'obtenir",
         ],
+        ["Ménage", "enregistrée, plus lisible ici", "notée à nouveau, plus lisible ici"],
     ]
     assert (made.by, made.at, made.why) == (signed.caller, LATER, "La personne a rappelé.")
     signed.refresh_from_db()
-    assert (signed.state, signed.household, signed.signed_at) == ("signed", "couple", NOW)
+    assert (signed.state, signed.signed_at) == ("signed", NOW)
+    assert read_profile(signed)["household"] == "couple"
     signed.callback.refresh_from_db()
     assert signed.callback.state == "closed"
 

@@ -9,7 +9,8 @@ from julien.local.problem import Problem
 
 def test_keys_are_made_once_and_kept(tmp_path):
     first = keys(tmp_path)
-    assert sorted(first) == ["FIELD_KEYS", "LOOKUP_KEY", "SECRET_KEY", "TWILIO_AUTH_TOKEN"]
+    names = ["FIELD_KEYS", "LOOKUP_KEY", "PROFILE_KEYS", "SECRET_KEY", "TWILIO_AUTH_TOKEN"]
+    assert sorted(first) == names
     assert Fernet(first["FIELD_KEYS"]).decrypt(Fernet(first["FIELD_KEYS"]).encrypt(b"x")) == b"x"
     assert keys(tmp_path) == first
 

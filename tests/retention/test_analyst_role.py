@@ -35,7 +35,7 @@ def test_there_is_no_identity_in_the_schema(as_analyst):
         "SELECT column_name FROM information_schema.columns WHERE table_schema = 'figures'"
     )
     names = {name for (name,) in as_analyst.fetchall()}
-    assert {"household", "channel", "received_at"} <= names
+    assert {"sealed", "channel", "received_at"} <= names
     personal = {field.column for field in CallbackRequest._meta.concrete_fields} - names
     assert {"phone", "phone_lookup", "phone_tail_lookup", "first_name", "reference"} <= personal
     assert not names & {"note", "own_words", "notes", "words", "body", "place_said", "recap"}

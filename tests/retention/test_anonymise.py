@@ -16,7 +16,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from julien.audit.models import AuditEntry
-from julien.core.fields import EncryptedTextField
+from julien.core.crypto import PERSONAL, PROFILE, derived
+from julien.core.fields import EncryptedTextField, SealedTextField
 from julien.core.roles import Role
 from julien.retention.backup.postgres import programme, variables
 from julien.retention.models import Fact
@@ -125,7 +126,7 @@ def mark_every_column():
                 cursor.execute(
                     f'UPDATE "{table.model._meta.db_table}" SET "{column.column}" = left(%s, %s)'
                     f" WHERE \"{column.column}\" <> ''",
-                    [MARK, width],
+                    [f"gAAAA{MARK}" if isinstance(column, SealedTextField) else MARK, width],
                 )
         cursor.execute("SET session_replication_role = DEFAULT")
 
@@ -166,14 +167,16 @@ def dump(address):
 
 def opened(there, key):
     """(column, text) of each encrypted value, opened with the key of the copy."""
+    keys = {PERSONAL: key, PROFILE: derived(key)}
     for table in tables():
         for column in table.model._meta.concrete_fields:
             if isinstance(column, EncryptedTextField):
+                cipher = Fernet(keys[column.keys])
                 name = f"{table.model._meta.db_table}.{column.column}"
                 for (value,) in there.execute(
                     f"SELECT {column.column} FROM {table.model._meta.db_table}"
                 ):
-                    yield name, Fernet(key).decrypt(value.encode()).decode() if value else ""
+                    yield name, cipher.decrypt(value.encode()).decode() if value else ""
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from callbacks.models import Callback, CallbackMove
 from callbacks.states import ClosedReason, State
+from campaigns.models import Commune
 from julien.audit.models import AuditEntry
 from julien.core.roles import Role
 from julien.retention.erased_list import digest_of, read_erased
@@ -111,20 +112,25 @@ def test_the_fact_is_of_the_month_and_has_no_way_back():
     for instant in re.findall(r"\d{4}-\d{2}-\d{2}", told):
         pytest.fail(f"a date in a fact: {instant}")
     interview = fact.story["callbacks_interview"][0]
-    assert interview["household"] == "single_parent"
     assert set(interview) == {
         "form_version",
         "state",
-        "household",
-        "age_band",
-        "gender",
-        "activity",
-        "commune_id",
         "ongoing_support",
         "heard_of",
         "silence",
         "settled",
     }
+    assert fact.story["callbacks_profile"] == [
+        {
+            "sealed": {
+                "household": "single_parent",
+                "age_band": "26-39",
+                "gender": "woman",
+                "activity": "employed",
+                "district": Commune.objects.order_by("pk").first().district,
+            }
+        }
+    ]
 
 
 def test_facts_of_a_month_share_no_order_and_change_keys_with_each_erasure():

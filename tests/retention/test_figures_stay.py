@@ -13,6 +13,7 @@ from callbacks.lists import words
 from callbacks.models import CallAttempt, Callback, Interview, Listed
 from callbacks.results import Result
 from callbacks.services.interview_answers import FollowUpAnswer
+from callbacks.services.profiles import read_profile
 from callbacks.states import ClosedReason, State
 from campaigns.models import Campaign
 from campaigns.statistics.formats import FORMATS
@@ -221,16 +222,16 @@ def test_clocks_change_places_within_a_month_campaign_and_channel(many_people):
     for request in CallbackRequest.objects.filter(callback__interview__state="signed"):
         first = request.callback.attempts.order_by("started_at").first()
         seconds = (first.started_at - request.received_at).total_seconds()
-        pairs[seconds] = request.callback.interview.household
+        pairs[seconds] = read_profile(request.callback.interview)["household"]
 
     erase_person(request_ids=everybody(), by=None, at=NOW)
 
     moved = total = 0
     for fact in Fact.objects.all():
         calls = [row["started_at"] for row in fact.clock["callbacks_callattempt"]]
-        told = fact.story["callbacks_interview"]
+        told = fact.story["callbacks_profile"]
         if calls and told and min(calls) in pairs:
             total += 1
-            moved += pairs[min(calls)] != told[0]["household"]
+            moved += pairs[min(calls)] != told[0]["sealed"]["household"]
     assert moved
     assert total

@@ -19,7 +19,13 @@ from tests.make.figures import (
     make_running_campaign,
     make_satisfaction,
 )
-from tests.make.interviews import make_discussable_aid, make_draft, make_signed_interview, reason
+from tests.make.interviews import (
+    load_communes,
+    make_discussable_aid,
+    make_draft,
+    make_signed_interview,
+    reason,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +58,11 @@ def tried_then_withdrawn(campaign):
 def tried_twice(campaign):
     callback = make_called(Result.NUMBER_INVALID, campaign=campaign)
     make_attempt(callback, Result.NO_ANSWER, started_at=NOW + timedelta(hours=1))
+
+
+def from_delemont(campaign):
+    load_communes()
+    make_signed_interview(campaign=campaign, postal_code="2800")
 
 
 def invited(campaign, state):
@@ -207,6 +218,10 @@ CASES = {
             "profile.age_band.65+": 1,
             "profile.activity.retired": 1,
         },
+    ),
+    "somebody from Delémont": (
+        from_delemont,
+        INTERVIEW | {"profile.district.not_said": 0, "profile.district.delemont": 1},
     ),
     "two reasons": (
         lambda c: make_signed_interview(campaign=c, reasons=["M01", "M05"]),

@@ -5,7 +5,7 @@ from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from julien.core.rotation import encrypted_columns
+from julien.core.rotation import encrypted_fields
 from requests_intake.models import InboundSms
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_a_missing_key_is_named_and_nothing_is_lost(settings):
 
 
 def test_every_personal_table_is_turned():
-    labels = {model._meta.label for model, _columns in encrypted_columns()}
+    labels = {field.model._meta.label for field in encrypted_fields()}
     assert {
         "requests_intake.CallbackRequest",
         "requests_intake.Contact",
@@ -71,4 +71,5 @@ def test_every_personal_table_is_turned():
         "requests_intake.Message",
         "callbacks.CallAttempt",
         "callbacks.Interview",
+        "callbacks.Profile",
     } <= labels

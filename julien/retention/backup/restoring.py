@@ -12,8 +12,8 @@ from django.db import connection
 from psycopg import sql
 
 from julien.audit.services import VERIFY
-from julien.core.crypto import decrypt
-from julien.core.rotation import encrypted_columns
+from julien.core.crypto import decrypt, keys_of
+from julien.core.rotation import encrypted_fields
 from julien.retention.backup.archive import BadArchive, check, copy_dump, read_manifest
 from julien.retention.backup.making import archives, count_rows
 from julien.retention.backup.postgres import environment, finish, restoring
@@ -92,18 +92,18 @@ def _load(path, database=""):
 
 
 def _open_values(cursor):
-    for model, columns in encrypted_columns():
-        for column in columns:
-            cursor.execute(
-                sql.SQL("SELECT {0} FROM {1} WHERE {0} <> '' LIMIT 1").format(
-                    sql.Identifier(column), sql.Identifier(model._meta.db_table)
-                )
+    for field in encrypted_fields():
+        table = field.model._meta
+        cursor.execute(
+            sql.SQL("SELECT {0} FROM {1} WHERE {0} <> '' LIMIT 1").format(
+                sql.Identifier(field.column), sql.Identifier(table.db_table)
             )
-            for (value,) in cursor.fetchall():
-                try:
-                    decrypt(value)
-                except InvalidToken:
-                    raise NotRestored(f"No key opens {model._meta.label}.{column}.") from None
+        )
+        for (value,) in cursor.fetchall():
+            try:
+                decrypt(value, keys_of(field.keys))
+            except InvalidToken:
+                raise NotRestored(f"No key opens {table.label}.{field.column}.") from None
 
 
 @contextmanager

@@ -1,0 +1,56 @@
+"""The two ways to a closed profile: counting without names, and the person's own copy.
+
+tests/trust/test_profiles.py names who may use them. See docs/decisions/a-profile-is-closed.md.
+"""
+
+import json
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from callbacks.models import Interview, Profile
+from callbacks.models.interview import NOT_SAID
+from callbacks.models.profile import CHOSEN, PLACE
+from campaigns.models import Commune
+from julien.core.crypto import PROFILE, decrypt, keys_of
+
+CODED = {**dict.fromkeys(CHOSEN, NOT_SAID), "district": ""}
+BATCH = 500
+
+
+def read_profiles(interviews):
+    """(interview id, {name of CODED: code}) of each of these interviews, a few in memory at once.
+
+    Within without_identities() it reads erased people too: what stays of them is not sealed.
+    For tallies only; the ids join rows of the same block and are kept nowhere.
+    """
+    rows = (
+        Profile.objects.filter(interview__in=interviews.order_by())
+        .annotate(raw=Cast("sealed", TextField()))
+        .values_list("interview", "raw")
+    )
+    keys = keys_of(PROFILE)
+    for interview_id, raw in rows.iterator(chunk_size=BATCH):
+        yield interview_id, _coded(json.loads(raw if raw[0] == "{" else decrypt(raw, keys)))
+
+
+def what_stays(profile):
+    """What erasing leaves of a row: the codes that are counted, and of a draft nothing."""
+    if profile.interview.state != Interview.State.SIGNED:
+        return {}
+    return _coded(json.loads(profile.sealed))
+
+
+def _coded(said):
+    return {name: said.get(name, unsaid) for name, unsaid in CODED.items()}
+
+
+def tell(profile):
+    """((label, words), …) of one row, for the person themselves."""
+    said = json.loads(profile.sealed)
+    found = [
+        (str(label), str(choices(said[name]).label)) for name, (label, choices) in CHOSEN.items()
+    ]
+    if commune := Commune.objects.filter(pk=said["commune"] or 0).first():
+        found.append((str(PLACE), str(commune)))
+    return (*found, *((str(PLACE), words) for words in [said.get("place_said")] if words))
