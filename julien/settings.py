@@ -268,11 +268,7 @@ DIAGNOSES = [
     "julien.audit.diagnosis.problems",
     "callbacks.impossible.problems",
 ]
-KEY_PROOFS = [
-    "requests_intake.proof.problems",
-    "julien.staff.proof.problems",
-    "callbacks.proof.problems",
-]
+KEY_PROOFS = [f"{app}.proof.problems" for app in ("requests_intake", "julien.staff", "callbacks")]
 
 # The references erased, as keyed hashes, for the day a backup is restored (julien/retention).
 ERASED_LIST = Path(env.text("ERASED_LIST", str(BASE_DIR / "var" / "erased.txt")))
