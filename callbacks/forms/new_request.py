@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +13,12 @@ from callbacks.services.duplicates import SAME_NUMBER, is_sent_before, likely_du
 from campaigns.services.offer import offer_at
 from julien.core.phone import PhoneError, read_phone
 from requests_intake.forms import (
-    CONSENT_TEXT,
     AnswerField,
     DaysField,
+    RequestForm,
     SupportField,
     WindowsField,
+    consent_read_aloud,
     offer,
 )
 from requests_intake.languages import SPOKEN
@@ -56,9 +57,10 @@ class NewRequestForm(forms.Form):
     windows = WindowsField(
         label=_("Moments qui conviennent"), help_text=_("Aucun : à toute heure."), required=False
     )
-    may_say_who = AnswerField(label=_("Si quelqu'un d'autre répond, peut-on dire qui appelle ?"))
-    may_voicemail = AnswerField(label=_("Peut-on laisser un message sur le répondeur ?"))
-    may_text = AnswerField(label=_("Peut-on écrire par SMS ?"))
+    # Read to the person, so in the words of the residents' form (B18).
+    may_say_who = AnswerField(label=RequestForm.base_fields["may_say_who"].label)
+    may_voicemail = AnswerField(label=RequestForm.base_fields["may_voicemail"].label)
+    may_text = AnswerField(label=RequestForm.base_fields["may_text"].label)
     first_name = forms.CharField(label=_("Prénom, ou le nom donné"), max_length=60, required=False)
     postal_code = forms.CharField(label=_("Code postal"), max_length=8, required=False)
     language = forms.ChoiceField(
@@ -164,6 +166,13 @@ class NewRequestForm(forms.Form):
         shared = any(one.why == SAME_NUMBER for one in self.likely)
         return shared and self.same_as is None
 
+    @property
+    def consent(self):
+        """(version, words) read to the person; two empty ones when they answered no question."""
+        if all(self.cleaned_data[name] is None for name in SAFETY):
+            return "", ""
+        return consent_read_aloud(self.fields[name].label for name in SAFETY)
+
     def ask(self, *, by):
         """The keywords of requests_intake.services.receive.receive()."""
         said = self.cleaned_data
@@ -176,7 +185,7 @@ class NewRequestForm(forms.Form):
             "language": said["language"] or "fr",
             "windows": tuple(said["windows"]),
             "days": self.fields["days"].told(said["days"]),
-            "consent_version": f"{CONSENT_TEXT} oral",
+            "consent_version": self.consent[0],
             "taken_by": by,
             **{name: said[name] for name in (*AS_TYPED, *SAFETY)},
         }
@@ -203,6 +212,7 @@ class NewRequestForm(forms.Form):
             ),
             Fieldset(
                 _("Pour appeler sans risque"),
+                HTML('{% include "callbacks/_read_aloud.html" %}'),
                 *(Field(name, wrapper_class="toggles") for name in SAFETY),
             ),
             Fieldset(

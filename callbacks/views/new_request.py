@@ -16,6 +16,7 @@ from callbacks.views.duplicates import REFUSED
 from julien.core.access import requires
 from julien.core.moments import say_moment
 from julien.core.roles import Can
+from requests_intake.services.consent import keep_consent_text
 from requests_intake.services.places import missed_wish
 from requests_intake.services.receive import receive
 from requests_intake.services.wishes import say_wishes
@@ -34,9 +35,22 @@ def new_request(request):
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "callbacks/new_request.html", {"form": form}, status=status)
-    received = receive(**form.ask(by=request.user))
+    received = _take(form, by=request.user, at=now)
     if form.same_as and received.is_new:
         return _joined(request, form.same_as, received.request, now)
+    _say(request, received, now)
+    return see_other("callbacks:call", received.request.reference)
+
+
+def _take(form, *, by, at):
+    version, words = form.consent
+    if version:
+        keep_consent_text(version=version, text=words, at=at)
+    return receive(**form.ask(by=by))
+
+
+def _say(request, received, now):
+    """What the person is to be told: the date, and when the moment they wished for is full."""
     due = say_moment(received.request.due_at)
     if received.is_new:
         messages.success(request, _("Dites à la personne : un appel avant %(due)s.") % {"due": due})
@@ -46,7 +60,6 @@ def new_request(request):
     if missed_wish(received.request, now):
         full = _("Ce moment est complet : %(wishes)s. Proposez-en un autre, ou laissez ainsi.")
         messages.warning(request, full % {"wishes": say_wishes(received.request)})
-    return see_other("callbacks:call", received.request.reference)
 
 
 def _joined(request, known, typed, now):

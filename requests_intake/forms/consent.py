@@ -4,12 +4,24 @@ from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import strip_tags
 
 # A new meaning gets a new number; a new wording or translation changes the digest by itself.
 CONSENT_TEXT = "2026-11"
+
+
+# Said after the version of words that the team read to the person.
+READ_ALOUD = "oral"
+
+
+def consent_read_aloud(labels):
+    """(version, words) as consent_shown(), of what the team reads in French to the person."""
+    with translation.override(settings.LANGUAGE_CODE):
+        version, words = consent_shown(labels)
+    return f"{version} {READ_ALOUD}", words
 
 
 def consent_shown(labels):

@@ -23,6 +23,7 @@ from requests_intake.services.ask import LONGEST_WORDS, SAFETY, Ask
 from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.places import keep_place
 from requests_intake.services.promises import promised
+from requests_intake.services.stopped import stopped_just_before
 from requests_intake.sms.partner_word import partner_word
 
 SAME_FORM_WITHIN = timedelta(minutes=2)
@@ -289,7 +290,9 @@ def _language(ask, previous):
 
 def _may_text(ask, previous):
     """Who stopped our SMS, or forbade them, is not written to because a form was sent later."""
-    forbidden = previous is not None and previous.may_text is False
-    if ask.may_text is None and forbidden and ask.channel != Channel.SMS:
-        return False
-    return ask.may_text
+    if ask.may_text is not None or (previous is not None and previous.may_text is not False):
+        return ask.may_text
+    if ask.channel != Channel.SMS:
+        return previous and previous.may_text
+    stopped = not ask.in_danger and stopped_just_before(ask.lookup, ask.received_at)
+    return False if stopped else None

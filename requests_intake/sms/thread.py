@@ -23,8 +23,11 @@ class Bubble:
     state: str = ""
 
 
-def thread_of(number):
-    """The Bubbles of a number in E.164, oldest first; what never arrived is not among them."""
+def thread_of(number, *, on_its_way=None):
+    """The Bubbles of a number in E.164, oldest first; what never arrived is not among them.
+
+    on_its_way: (words, when) of what the person has written and no operator has delivered yet.
+    """
     lookup = phone_lookup(number)
     written = InboundSms.objects.filter(from_lookup=lookup).order_by("-received_at", "-pk")
     received = Message.objects.filter(
@@ -44,4 +47,6 @@ def thread_of(number):
             for message in received[:SHOWN]
         ),
     ]
+    if on_its_way:
+        bubbles.append(Bubble(*on_its_way, is_mine=True, on_its_way=True))
     return sorted(bubbles, key=lambda bubble: bubble.at)

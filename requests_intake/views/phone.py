@@ -1,7 +1,6 @@
 """A telephone to play with, in the demo only: one is the resident, the service answers."""
 
 import re
-import secrets
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
@@ -14,8 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns.services.terms import terms
 from julien.core.phone import read_phone
+from requests_intake.services.simulated_delivery import (
+    deliver,
+    held,
+    let_go,
+    let_go_if_late,
+)
 from requests_intake.services.simulated_reports import report
-from requests_intake.services.sms_in import take_in_sms
 from requests_intake.sms.gateways.simulator import Trouble, play, trouble_of
 from requests_intake.sms.thread import thread_of
 from requests_intake.views.no_desk import needs_desk
@@ -41,7 +45,9 @@ def phone(request):
         _write(number, request.POST)
         address = f"{reverse('demo:phone')}?ligne={ending}#telephone"
         return HttpResponseRedirect(address, status=303)
-    report(at=timezone.now())
+    now = timezone.now()
+    let_go_if_late(number, at=now)
+    report(at=now)
     context = {
         "ending": ending,
         "troubles": Trouble,
@@ -49,7 +55,7 @@ def phone(request):
         "lines": [(code, read_phone(f"{STEM}{code}").groups) for code in _lines(ending)],
         "number": number,
         "service": terms().desk.sms_number,
-        "thread": thread_of(number),
+        "thread": thread_of(number, on_its_way=held(number)),
     }
     part = "_thread" if request.GET.get("partie") == "fil" else "phone"
     return render(request, f"requests_intake/{part}.html", context)
@@ -57,18 +63,12 @@ def phone(request):
 
 def _write(number, sent):
     """One SMS of the person; or, instead, what the operator is to do to this telephone."""
+    now = timezone.now()
     if sent.get("operateur") in Trouble.values:
         play(number, sent["operateur"])
+        let_go(number, at=now)
         return
-    sid = f"SM{secrets.token_hex(16)}"
-    for _delivery in range(2 if trouble_of(number) == Trouble.DISORDER else 1):
-        take_in_sms(
-            message_sid=sid,
-            from_number=number,
-            to_number=terms().desk.sms_number,
-            body=sent.get("texte", "")[:LONGEST],
-            at=timezone.now(),
-        )
+    deliver(number, sent.get("texte", "")[:LONGEST], at=now)
 
 
 def _lines(ending):

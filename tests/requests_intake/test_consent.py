@@ -70,6 +70,39 @@ def test_another_wording_is_another_version():
     assert consent_shown(["Un", "Deux", "Trois"]) == consent_shown(["Un", "Deux", "Trois"])
 
 
+def answered_at_the_desk(client, **answers):
+    make_desk()
+    client.force_login(make_staff())
+    page = client.get("/equipe/demandes/nouvelle/").content.decode()
+    client.post(
+        "/equipe/demandes/nouvelle/", {"channel": "desk", "phone": LEAST["phone"], **answers}
+    )
+    return page, CallbackRequest.objects.get()
+
+
+def test_the_team_reads_the_residents_words_aloud_and_they_are_kept(client):
+    page, request = answered_at_the_desk(client, may_text="yes")
+
+    text = consent_text(request.consent_version)
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    [note] = [p for p in tree.iter("p") if words(p).startswith("Trois questions")]
+    legends = [words(legend) for legend in tree.iter("legend")]
+    assert text.startswith(words(note))
+    asked = [legend for legend in legends if legend in text]
+    assert text == " ".join([words(note), *asked])
+    assert len(asked) == 3
+    digest = sha256(text.encode()).hexdigest()[:8]
+    assert request.consent_version == f"2026-11 fr {digest} oral"
+    call_page = client.get(f"/equipe/rappels/{request.reference}/").content.decode()
+    assert text in " ".join(unescape(call_page).split())
+
+
+def test_who_answered_none_of_the_three_agreed_to_no_text(client):
+    _page, request = answered_at_the_desk(client)
+    assert request.consent_version == ""
+    assert not ConsentText.objects.exists()
+
+
 def test_staff_read_which_text_it_was(client):
     make_desk()
     client.post("/fr/rappel/", LEAST)

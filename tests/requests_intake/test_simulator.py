@@ -9,6 +9,7 @@ from django.utils import timezone
 from julien.core.roles import Role
 from requests_intake.models import CallbackRequest, InboundSms, Message
 from requests_intake.services.sending import sweep
+from requests_intake.services.simulated_delivery import let_go_if_late
 from requests_intake.services.simulated_reports import report
 from requests_intake.sms.gateways.simulator import Trouble, play, trouble_of
 from tests.make.campaigns import make_desk
@@ -144,3 +145,83 @@ def test_two_telephones_do_not_disturb_each_other(client):
     client.post(PHONE, {"ligne": "24", "texte": "Bonjour"})
     play_on(1)
     assert Message.objects.get().state == "delivered"
+
+
+# The person's own SMS, one overtaken by the next.
+
+
+def written(client, *words):
+    """What is written one after the other while each first one is overtaken by its next."""
+    let(client, Trouble.OVERTAKEN)
+    for each in words:
+        client.post(PHONE, {"ligne": "23", "texte": each})
+
+
+def arrived():
+    return [sms.body for sms in InboundSms.objects.order_by("pk")]
+
+
+def test_one_that_is_overtaken_waits_in_sight_and_comes_after_the_next(client):
+    written(client, "J'ai besoin d'aide")
+    assert arrived() == []
+    assert "en route" in client.get(f"{PHONE}?ligne=23").content.decode()
+
+    written(client, "pour le loyer")
+
+    assert arrived() == ["J'ai besoin d'aide"]  # another operator was chosen: it is let go
+    written(client, "avec mes enfants", "matin")
+    assert arrived()[-2:] == ["matin", "avec mes enfants"]
+    assert CallbackRequest.objects.get().windows == ["morning"]
+
+
+def test_one_that_nothing_follows_is_late(client):
+    written(client, "Bonjour")
+    number = "+41795550123"
+    let_go_if_late(number, at=timezone.now() + MINUTE)
+    assert arrived() == []
+    let_go_if_late(number, at=timezone.now() + 2 * MINUTE)
+    assert arrived() == ["Bonjour"]
+
+
+@pytest.mark.parametrize("before", ["", "stop"], ids=["a stranger", "who stopped before"])
+def test_a_stop_that_overtakes_the_first_words_is_kept_to_and_the_call_is_asked_for(client, before):
+    if before:
+        write(client, "Allô")
+        write(client, "ANNULER")
+    sent = Message.objects.count()
+
+    written(client, "J'ai besoin d'aide", "STOP")
+
+    request = CallbackRequest.objects.latest("pk")
+    assert (request.closed_at, request.may_text) == (None, False)
+    assert Message.objects.filter(request=request).count() == 0
+    assert Message.objects.count() <= sent + 1  # the last one, that says there will be no more
+
+
+def test_a_stop_that_overtakes_later_words_is_kept_to(client):
+    write(client, "Bonjour")
+    written(client, "je suis là le soir", "STOP")
+
+    request = CallbackRequest.objects.get()
+    assert request.may_text is False
+    assert [contact.words for contact in request.contacts.order_by("pk")][
+        -1
+    ] == "je suis là le soir"
+    assert Message.objects.latest("pk").kind == Message.Kind.STOPPED
+
+
+def test_a_withdrawal_that_overtakes_words_leaves_a_person_to_look(client):
+    """Nobody is lost: what came after the withdrawal is a request again, linked to the first."""
+    write(client, "Bonjour")
+    written(client, "c'est pour le loyer", "ANNULER")
+
+    first, again = CallbackRequest.objects.order_by("pk")
+    assert first.withdrawn_at
+    assert again.previous == first
+    assert again.closed_at is None
+
+
+def test_words_of_danger_are_answered_whatever_was_stopped(client):
+    written(client, "je veux mourir", "STOP")
+    kinds = set(Message.objects.values_list("kind", flat=True))
+    assert Message.Kind.EMERGENCY in kinds

@@ -266,7 +266,7 @@ def statements(captured):
 @pytest.mark.parametrize(
     ("before", "body", "count"),
     [
-        pytest.param([], "Bonjour", 5, id="a first contact"),
+        pytest.param([], "Bonjour", 6, id="a first contact"),
         pytest.param(["Bonjour"], "Allô ?", 5, id="a second contact"),
         pytest.param(["Bonjour"], "MATIN", 6, id="a wish"),
         pytest.param(["Bonjour"], "INFO", 5, id="a question"),

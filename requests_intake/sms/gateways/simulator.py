@@ -22,6 +22,10 @@ class Trouble(models.TextChoices):
     UNDELIVERED = "pas-recus", _("Les SMS n'arrivent pas")
     LATE = "en-retard", _("Les SMS arrivent deux minutes plus tard")
     DISORDER = "desordre", _("Rapports à l'envers, et vos SMS livrés deux fois")
+    OVERTAKEN = (
+        "depasse",
+        _("Votre SMS arrive après le suivant, ou deux minutes plus tard"),
+    )
     DOWN = "panne", _("L'opérateur est en panne")
     LOST = "sans-reponse", _("L'opérateur ne dit pas s'il a pris le SMS")
 
@@ -33,6 +37,7 @@ REPORTS = {
     Trouble.UNDELIVERED: [(SOON, "undelivered", "30003")],
     Trouble.LATE: [(timedelta(minutes=2), "delivered", "")],
     Trouble.DISORDER: [(SOON, "delivered", ""), (SOON, "sent", ""), (SOON, "queued", "")],
+    Trouble.OVERTAKEN: [(SOON, "delivered", "")],
     Trouble.DOWN: [],
     Trouble.LOST: [],
 }

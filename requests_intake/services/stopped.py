@@ -1,0 +1,22 @@
+"""A STOP that overtook the words written before it."""
+
+from datetime import timedelta
+
+from requests_intake.models import InboundSms
+from requests_intake.sms.words import Kind, meaning
+
+# Operators deliver what was written one after the other within this time in any order.
+OVERTAKES_WITHIN = timedelta(minutes=10)
+SETTLES = (Kind.STOP, Kind.START)
+
+
+def stopped_just_before(lookup, at):
+    """Whether the last word on our SMS from this number, minutes ago, was STOP. One query.
+
+    What comes in now may have been written before it: the call is asked for, no SMS is.
+    """
+    recent = InboundSms.objects.filter(
+        from_lookup=lookup, received_at__gt=at - OVERTAKES_WITHIN
+    ).order_by("-received_at", "-pk")
+    said = (meaning(sms.body).kind for sms in recent)
+    return next((kind for kind in said if kind in SETTLES), None) == Kind.STOP
