@@ -12,7 +12,7 @@ demo: ## the whole product with demo data, until Ctrl-C
 
 test: ## the whole suite, on servers of its own; ARGS="-k promise" for less
 	@$(PYTHON) julien/install.py --dev
-	@$(VENV) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## style, unsafe calls, templates, translations, and the guards of the structure
 	@$(PYTHON) julien/install.py --dev

@@ -14,8 +14,27 @@ django.setup()  # here, after the services are up: pytest-django alone would com
 
 from callbacks import lists  # noqa: E402 -- models are read once Django is set up
 
+# Files that take minutes: one that began last would leave the other core idle.
+SLOW = (
+    "tests/platform/",
+    "tests/requests_intake/test_bad_days.py",
+    "tests/requests_intake/test_outages.py",
+    "tests/requests_intake/test_flood.py",
+    "tests/retention/test_figures_stay.py",
+    "tests/scenarios/",
+    "tests/browser/",
+    "tests/attack/",
+    "tests/trust/",
+)
 
-def pytest_collection_modifyitems(config, items):
+
+def pytest_collection_modifyitems(items):
+    """The slow files first, and the browser tests only where there is a browser."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
+    skip_without_chromium(items)
+
+
+def skip_without_chromium(items):
     """Without Chromium its tests are skipped; on CI that is an error, never a silent pass."""
     driving = [item for item in items if item.get_closest_marker("browser")]
     if not driving or chromium.find():

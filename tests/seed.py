@@ -8,6 +8,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from julien.local.services import Services, lock, remove
@@ -23,12 +24,27 @@ def have_a_place():
         atexit.register(remove, os.environ[WHERE])
 
 
-def plant(folder):
-    """Copy the migrated data to `folder`, where Services will serve it. No server may run there."""
-    folder = Path(folder)
+@contextmanager
+def migrated_product(*, durable=False):
+    """A Product on servers of its own, with our tables and static files; nothing runs yet."""
+    folder = Path(tempfile.mkdtemp(prefix="julien-test-"))
+    try:
+        _plant(folder)
+        with Services(folder, durable=durable) as services:
+            product = Product(services)
+            try:
+                yield product
+            finally:
+                product.stop()
+    finally:
+        remove(folder)
+
+
+def _plant(folder):
     folder.chmod(0o755)  # whoever runs PostgreSQL must find it
-    shutil.copytree(_seed() / "postgres", folder / "postgres")
-    shutil.copytree(_seed() / "static", folder / "static")
+    seed = _seed()
+    for part in ("postgres", "static"):
+        shutil.copytree(seed / part, folder / part)
 
 
 def _seed():

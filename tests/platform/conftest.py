@@ -2,7 +2,7 @@
 
 import pytest
 
-from julien.local.services import Services, remove
+from julien.local.services import remove
 from tests import seed
 from tests.platform.running import Product
 from tests.services import scratch_services
@@ -29,28 +29,17 @@ def services():
 
 
 @pytest.fixture
-def migrated(folder):
-    """The same, with our tables and the pages' static files."""
-    seed.plant(folder)
-    with Services(folder, durable=False) as own:
-        yield own
-
-
-@pytest.fixture
 def bare_product(services):
     """The product's processes on servers in which nothing is made yet."""
-    yield from product_on(services)
-
-
-@pytest.fixture
-def product(migrated):
-    """The product's processes on `services`; none runs until the test starts it."""
-    yield from product_on(migrated)
-
-
-def product_on(services):
     running = Product(services)
     try:
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture
+def product():
+    """The product's processes on servers of this test alone; none runs until it is started."""
+    with seed.migrated_product() as running:
+        yield running

@@ -97,7 +97,9 @@ def test_the_copy_of_the_list_is_enough_when_the_machine_is_gone(with_people):
     assert people(product)[product.one] == ""
 
 
-def test_a_trial_brings_it_back_elsewhere_and_leaves_nothing(with_people):
+def test_a_trial_brings_it_back_elsewhere_leaves_nothing_and_sees_a_cut_file_or_lost_key(
+    with_people,
+):
     product, folder = with_people, with_people.folder / "backups"
     run(product, "backup", str(folder))
     content = next(folder.glob("*.backup")).read_bytes()
@@ -112,10 +114,6 @@ def test_a_trial_brings_it_back_elsewhere_and_leaves_nothing(with_people):
         assert kinds.fetchall() == [("backup", ""), ("drill", "")]
     assert [name for (name,) in names if "drill" in name] == []
 
-
-def test_a_trial_sees_a_lost_key_and_a_cut_file(with_people):
-    product, folder = with_people, with_people.folder / "backups"
-    run(product, "backup", str(folder))
     path = next(folder.glob("*.backup"))
     path.write_bytes(path.read_bytes()[:-100])
     cut = product.manage("restore_drill", str(folder))

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from julien.local import product as commands
+from tests import seed
 from tests.platform.running import free_port, get, until
 
 WORLD = """
@@ -20,15 +21,22 @@ VIEWS = "SELECT coalesce(sum(count), 0) FROM campaigns_pageview WHERE page = 'pr
 SOON = 1.0  # seconds from an editor's commit to the last process that shows it
 
 
+@pytest.fixture(scope="module")
+def product():
+    with seed.migrated_product() as running:
+        running.shell(WORLD)
+        yield running
+
+
 @pytest.fixture
 def two(product):
-    """Two web servers, each a process of its own, and an editor's connection."""
-    product.shell(WORLD)
+    """Two web servers, each a process of its own, that have rendered nothing yet."""
     product.start_web()
     product.other = free_port()
     product.run("other", commands.web("127.0.0.1", product.other, workers=1))
     until(lambda: get(product.other, "/healthz")[0] == 200, "an answer of the other server")
-    return product
+    yield product
+    product.stop()
 
 
 def edit(product, statement, *values):
@@ -48,12 +56,12 @@ def shown_after(port, path, words, committed):
 
 
 def test_an_edit_shows_in_every_process_within_a_second_and_valkey_plays_no_part(two):
-    ports = (two.port, two.other)
+    ports, valkey = (two.port, two.other), two.services.parts["REDIS_URL"]
     for port in ports:
         assert "Payer" not in get(port, AID)[1]
     for round_, words in enumerate(("Payer une aide", "Payer une autre aide", "Payer encore")):
         if round_ == 2:
-            two.services.parts["REDIS_URL"].stop()
+            valkey.stop()
         committed = edit(two, TITLE, words)
         for port in ports:
             assert shown_after(port, AID, words, committed) < SOON
@@ -65,6 +73,7 @@ def test_an_edit_shows_in_every_process_within_a_second_and_valkey_plays_no_part
         assert shown_after(port, "/fr/", "+41795550133", committed) < SOON
     time.sleep(1.2)
     assert all("+41795550133" in get(port, "/fr/")[1] for port in ports)
+    valkey.start()
 
 
 def test_kept_pages_outlive_the_database_and_follow_it_when_it_is_back(two):

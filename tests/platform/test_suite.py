@@ -23,7 +23,7 @@ def no_chromium(tmp_path):
 
 def run_browser_tests(environment):
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-m", "browser", "tests/browser"],
+        [sys.executable, "-m", "pytest", "-q", "tests/browser/test_print.py"],
         cwd=ROOT,
         env={name: v for name, v in environment.items() if not name.startswith("PYTEST_")},
         capture_output=True,

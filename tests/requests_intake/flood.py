@@ -7,18 +7,17 @@ fifth is not signed by the operator and every fifth is delivered a second time.
 
 import http.client
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 from urllib.parse import urlencode
 
 import psycopg
 from twilio.request_validator import RequestValidator
 
-from julien.local.services import Services, remove
 from tests import seed
-from tests.platform.running import Product, get
+from tests.platform.running import get
 
 DESK = "from tests.make.campaigns import make_desk; make_desk()"
 FILL = (
@@ -36,16 +35,14 @@ PEOPLE = 10
 STRANGERS = 400
 
 
-def prepare():
-    """(services, product) with a desk, nothing running yet. The proxy names the visitors."""
-    services = Services(tempfile.mkdtemp(prefix="julien-flood-"))
+@contextmanager
+def prepared():
+    """A product with a desk, nothing running yet. The proxy names the visitors."""
     seed.have_a_place()
-    seed.plant(services.folder)
-    services.start()
-    product = Product(services)
-    product.environment |= {"PUBLIC_BASE_URL": "https://ju-lien.example"}
-    product.shell(DESK)
-    return services, product
+    with seed.migrated_product(durable=True) as product:
+        product.environment |= {"PUBLIC_BASE_URL": "https://ju-lien.example"}
+        product.shell(DESK)
+        yield product
 
 
 def post(product, path, fields, **headers):
@@ -154,8 +151,7 @@ def people_in_queue(product):
 
 
 def main(count, kind):
-    services, product = prepare()
-    try:
+    with prepared() as product:
         product.start_web()
         answers, seconds, health = flood(product, count, SEND[kind])
         sys.stdout.write(
@@ -164,10 +160,6 @@ def main(count, kind):
             f"in the queue, by state and whether nothing spoke against it: {standing(product)}\n"
             f"the {PEOPLE} people in the queue: {people_in_queue(product)}\n"
         )
-    finally:
-        product.stop()
-        services.stop()
-        remove(services.folder)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ to the team as unknown. Who was not confirmed writes again, as people and Twilio
 """
 
 import http.client
-import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,7 +16,6 @@ import pytest
 from twilio.request_validator import RequestValidator
 
 from julien.local import product as commands
-from julien.local.services import Services, remove
 from tests import seed
 from tests.platform.running import Product, until
 from tests.requests_intake.fake_twilio import fake_twilio
@@ -32,15 +30,9 @@ SMS = "/webhooks/twilio/sms/"
 
 @pytest.fixture(scope="module")
 def services():
-    own = Services(tempfile.mkdtemp(prefix="julien-bad-day-"))  # durable, as in production
-    try:
-        seed.plant(own.folder)
-        own.start()
-        Product(own).shell(DESK)
-        yield own
-    finally:
-        own.stop()
-        remove(own.folder)
+    with seed.migrated_product(durable=True) as product:  # as in production
+        product.shell(DESK)
+        yield product.services
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 import psycopg
 import pytest
 
-from julien.local.services import remove
 from tests.requests_intake.flood import (
     PEOPLE,
     STRANGERS,
     flood,
     people_in_queue,
-    prepare,
+    prepared,
     send_sms,
     standing,
 )
@@ -19,14 +18,9 @@ SENT = 1_000
 
 @pytest.fixture(scope="module")
 def running():
-    services, product = prepare()
-    try:
+    with prepared() as product:
         product.start_web()
         yield product
-    finally:
-        product.stop()
-        services.stop()
-        remove(services.folder)
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """Bad days, played with the real processes: what was confirmed is kept, what left has left once."""
 
 import http.client
-import tempfile
 from urllib.parse import urlencode
 
 import psycopg
 import pytest
 
 from julien.local import product as commands
-from julien.local.services import Services, remove
 from tests import seed
 from tests.platform.running import Product, get, until
 from tests.requests_intake.fake_twilio import fake_twilio
@@ -19,15 +17,9 @@ DESK = "from tests.make.campaigns import make_desk; make_desk()"
 @pytest.fixture(scope="module")
 def services():
     """Servers with a desk in the database, and the pages' static files."""
-    own = Services(tempfile.mkdtemp(prefix="julien-test-"))  # durable, as in production
-    try:
-        seed.plant(own.folder)
-        own.start()
-        Product(own).shell(DESK)
-        yield own
-    finally:
-        own.stop()
-        remove(own.folder)
+    with seed.migrated_product(durable=True) as product:  # as in production
+        product.shell(DESK)
+        yield product.services
 
 
 @pytest.fixture
