@@ -18,7 +18,10 @@ FRENCH = "fr"
 
 @dataclass(frozen=True)
 class Word:
-    """A term as one reader is told it: what it means, and the language that is in."""
+    """A term as one reader is told it: what it means, and the language that is in.
+
+    `to_verify`: nobody has checked it, or its French has moved since it was translated.
+    """
 
     pk: int
     name: str
@@ -114,7 +117,7 @@ def word_of(term, language):
         name_language=language if own else FRENCH,
         explanation=explanation,
         language=spoken,
-        to_verify=term.to_verify,
+        to_verify=term.to_verify or is_stale(term, language),
     )
 
 

@@ -46,10 +46,12 @@ def test_a_translation_is_marked_when_its_french_moves(editor):
 
     editor.post(page, WORD | german | {"explanation": "Votre revenu net.", "save": ""})
     assert "Traduction à revoir : Deutsch" in main_text(editor.get("/redaction/glossaire/"))
+    assert "Ihr Einkommen. (noch zu prüfen)" in main_text(editor.get("/de/mots/"))
 
     again = german | {"explanation_de": "Ihr Nettoeinkommen.", "revision": 1, "save": ""}
     editor.post(page, WORD | {"explanation": "Votre revenu net."} | again)
     assert "Traduction à revoir" not in main_text(editor.get("/redaction/glossaire/"))
+    assert "noch zu prüfen" not in main_text(editor.get("/de/mots/"))
 
 
 def test_the_second_editor_is_told_and_nothing_is_lost(editor):

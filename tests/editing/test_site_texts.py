@@ -144,6 +144,16 @@ def test_a_campaign_says_its_own_words_before_during_and_after(editor):
         assert ("Appelez pendant Bus." in home(editor)) == (last > 0)
 
 
+def test_a_banner_whose_french_moved_is_marked_for_readers(editor):
+    today = timezone.localdate()
+    texts = {"fr": {"text": "Après"}, "de": {"text": "Vorher", "made_from": "x"}}
+    make_campaign(starts_on=today, ends_on=today, texts={"banner": texts})
+
+    assert "Vorher" in home(editor, "de")
+    assert "data-stale" in editor.get("/de/").content.decode()
+    assert "data-stale" not in editor.get("/fr/").content.decode()
+
+
 def test_it_is_begun_and_ended_by_a_button_after_a_look(editor):
     today = timezone.localdate()
     campaign = make_campaign(name="Bus", starts_on=today + 3 * DAY, ends_on=today + 9 * DAY)
