@@ -5,7 +5,7 @@ from django.db import transaction
 from callbacks.models import CallAttempt, HandOver, Interview, Merge
 from callbacks.rules import LEASE, Why
 from callbacks.services.fill import catch_up
-from callbacks.services.moves import IllegalMove, lock, move
+from callbacks.services.moves import IllegalMove, lock, move, take_back
 from callbacks.services.queue import CallRunning, NotOpen, TakenBy, give_back
 from callbacks.states import HELD, ClosedReason, State
 from requests_intake.models import Contact
@@ -65,6 +65,8 @@ def merge(*, callback_id, other_id, by, at, number_of=None):
     )
     done.save()
     _go_on(kept, done, by=by, at=at)
+    if kept.state in HELD:
+        take_back(kept, by=by, at=at)  # what the duplicate had been given to
     return done
 
 

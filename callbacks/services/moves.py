@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from callbacks.models import Callback, CallbackMove
+from callbacks.models import Callback, CallbackMove, HandOver
 from callbacks.rules import Why
 from callbacks.states import ALLOWED, HELD, ClosedReason, State
 from requests_intake.models import CallbackRequest
@@ -30,7 +30,8 @@ def move(callback, to, *, by, why, at, closed_reason="", given_to=None, **change
     """Move a locked callback to another state, apply `changes`, and write it down.
 
     State, history row and the request's `closed_at` are written together or not at all. What a
-    state cannot have (a holder, a moment to call) is emptied here, so callers cannot forget it.
+    state cannot have (a holder, a moment to call, a partner that may still answer) is emptied
+    here, so callers cannot forget it.
     `by` is None when the person asked, or nobody did; `given_to` is who has it now, when that is
     not `by`.
     """
@@ -47,7 +48,16 @@ def move(callback, to, *, by, why, at, closed_reason="", given_to=None, **change
     )
     if to == State.CLOSED:
         _close_request(callback, at)
+    if to in HELD and was not in HELD:
+        take_back(callback, by=by, at=at)
     return callback
+
+
+def take_back(callback, *, by, at):
+    """What a partner organisation had still to answer is ours again: it sees it no more."""
+    callback.hand_overs.waiting(at).update(
+        answer=HandOver.Answer.TAKEN_BACK, answered_by=by, answered_at=at
+    )
 
 
 def _is_over(callback):

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from callbacks.head import head
-from callbacks.models import Callback, CallbackMove, HandOver
+from callbacks.models import Callback, CallbackMove
 from callbacks.results import Result
 from callbacks.rules import CANDIDATES, LEASE, Why
 from callbacks.services.fill import catch_up, fill_queue
@@ -91,16 +91,7 @@ def _claim(callback, by, at, press=None):
         end_lease(callback, at)
     until = lease_end(by, at)
     claim = {"claimed_by": by, "claimed_at": at, "lease_until": until, "press": press}
-    if callback.state == State.WAITING:
-        _take_back(callback, by, at)
     return move(callback, State.CLAIMED, by=by, why=Why.TAKEN, at=at, **claim)
-
-
-def _take_back(callback, by, at):
-    """What was given to a partner organisation is ours again: it does not see it any more."""
-    callback.hand_overs.waiting(at).update(
-        answer=HandOver.Answer.TAKEN_BACK, answered_by=by, answered_at=at
-    )
 
 
 def end_lease(callback, at):

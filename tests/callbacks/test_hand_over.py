@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from callbacks.models import HandOver, Team
+from callbacks.services.fill import fill_queue
 from callbacks.services.hand_over import (
     AnsweredAlready,
     HandOverRefused,
@@ -14,13 +15,16 @@ from callbacks.services.hand_over import (
     hand_to_team,
 )
 from callbacks.services.leases import Absent
+from callbacks.services.merging import merge
 from callbacks.services.queue import CallRunning, NotOpen, TakenBy, take, take_next
 from callbacks.states import ClosedReason
+from julien.core.phone import read_phone
 from julien.core.roles import Role
 from julien.staff.models import Absence
+from requests_intake.services.receive import receive
 from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_desk
-from tests.make.desk import make_partner_member
+from tests.make.desk import give_to, make_partner_member
 from tests.make.interviews import make_signed_interview
 from tests.make.staff import make_staff
 
@@ -264,3 +268,21 @@ def test_another_organisation_cannot_answer(caller, alix):
 
     given.refresh_from_db()
     assert given.answer == ""
+
+
+def test_one_in_our_hands_is_with_no_partner_however_it_came_there(alix, caller):
+    """The person writes again, so it is called again; or it is joined to one that is held."""
+    wrote = give_to(alix, at=NOW, due_in=10 * A_DAY)
+    joined = give_to(alix, at=NOW, due_in=10 * A_DAY)
+    later = NOW + timedelta(minutes=5)
+    phone = read_phone(wrote.callback.request.phone)
+    receive(channel="sms", phone=phone, received_at=later)
+    fill_queue(at=later)
+    in_hand = make_callback("claimed", holder=caller)
+
+    take(callback_id=wrote.callback_id, by=caller, at=later)
+    both = {"callback_id": in_hand.pk, "other_id": joined.callback_id}
+    merge(**both, number_of=in_hand.pk, by=caller, at=later)
+
+    assert list(HandOver.objects.values_list("answer", flat=True)) == ["taken_back"] * 2
+    assert not HandOver.objects.seen_by(alix, later).exists()

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from callbacks.models import CallAttempt, Callback, CallbackMove, Interview, Merge
+from callbacks.models import CallAttempt, Callback, CallbackMove, HandOver, Interview, Merge, Team
 from callbacks.results import EFFECTS, Result
 from callbacks.rules import Release
 from callbacks.services.attempts import (
@@ -28,6 +28,14 @@ from callbacks.services.attempts import (
     start_attempt,
 )
 from callbacks.services.fill import fill_queue
+from callbacks.services.hand_over import (
+    AnsweredAlready,
+    HandOverRefused,
+    answer,
+    hand_to_colleague,
+    hand_to_partner,
+    hand_to_team,
+)
 from callbacks.services.interviews import InterviewError, open_interview, sign_interview
 from callbacks.services.merging import MergeRefused, NotSplittable, merge, split, undo_merge
 from callbacks.services.moves import IllegalMove
@@ -42,11 +50,12 @@ from requests_intake.services.numbers import NumberHasRequest
 from requests_intake.services.receive import receive
 from tests.make.callbacks import NOW
 from tests.make.campaigns import make_desk
+from tests.make.desk import make_partner_member
 from tests.make.staff import make_staff
 
 REFUSALS = (
-    *(CallRunning, IllegalMove, InterviewError, MergeRefused, NotCalling, NotOpen, NotSplittable),
-    *(NumberHasRequest, ResultRefused, TakenBy),
+    *(AnsweredAlready, CallRunning, HandOverRefused, IllegalMove, InterviewError, MergeRefused),
+    *(NotCalling, NotOpen, NotSplittable, NumberHasRequest, ResultRefused, TakenBy),
 )
 RECENT = 12
 NUMBERS = [f"079 555 01 {n:02d}" for n in range(40, 44)]
@@ -56,7 +65,8 @@ which = st.integers(0, RECENT - 1)
 
 
 class Desk(RuleBasedStateMachine):
-    """Three callers, one supervisor, four people with a phone, and time going by."""
+    """Three callers, a team, one supervisor, a partner organisation, four people with a phone, and
+    time going by."""
 
     def __init__(self):
         super().__init__()
@@ -66,6 +76,9 @@ class Desk(RuleBasedStateMachine):
         make_desk()
         self.callers = [make_staff() for _ in range(3)]
         self.supervisor = make_staff(Role.SUPERVISOR)
+        self.member = make_partner_member()
+        self.team = Team.objects.create(name="Delémont")
+        self.team.members.set(self.callers[:2])
         self.promised = {}
         self.contacts = 0
 
@@ -162,6 +175,27 @@ class Desk(RuleBasedStateMachine):
                 close_by_hand, by=self.supervisor, callback_id=callback.pk, reason="unreachable"
             )
 
+    @precondition(lambda self: Callback.objects.filter(state__in=HELD).exists())
+    @rule(number=which, to=st.sampled_from(["colleague", "team", "partner"]), person=who)
+    def it_is_given_on(self, number, to, person):
+        held = list(Callback.objects.filter(state__in=HELD).order_by("-pk")[:RECENT])
+        callback = held[number % len(held)]
+        partner = {"partner": self.member.partner_member.partner, "consent": "by_phone"}
+        act, how = {
+            "colleague": (hand_to_colleague, {"colleague": self.callers[person]}),
+            "team": (hand_to_team, {"team": self.team}),
+            "partner": (hand_to_partner, partner),
+        }[to]
+        how |= {"by": callback.claimed_by, "reason": HandOver.Reason.ASKED}
+        self.tries(act, callback_id=callback.pk, **how)
+
+    @precondition(lambda self: HandOver.objects.to_partners().exists())
+    @rule(number=which, accepts=st.booleans())
+    def the_partner_answers(self, number, accepts):
+        given = list(HandOver.objects.to_partners().order_by("-pk")[:RECENT])
+        chosen = given[number % len(given)]
+        self.tries(answer, by=self.member, hand_over_id=chosen.pk, accepts=accepts)
+
     @precondition(lambda self: Callback.objects.count() > 1)
     @rule(person=who, one=which, other=which, number_of_other=st.booleans())
     def two_are_one_person(self, person, one, other, number_of_other):
@@ -239,6 +273,16 @@ class Desk(RuleBasedStateMachine):
     def nobody_is_dialled_twice_at_once(self):
         calls = CallAttempt.objects.running().values_list("callback", flat=True)
         assert len(calls) == len(set(calls))
+
+    @invariant()
+    def with_a_partner_or_in_our_hands(self):
+        """What the partner may still answer is not being called by us; a yes has ended it."""
+        waiting = HandOver.objects.waiting(self.now)
+        assert not waiting.filter(callback__state__in=HELD).exists()
+        joined = {pk for pair in Merge.objects.values_list("callback", "duplicate") for pk in pair}
+        accepted = HandOver.objects.filter(answer=HandOver.Answer.ACCEPTED)
+        ended = accepted.exclude(callback__in=joined)
+        assert not ended.exclude(callback__state=State.CLOSED).exists()
 
     @invariant()
     def unreachable_was_earned(self):
