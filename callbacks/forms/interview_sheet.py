@@ -1,5 +1,6 @@
 """The whole sheet as it comes from the page: one value out, however many questions."""
 
+from callbacks.delicate import say_delicate
 from callbacks.forms.interview import TalkForm
 from callbacks.forms.interview_rows import AidForm, FollowUpForm, ReasonForm
 from callbacks.models import FollowUp, Reason
@@ -8,6 +9,9 @@ from callbacks.services.interview_places import folded
 from callbacks.services.interview_words import aid_titles
 from campaigns.models import Aid
 from julien.core.numbers import read_number
+
+# Where words of one's own are written. The recap is made of them and of offices and addresses.
+READ_AGAIN = ("own_words", "other_reason", "agreed", "notes")
 
 
 class Sheet:
@@ -43,6 +47,19 @@ class Sheet:
             for name, sentences in form.errors.items():
                 found[form[name].auto_id] = str(sentences[0])
         return found
+
+    @property
+    def delicate(self):
+        """{name of the question: sentence or ""}: which of its words to read again (D8)."""
+        return {name: say_delicate(self.talk[name].value() or "") for name in READ_AGAIN}
+
+    @property
+    def must_read_again(self):
+        """{id of the control: sentence} of our own words; theirs are quoted, and only shown."""
+        found = self.delicate.items()
+        return {
+            self.talk[name].auto_id: told for name, told in found if told and name != "own_words"
+        }
 
     @property
     def aids_to_add(self):

@@ -25,7 +25,14 @@ from callbacks.services.interviews import (
 from callbacks.services.profiles import open_profile
 from callbacks.views.answers import SeeOther
 from callbacks.views.interview_record import show_record
-from callbacks.views.interview_saving import Kept, as_json, keep, not_kept, show_sheet
+from callbacks.views.interview_saving import (
+    Kept,
+    as_json,
+    asks_to_read_again,
+    keep,
+    not_kept,
+    show_sheet,
+)
 from julien.core.access import requires
 from julien.core.roles import Can
 
@@ -110,12 +117,17 @@ def propose_recap(request, reference):
 @require_POST
 @requires(Can.WORK_QUEUE)
 def sign(request, reference):
-    """Keep the sheet and sign it. A second press finds it signed, and says so calmly."""
+    """Keep the sheet and sign it. A second press finds it signed, and says so calmly.
+
+    Words that say too much are kept, and asked about before: read them again, or leave them so.
+    """
     kept = keep(request, reference)
     if kept.is_signed_by(request.user):
         return to_sheet(reference)
     if kept.status != 200:
         return not_kept(request, kept)
+    if asks_to_read_again(request, kept):
+        return show_sheet(request, kept, reread=kept.sheet.must_read_again, status=422)
     sign_interview(interview_id=kept.interview.pk, by=request.user, at=timezone.now())
     messages.success(request, _("Entretien signé. Le rappel est clos."))
     return to_sheet(reference)

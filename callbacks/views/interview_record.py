@@ -22,6 +22,7 @@ from callbacks.services.interviews import InterviewError, amend_interview
 from callbacks.views.answers import see_other
 from callbacks.views.interview_saving import (
     Kept,
+    asks_to_read_again,
     get_interview,
     not_kept,
     note_look,
@@ -84,6 +85,9 @@ def amend(request, reference):
         return show_sheet(request, kept, amend=form, tab=uuid.uuid4().hex)
     form = AmendForm(typed)
     if form.is_valid() and not kept.sheet.errors:
+        if asks_to_read_again(request, kept):
+            again = kept.sheet.must_read_again
+            return show_sheet(request, kept, amend=form, reread=again, status=422)
         return _amend(request, kept, form)
     return show_sheet(request, kept, amend=form, status=422)
 

@@ -112,9 +112,15 @@ def not_kept(request, kept, *, amend=None):
     return show_sheet(request, kept, status=422)
 
 
-def show_sheet(request, kept, *, status=200, changes=(), tab="", amend=None):
+def asks_to_read_again(request, kept):
+    """Whether words of the sheet say too much, and nobody has said yet that they stay."""
+    return bool(kept.sheet.must_read_again) and not request.POST.get("reread")
+
+
+def show_sheet(request, kept, *, status=200, changes=(), tab="", amend=None, reread=()):
     """The sheet, as it was typed or as it is stored.
 
+    `reread`: {id of a control: sentence}, the words to look at before signing or correcting.
     `tab` names the page being opened; `amend` is the form of a correction, None while a draft.
     """
     note_look(request, kept.interview)
@@ -128,6 +134,7 @@ def show_sheet(request, kept, *, status=200, changes=(), tab="", amend=None):
         "tab": tab or read_tab(request),
         "changes": changes,
         "amend": amend,
+        "reread": reread,
         "saved": saved_at(kept.interview),
     }
     return render(request, "callbacks/interview.html", context, status=status)
@@ -144,6 +151,7 @@ def as_json(kept):
             "revision": kept.interview.revision,
             "saved": saved_at(kept.interview),
             "errors": kept.sheet.errors,
+            "delicate": kept.sheet.delicate,
             "place": render_to_string("callbacks/_interview_place.html", place),
         }
     )

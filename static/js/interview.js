@@ -129,6 +129,10 @@
     } else {
       changedAt = Date.now();
     }
+    for (const [name, sentence] of Object.entries(answer.delicate)) {
+      const line = sheet.querySelector(`[data-julien-delicate="${name}"]`);
+      if (line && line.textContent !== sentence) line.textContent = sentence;
+    }
     const links = Object.entries(answer.errors).map(([id, sentence]) => {
       const link = document.createElement("a");
       link.href = `#${id}`;
