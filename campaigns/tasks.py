@@ -6,11 +6,17 @@ from django.utils import timezone
 from campaigns.editing.links.checking import check_due
 from campaigns.editing.reminders.mails import remind
 from campaigns.editing.review import publish_due
+from campaigns.statistics.load import catch_up
 
 
 @shared_task(name="campaigns.publish_due", ignore_result=True)
 def publish_due_task():
     publish_due(at=timezone.now())
+
+
+@shared_task(name="campaigns.count_load", ignore_result=True)
+def count_load():
+    catch_up(at=timezone.now())
 
 
 @shared_task(name="campaigns.check_links", ignore_result=True)

@@ -67,6 +67,8 @@ SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # Whole days only, and before the erasure: the page of the load adds what is missing, too.
+    "count_load": {"task": "campaigns.count_load", "schedule": crontab(hour=0, minute=20)},
     # Periods are counted in days; at night, for months of facts are written again.
     "erase_expired": {
         "task": "requests_intake.erase_expired",

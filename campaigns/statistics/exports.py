@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.models import Campaign
+from campaigns.statistics.load import PART as LOAD
 from campaigns.statistics.parts import PARTS
 from julien.audit.models import AuditEntry
 from julien.audit.services import record_read
@@ -93,7 +94,7 @@ def as_exports(entries):
         Export(
             at=entry.at,
             who=str(people.get(entry.actor_id, _("compte supprimé"))),
-            campaign=_name(entry.row_id, campaigns),
+            campaign=_name(entry, campaigns),
             what=_what(entry),
             extension=entry.what.rpartition(".")[2],
             why=entry.why,
@@ -107,7 +108,10 @@ def _what(entry):
     return str(PARTS[part].title) if part in PARTS else _("Rapport")
 
 
-def _name(campaign_id, campaigns):
+def _name(entry, campaigns):
+    campaign_id = entry.row_id
+    if campaign_id is None and entry.what.startswith(f"{AuditEntry.REPORT}{LOAD}."):
+        return _("Tout le service")
     if campaign_id is None:
         return _("Hors campagne")
     campaign = campaigns.get(campaign_id)

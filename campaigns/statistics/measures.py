@@ -16,11 +16,16 @@ DEFINITIONS_VERSION = "2026-11"
 
 
 class Kind(models.TextChoices):
-    """How a value is read: a count, a count among its denominator, or hours."""
+    """How a value is read: a count, a count among its denominator, or an average of cases."""
 
     COUNT = "count"
     SHARE = "share"
     HOURS = "hours"
+    MINUTES = "minutes"
+    FRANCS = "francs"
+
+
+OF_CASES = frozenset({Kind.HOURS, Kind.MINUTES, Kind.FRANCS})
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Measure:
     contains: the code of a measure all of which is in this one (persons reached, of whom some
     had an interview): where their difference is small, this one is hidden.
     crosses: two lists of codes; it counts who is in both (women, and living alone).
-    For Kind.HOURS the denominator is the number of cases; it is never shown.
+    For a kind OF_CASES the denominator is the number of cases; it is not shown with it.
     """
 
     code: str

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.statistics import crossing_report, delays, grids
+from campaigns.statistics import crossing_report, delays, grids, load, work
 
 
 @dataclass(frozen=True)
 class Part:
     """make(scope, data) gives its Report and the form by which it was chosen, or None where there
     is nothing to choose; data: of the address. grids(report): its tables. lead: what it is.
+    of_service: it is about the whole service, under the address "service".
     """
 
     code: str
@@ -19,6 +20,7 @@ class Part:
     lead: str
     make: Callable
     grids: Callable
+    of_service: bool = False
 
 
 PARTS = {
@@ -44,5 +46,27 @@ PARTS = {
             crossing_report.make_crossing,
             crossing_report.crossing_grids,
         ),
+        Part(
+            work.PART,
+            _("Temps de travail"),
+            _(
+                "Combien de minutes prend une demande, étape par étape. Les durées sont mesurées "
+                "par les pages d'appel, sans rien à saisir."
+            ),
+            work.make_work,
+            work.work_grids,
+        ),
+        Part(
+            load.PART,
+            _("Charge par jour et par heure"),
+            _(
+                "Quand les demandes et les SMS arrivent, quand l'équipe appelle : la somme de ce "
+                "mois et des trois précédents, jusqu'à hier, toutes campagnes ensemble."
+            ),
+            lambda scope, data: (load.build_load(scope.at), None),
+            load.load_grids,
+            of_service=True,
+        ),
     )
 }
+OF_A_CAMPAIGN = [part for part in PARTS.values() if not part.of_service]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign
 from campaigns.statistics.funnel import funnel
 from campaigns.statistics.measures import DEFINITIONS_VERSION
-from campaigns.statistics.scopes import OUTSIDE, ZONE
+from campaigns.statistics.scopes import OUTSIDE, SERVICE, ZONE
 from campaigns.statistics.suppression import Figure, suppress
 from julien.retention.anonymous import without_identities
 
@@ -20,6 +20,7 @@ class Report:
     """What a page, a file or the command shows. Nothing in it names a person.
 
     part: "" for the report of a campaign, else which page it is of (parts.py).
+    service: it is about the whole service, all campaigns and none.
     """
 
     campaign: Campaign | None
@@ -30,13 +31,18 @@ class Report:
     figures: tuple[Figure, ...]
     part: str = ""
     title: str = ""
+    service: bool = False
 
     @property
     def slug(self):
+        if self.service:
+            return SERVICE
         return self.campaign.slug if self.campaign else OUTSIDE
 
     @property
     def name(self):
+        if self.service:
+            return _("Tout le service")
         return self.campaign.name if self.campaign else _("Hors campagne")
 
     @property

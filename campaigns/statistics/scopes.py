@@ -7,6 +7,7 @@ from campaigns.models import Campaign
 from campaigns.statistics.measures import Scope
 
 OUTSIDE = "hors-campagne"
+SERVICE = "service"  # in the address of what is about no campaign alone
 ZONE = ZoneInfo("Europe/Zurich")
 
 

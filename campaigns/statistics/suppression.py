@@ -11,7 +11,7 @@ and can be read in two ways at least. Pure: no database, no clock.
 from dataclasses import dataclass
 from itertools import pairwise
 
-from campaigns.statistics.measures import Kind, Measure
+from campaigns.statistics.measures import OF_CASES, Measure
 
 THRESHOLD = 5
 
@@ -31,7 +31,7 @@ class Figure:
     @property
     def share(self):
         """Value over denominator, 0 to 1; None when one of them is missing."""
-        if self.kind == Kind.HOURS or self.value is None or not self.denominator:
+        if self.kind in OF_CASES or self.value is None or not self.denominator:
             return None
         return self.value / self.denominator
 
@@ -46,10 +46,9 @@ def suppress(measures):
 def show(measures, hidden):
     """The Figures for these Measures, where a table says what is hidden (tables.hide).
 
-    Hours of fewer than THRESHOLD cases are hidden as well.
+    Averages of fewer than THRESHOLD cases are hidden as well.
     """
-    hours = {one.code for one in measures if one.kind == Kind.HOURS}
-    thin = {one.code for one in measures if one.code in hours and is_small(one.denominator or 0)}
+    thin = {one.code for one in measures if one.kind in OF_CASES and is_small(one.denominator or 0)}
     return [_figure(measure, hidden | thin) for measure in measures]
 
 
@@ -107,7 +106,7 @@ def _small_gap(ladder):
 
 def _figure(measure: Measure, hidden):
     denominator = measure.denominator
-    if measure.kind == Kind.HOURS or is_small(denominator or 0) or measure.within in hidden:
+    if measure.kind in OF_CASES or is_small(denominator or 0) or measure.within in hidden:
         denominator = None
     return Figure(
         code=measure.code,
@@ -138,7 +137,7 @@ def _hidden_codes(measures):
 def _hidden_in(members):
     """Codes hidden by their own size, their denominator or their group."""
     first = members[0]
-    if first.kind == Kind.HOURS:
+    if first.kind in OF_CASES:
         return {member.code for member in members if is_small(member.denominator or 0)}
     values = [member.value for member in members]
     if first.nested:

@@ -19,10 +19,11 @@ from campaigns.statistics.exports import (
     record_export,
 )
 from campaigns.statistics.formats import FORMATS, file_name
-from campaigns.statistics.parts import PARTS
+from campaigns.statistics.parts import OF_A_CAMPAIGN, PARTS
 from campaigns.statistics.report import build
 from campaigns.statistics.scopes import (
     OUTSIDE,
+    SERVICE,
     UnknownCampaign,
     campaigns_running_first,
     scope_of,
@@ -55,7 +56,7 @@ def campaign(request, campaign):
 
 
 def _campaign_page(request, found, form, status=200):
-    context = {"page": pages.page(found), "form": form, "parts": list(PARTS.values())}
+    context = {"page": pages.page(found), "form": form, "parts": OF_A_CAMPAIGN}
     return render(request, "statistics/campaign.html", context, status=status)
 
 
@@ -71,7 +72,7 @@ def report(request, campaign, extension):
 @requires(Can.SEE_FIGURES)
 def part(request, campaign, part):
     """One of the pages beside the report (parts.py)."""
-    found, choice = _part(part).make(_scope(campaign), request.GET)
+    found, choice = _made(campaign, part, request.GET)
     return _part_page(request, found, ExportForm(), choice)
 
 
@@ -88,16 +89,16 @@ def _part_page(request, found, form, choice=None, status=200):
 @recently_confirmed
 def part_file(request, campaign, part, extension):
     """The figures of such a page as a file, with a reason as the report has."""
-    found, choice = _part(part).make(_scope(campaign), request.GET)
+    found, choice = _made(campaign, part, request.GET)
     if choice is not None and not choice.is_valid():
         return _part_page(request, found, ExportForm(), choice)
     return _file(request, found, extension, partial(_part_page, choice=choice))
 
 
-def _part(code):
-    if code not in PARTS:
+def _made(campaign, code, data):
+    if code not in PARTS or PARTS[code].of_service != (campaign == SERVICE):
         raise Http404
-    return PARTS[code]
+    return PARTS[code].make(_scope(OUTSIDE if campaign == SERVICE else campaign), data)
 
 
 def _file(request, found, extension, page):

@@ -41,13 +41,26 @@ def say_hours(hours):
     return _("%(days)s jours") % {"days": f"{hours / 24:.1f}".replace(".", ",")}
 
 
+def say_minutes(minutes):
+    """ "6,5 min"."""
+    return _("%(minutes)s min") % {"minutes": f"{minutes:.1f}".replace(".", ",")}
+
+
+def say_francs(francs):
+    """ "CHF 42.50", as Swiss francs are written."""
+    return f"CHF\u00a0{francs:.2f}"
+
+
+SAYINGS = {Kind.HOURS: say_hours, Kind.MINUTES: say_minutes, Kind.FRANCS: say_francs}
+
+
 def say_value(figure):
-    """A figure's value in a table: a number, hours, "masqué" or a dash for "no case"."""
+    """A figure's value in a table, with its unit; "masqué", or a dash for "no case"."""
     if figure.suppressed:
         return _("masqué")
     if figure.value is None:
         return "–"
-    return say_hours(figure.value) if figure.kind == Kind.HOURS else say_count(figure.value)
+    return SAYINGS.get(figure.kind, say_count)(figure.value)
 
 
 def headline(report):

@@ -62,6 +62,25 @@ class WeekTally(models.Model):
         return f"{self.first_day:%Y-%m-%d} {self.channel}"
 
 
+class MonthLoad(models.Model):
+    """How much came in and was called in a month, by weekday and hour: counts, and no rows.
+
+    `counts` is {kind: {"weekday-hour": how many}}, of the days up to `through`.
+    """
+
+    month = models.DateField(_("mois"), unique=True)
+    through = models.DateField(_("compté jusqu'au"))
+    counts = models.JSONField(_("nombres"), default=dict)
+
+    class Meta:
+        verbose_name = _("charge d'un mois")
+        verbose_name_plural = _("charge par mois")
+        get_latest_by = "month"
+
+    def __str__(self):
+        return f"{self.month:%Y-%m}"
+
+
 class LegalHoldQuerySet(models.QuerySet):
     def in_force(self, day):
         return self.filter(lifted_at=None, until__gte=day)

@@ -133,6 +133,8 @@ STAFF = [
     Route(scenes_keeping.exports, Role.SUPERVISOR),
     Route(scenes_figures.delays, Role.ANALYST),
     Route(scenes_figures.crossings, Role.ANALYST),
+    Route(scenes_figures.work, Role.ANALYST),
+    Route(scenes_figures.load_of_the_service, Role.SUPERVISOR),
     Route(scenes_figures.crossing_refused, Role.ANALYST, status=422),
     Route(scenes.figures_compared, Role.ANALYST),
     Route(scenes.partners, Role.SUPERVISOR),

@@ -15,5 +15,14 @@ def crossings(by):
     return f"/pilotage/{campaign.slug}/croisements/"
 
 
+def load_of_the_service(by):
+    a_counted_campaign()
+    return "/pilotage/service/charge/"
+
+
+def work(by):
+    return f"{crossings(by).replace('croisements', 'temps')}?heure=85"
+
+
 def crossing_refused(by):
     return f"{crossings(by)}?ligne=gender&colonne=gender"

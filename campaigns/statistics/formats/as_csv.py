@@ -27,5 +27,5 @@ def _written(cell):
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return f"{cell:.1f}".replace(".", ",")
+        return str(cell).replace(".", ",")
     return cell if isinstance(cell, int) else harmless(cell)

@@ -7,7 +7,7 @@ from pathlib import Path
 import typst
 from django.utils.translation import gettext as _
 
-from campaigns.statistics.measures import Kind
+from campaigns.statistics.measures import OF_CASES
 from campaigns.statistics.profiles import compare_households
 from campaigns.statistics.sections import definitions, sections
 from campaigns.statistics.words import (
@@ -83,7 +83,7 @@ def _row(row):
         "share": row.share,
         "bar": row.bar,
         "hidden": row.figure.suppressed,
-        "hours": row.figure.kind == Kind.HOURS,
+        "hours": row.figure.kind in OF_CASES,
     }
 
 

@@ -34,7 +34,7 @@ def _sheet(book, report):
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     quiet = book.add_format({"font_color": "#4A5A5F", "italic": True, "align": "right"})
     formats = {int: book.add_format({"num_format": "#,##0"})}
-    formats[float] = book.add_format({"num_format": "0.0"})
+    formats[float] = book.add_format({"num_format": "0.0#"})
     for row, (name, value) in enumerate(_about(report)):
         sheet.write_string(row, 0, name, bold)
         sheet.write_string(row, 1, value)

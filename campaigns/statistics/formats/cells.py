@@ -1,9 +1,15 @@
 """What the two table formats write in a cell: columns, and text that cannot run."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns.statistics.measures import Kind
 
+UNITS = {
+    Kind.HOURS: gettext_lazy("heures"),
+    Kind.MINUTES: gettext_lazy("minutes"),
+    Kind.FRANCS: gettext_lazy("CHF"),
+}
 # A spreadsheet runs a cell that begins with one of these (also their full-width forms).
 STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -33,7 +39,7 @@ def cells(figure):
         figure.label,
         figure.value,
         figure.denominator,
-        _("heures") if figure.kind == Kind.HOURS else _("nombre"),
+        str(UNITS.get(figure.kind, _("nombre"))),
         _("oui") if figure.suppressed else _("non"),
         figure.population,
     ]

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.migrations.recorder import MigrationRecorder
 
 from julien.audit.models import AuditEntry, AuditSeal, SealedEntry
-from julien.retention.models import ErasureRun, Fact, LegalHold, Safeguard, WeekTally
+from julien.retention.models import ErasureRun, Fact, LegalHold, MonthLoad, Safeguard, WeekTally
 from julien.retention.training.columns import Copied, LeftOut
 
 TRAIL = "who looked at whom; the copy begins a trail of its own"
@@ -21,6 +21,7 @@ TABLES = (
     Copied(Permission, keep=("id", "name", "content_type", "codename")),
     LeftOut(Fact, "who asked to be forgotten is not in a copy, not even without a name"),
     LeftOut(WeekTally, "counts of people who were erased"),
+    LeftOut(MonthLoad, "the load of the real service"),
     LeftOut(LegalHold, "why a request must not be erased is between the team and an authority"),
     LeftOut(ErasureRun, "what was erased where people are real"),
     LeftOut(Safeguard, "the backups of another machine"),
