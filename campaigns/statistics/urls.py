@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("comparer/", views.compare, name="compare"),
     path("exports/", views.exports, name="exports"),
+    path("exports/journal.<str:extension>", views.journal_file, name="journal_file"),
     path("partenaires/", partners.partners, name="partners"),
     path("partenaires/<slug:code>/", partners.partner, name="partner"),
     path("partenaires/<slug:code>/<str:file>", partners.partner_file, name="partner_file"),

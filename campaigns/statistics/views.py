@@ -3,13 +3,13 @@
 from functools import partial
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from campaigns.statistics import pages
+from campaigns.statistics import journal, pages
 from campaigns.statistics.exports import (
     DIRECT,
     LISTED,
@@ -17,6 +17,7 @@ from campaigns.statistics.exports import (
     as_exports,
     exports_before,
     record_export,
+    record_whole,
 )
 from campaigns.statistics.formats import FORMATS, file_name
 from campaigns.statistics.parts import OF_A_CAMPAIGN, PARTS
@@ -118,7 +119,10 @@ def _file(request, found, extension, page):
 def _as_file(found, extension):
     media_type, write = FORMATS[extension]
     response = HttpResponse(write(found), content_type=media_type)
-    name = file_name(found, extension)
+    return _as_download(response, file_name(found, extension))
+
+
+def _as_download(response, name):
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     add_never_cache_headers(response)
     return response
@@ -128,10 +132,35 @@ def _as_file(found, extension):
 @requires(Can.SUPERVISE, Can.ADMINISTER)
 def exports(request):
     """Who took which report away, when and why."""
-    entries = Paginator(exports_before(timezone.now()), EXPORTS_ON_A_PAGE)
-    page = entries.get_page(request.GET.get("page"))
-    context = {"page": page, "exports": as_exports(page), "days": LISTED.days}
-    return render(request, "statistics/exports.html", context)
+    return _exports_page(request, ExportForm())
+
+
+def _exports_page(request, form, status=200):
+    now = timezone.now()
+    page = Paginator(exports_before(now), EXPORTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "exports": as_exports(page, now=now), "days": LISTED.days}
+    context |= {"form": form, "journal": list(journal.FORMATS)}
+    return render(request, "statistics/exports.html", context, status=status)
+
+
+@require_safe
+@requires(Can.ADMINISTER)
+@recently_confirmed
+def journal_file(request, extension):
+    """The audit trail, streamed; never without a reason."""
+    if extension not in journal.FORMATS:
+        raise Http404
+    form = ExportForm(request.GET)
+    if not form.is_valid():
+        return _exports_page(request, form, status=422)
+    media_type, write = journal.FORMATS[extension]
+    found = journal.lines(timezone.now())
+    entry = record_export(
+        campaign=None, extension=extension, by=request.user, why=form.said(), part=journal.NAME
+    )
+    pieces = journal.handed_over(write(found), partial(record_whole, entry, by=request.user))
+    response = StreamingHttpResponse(pieces, content_type=media_type)
+    return _as_download(response, f"ju-lien-journal.{extension}")
 
 
 @require_safe

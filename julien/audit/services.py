@@ -54,13 +54,15 @@ ORDER BY chain.number
 def record_read(*, person_id, what, by, page, why="", row_id=None):
     """Write down that `by` saw the record of one request, or (None) `what` is about nobody.
 
+    Returns the entry. `by` is None for a command, run by who has the server.
+
     Call it before showing anything.
 
     It joins the caller's transaction if there is one; if it cannot be written, the error rises
     and nothing is shown. An administrator in `by`'s place is the one written down.
     """
-    actor_id, why = by.answers_for(why)
-    AuditEntry.objects.create(
+    actor_id, why = by.answers_for(why) if by else (None, why)
+    return AuditEntry.objects.create(
         action=AuditEntry.Action.READ,
         what=what,
         row_id=row_id,

@@ -250,6 +250,7 @@ NOT_PAGES = {
     "metrics",
     "pilotage/<slug:campaign>/<slug:part>.<str:extension>",
     "pilotage/<slug:campaign>/rapport.<str:extension>",
+    "pilotage/exports/journal.<str:extension>",
     "pilotage/partenaires/<slug:code>/<str:file>",
     "r/<str:code>",
     "readyz",
