@@ -40,7 +40,7 @@ class ExportForm(forms.Form):
     """Its parameter stands in the address: a code, nothing personal."""
 
     motif = forms.ChoiceField(
-        label=gettext_lazy("Pourquoi prendre ce rapport ?"),
+        label=gettext_lazy("Pourquoi prendre ce fichier ?"),
         help_text=gettext_lazy("Votre nom, l'heure et ce motif sont inscrits au journal."),
         choices=[("", gettext_lazy("Choisir un motif")), *WhyExported.choices],
         error_messages={

@@ -65,5 +65,5 @@ def grid_of(report, prefix, title, first, columns, name):
 def cell(head, figure):
     value = say_value(figure)
     if figure.share:
-        value = f"{value} · {say_percent(figure.share)}"
+        value = f"{value}\u00a0·\u00a0{say_percent(figure.share)}"
     return Cell(head, value, figure.suppressed)

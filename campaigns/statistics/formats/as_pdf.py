@@ -8,6 +8,7 @@ import typst
 from django.utils.translation import gettext as _
 
 from campaigns.statistics.measures import OF_CASES
+from campaigns.statistics.parts import PARTS
 from campaigns.statistics.profiles import compare_households
 from campaigns.statistics.sections import definitions, sections
 from campaigns.statistics.words import (
@@ -57,10 +58,30 @@ def _data(report):
         **_comparison(report),
         "table_title": _("Tous les chiffres"),
         "table_head": [_("Mesure"), _("Nombre"), _("Sur"), _("Part")],
-        "table": [_line(figure) for figure in report.figures],
+        "table": [] if report.part else [_line(figure) for figure in report.figures],
+        "grids": [_grid(grid) for grid in _grids(report)],
         "definitions_title": _("Comment ces chiffres sont comptés"),
-        "definitions": [list(known) for known in definitions(report)],
+        "definitions": [list(known) for known in _definitions(report)],
     }
+
+
+def _grids(report):
+    return PARTS[report.part].grids(report) if report.part else []
+
+
+def _grid(grid):
+    rows = [[label, *(cell.value for cell in cells)] for label, cells in grid.rows]
+    return {"title": grid.title, "first": grid.first, "heads": grid.heads, "rows": rows}
+
+
+def _definitions(report):
+    """Of a page beside the report, each sentence with the first figure it is about."""
+    if not report.part:
+        return definitions(report)
+    first = {}
+    for figure in report.figures:
+        first.setdefault(figure.population, figure.label)
+    return [(label, population) for population, label in first.items()]
 
 
 def _section(section):
