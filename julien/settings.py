@@ -237,11 +237,7 @@ FIGURES = [
     "requests_intake.figures.collect",
     "callbacks.figures.collect",
 ]
-LOAD = {
-    "asked": "requests_intake.hours.asked",
-    "texted": "requests_intake.hours.texted",
-    "called": "callbacks.hours.called",
-}
+LOAD = ["requests_intake.hours.asked", "requests_intake.hours.texted", "callbacks.hours.called"]
 INTERVIEWS = "callbacks.crossing_figures.interviews"
 WEEKS = "callbacks.week_figures.weeks"
 WEEKS_KEPT_BY = "callbacks.week_figures.keep_weeks"

@@ -57,7 +57,8 @@ def catch_up(*, at):
     months = {row.month: row for row in MonthLoad.objects.filter(month__gte=_month(first))}
     for month in {_month(first), _month(yesterday)} - set(months):
         months[month] = MonthLoad(month=month)
-    for kind, path in settings.LOAD.items():
+    for path in settings.LOAD:
+        kind = path.rpartition(".")[2]
         for month, place, count in _between(*import_string(path)(), first, yesterday):
             row = months.setdefault(month, MonthLoad(month=month))
             counts = row.counts.setdefault(kind, {})
