@@ -210,7 +210,8 @@ def offer(form, slots, full=()):
         if day in offered["days"] and part in offered["windows"]
     ]
     if taken:
-        windows.help_text = _("Déjà complet : %(moments)s.") % {"moments": ", ".join(taken)}
+        full_then = _("Déjà complet : %(moments)s.") % {"moments": ", ".join(taken)}
+        windows.help_text = f"{windows.help_text} {full_then}".strip()
 
 
 def toggled(names):
