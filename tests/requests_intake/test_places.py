@@ -1,5 +1,6 @@
 """Places in the parts of a day: never given twice, and nobody refused for want of one."""
 
+from datetime import date
 from html import unescape
 
 import pytest
@@ -13,7 +14,7 @@ from requests_intake.models import CallbackRequest, Message, Place
 from requests_intake.services.changes import change_wishes, withdraw
 from requests_intake.services.places import few_left, keep_place, places_left
 from requests_intake.services.sms_in import take_in_sms
-from tests.make.campaigns import make_desk
+from tests.make.campaigns import make_calendar, make_desk
 from tests.make.intake import make_received, make_request, zurich
 from tests.requests_intake.together import together
 
@@ -180,6 +181,19 @@ def test_the_team_knows_when_few_places_are_left(places, asked, left, few):
         make_request(received_at=NOW, windows=())
     offer = offer_at(NOW)
     assert (places_left(offer, NOW), few_left(offer, NOW)) == (left, few)
+
+
+@pytest.mark.django_db
+def test_a_closed_day_has_no_place_and_the_last_day_has():
+    closed = make_calendar(closed={date(2026, 11, 26): "fermé"})
+    make_desk(calendar=closed, morning_places=1, afternoon_places=1)
+    assert places_left(offer_at(NOW), NOW) == (6, 6)
+
+    for _one in range(7):
+        make_request(received_at=NOW, windows=())
+
+    days = [row.split()[0] for row in given()]
+    assert days == ["24", "24", "25", "25", "27", "27"]
 
 
 # The pages.
