@@ -25,7 +25,7 @@ PAGES = (
     "/fr/chiffres/",
     "/de/",
 )
-ROUNDS = 3
+ROUNDS = 5
 SLOWER = 4
 NETWORK = {
     "offline": False,
@@ -79,8 +79,11 @@ def main():
         browser = playwright.chromium.launch(
             executable_path=chromium.find(), args=["--no-sandbox", "--disable-gpu"]
         )
-        for path in PAGES:
-            seen = [first_view(browser, base + path) for _round in range(ROUNDS)]
+        views = {path: [] for path in PAGES}
+        for _round in range(ROUNDS):
+            for path, seen in views.items():
+                seen.append(first_view(browser, base + path))
+        for path, seen in views.items():
             paint = statistics.median(one[0] for one in seen)
             shift, weight, requests = max(one[1] for one in seen), seen[0][2], seen[0][3]
             print(f"| {path} | {paint:.0f} | {shift:.3f} | {weight / 1000:.1f} | {requests} |")

@@ -60,8 +60,17 @@ def _send(target, begin, count):
 
 def _cpu(pids):
     """Seconds of user and system time of these processes and all below them."""
-    children = {}
-    times = {}
+    return sum(ticks for _pid, ticks in _processes(pids)) / TICK
+
+
+def tree(pids):
+    """These processes and all below them."""
+    return [pid for pid, _ticks in _processes(pids)]
+
+
+def _processes(roots):
+    """(pid, ticks of CPU) of these processes and all below them (Linux)."""
+    children, ticks = {}, {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text().rpartition(")")[2].split()
@@ -69,10 +78,9 @@ def _cpu(pids):
             continue  # it ended meanwhile
         pid = int(stat.parent.name)
         children.setdefault(int(fields[1]), []).append(pid)
-        times[pid] = (int(fields[11]) + int(fields[12])) / TICK
-    total, open_ = 0.0, list(pids)
-    while open_:
-        pid = open_.pop()
-        total += times.get(pid, 0.0)
-        open_ += children.get(pid, [])
-    return total
+        ticks[pid] = int(fields[11]) + int(fields[12])
+    waiting = list(roots)
+    while waiting:
+        pid = waiting.pop()
+        yield pid, ticks.get(pid, 0)
+        waiting += children.get(pid, [])

@@ -1,6 +1,7 @@
 """The queue page and a take with 100 open callbacks and with 50'000, beside as many closed × 7.
 
 python -m bench.queue_size              on the database of DATABASE_URL, in a transaction undone
+python -m bench.queue_size --growth     the same with 100, 1'000 and 10'000, as a table
 python -m bench.queue_size --million    instead: the time of the database with 50'000 open and
                                         1'000'000 closed (some minutes, 2 GB; a database that
                                         holds them already is taken as it is)
@@ -19,7 +20,8 @@ import django
 from django.test.utils import CaptureQueriesContext
 
 ROUNDS = 15
-SIZES = (100, 50_000)
+GROWTH = (100, 1_000, 10_000)
+SIZES = GROWTH if "--growth" in sys.argv else (100, 50_000)
 ONE_OPEN_IN = 8
 # Of these one in 21 is open.
 MILLION = 1_050_000
@@ -140,9 +142,11 @@ def main():
             for name, act in acts.items():
                 seen[name].append(median_ms(act))
         transaction.set_rollback(True)
-    print(f"{'ms, Python included':22}" + "".join(f"{size:>10}" for size in SIZES) + "     ratio")
-    for name, (few, many) in seen.items():
-        print(f"{name:22}{few:10.2f}{many:10.2f}{many / few:10.2f}")
+    print("| queue, ms | " + " | ".join(f"{size} open" for size in SIZES) + " | last : first |")
+    print("|---" * (len(SIZES) + 2) + "|")
+    for name, times in seen.items():
+        told = " | ".join(f"{time:.2f}" for time in times)
+        print(f"| {name} | {told} | {times[-1] / times[0]:.2f} |")
 
 
 if __name__ == "__main__":
