@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from callbacks.absences import coming
@@ -12,6 +13,7 @@ from callbacks.lists import say_result
 from callbacks.load import load_of
 from callbacks.models import CallAttempt, Callback
 from callbacks.places import days_ahead, warning
+from callbacks.rights import open_rights
 from callbacks.rules import ABSENCES_SHOWN, ALARM_BEFORE, COUNT_UP_TO, DAY_LINES
 from callbacks.services.failed_messages import failed_messages
 from callbacks.states import FREE, HELD, STUCK, State
@@ -56,6 +58,7 @@ def day_sheet(user, now):
     hands = [_hands(who, held, gone, now) for who in people()]
     there = [one for one in hands if not one.away]
     free = sum(not one.lines for one in there)
+    asked, asked_late = open_rights(timezone.localdate(now))
     stuck = list(_with_calls(Callback.objects.stuck().order_by("due_at", "pk")))
     return {
         "now": now,
@@ -69,6 +72,8 @@ def day_sheet(user, now):
         "blocked": [line_of(one, now) for one in stuck if one.state == State.BLOCKED],
         "held_back": [line_of(one, now) for one in stuck if one.state == State.QUARANTINED],
         "failed": _failed(now),
+        "rights": asked,
+        "rights_late": asked_late,
         "idle": list(User.objects.idle(now).order_by("last_login", "username")[:DAY_LINES]),
     }
 

@@ -19,10 +19,11 @@ def day_facts(user, at):
     if not is_desk_open(at):
         return None
     sheet = day_sheet(user, at)
-    lists = ("danger", "blocked", "held_back", "failed")
+    lists = ("danger", "blocked", "held_back", "failed", "rights")
     counts = {f"{name}_count": len(sheet[name]) for name in lists}
     return {
         **counts,
+        "rights_late": sheet["rights_late"],
         "at_hour": say_hour(at),
         "load": sheet["load"],
         "few": sheet["few_places"],

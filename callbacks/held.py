@@ -132,4 +132,9 @@ def _pages():
         "callbacks:keeping": _("conservation"),
         "callbacks:hold": _("conservation"),
         "callbacks:erase": _("conservation"),
+        "callbacks:rights": _("droits de la personne"),
+        "callbacks:rights_note": _("droits de la personne"),
+        "callbacks:rights_settle": _("droits de la personne"),
+        "callbacks:rights_research": _("droits de la personne"),
+        "callbacks:rights_correct": _("correction de ses données"),
     }

@@ -87,6 +87,7 @@ class Why(models.TextChoices):
     MERGED_IN = "merged_in", _("a reçu un doublon")
     PARTED = "parted", _("réunion annulée")
     ERASED = "erased", _("données effacées")
+    RESTRICTED = "restricted", _("la personne s'oppose à l'usage de ses données")
 
 
 class Release(models.TextChoices):

@@ -79,4 +79,5 @@ urlpatterns = [
     path("", include("callbacks.urls_hand_over")),
     path("", include("callbacks.urls_interview")),
     path("", include("callbacks.urls_meetings")),
+    path("", include("callbacks.urls_rights")),
 ]

@@ -266,6 +266,7 @@ DIAGNOSES = [
     "campaigns.diagnosis.problems",
     "julien.staff.diagnosis.problems",
     "julien.retention.backup.safeguards.problems",
+    "julien.retention.rights.problems",
     "julien.audit.diagnosis.problems",
     "callbacks.impossible.problems",
 ]
@@ -286,6 +287,9 @@ else:
 
 # Days a kind of data is kept, where it differs from julien/retention/table.py: "words=90".
 RETENTION_DAYS = env.numbers("RETENTION_DAYS")
+
+# Days in which the canton answers who uses a right on their data: "access=N,correction=N".
+RIGHTS_DAYS = env.numbers("RIGHTS_DAYS")
 
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 

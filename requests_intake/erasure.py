@@ -9,6 +9,8 @@ from requests_intake.models import (
     Message,
     OngoingSupport,
     Place,
+    ResearchAgreement,
+    RightsRequest,
     Satisfaction,
 )
 
@@ -57,6 +59,7 @@ TABLES = (
             "suspicion": [],
             "household_line": 0,
             "withdrawn_at": None,
+            "restricted_at": None,
             "previous": None,
             "merged_into": None,
         },
@@ -123,6 +126,29 @@ TABLES = (
         LegalHold,
         person="person_id",
         erased=("id", "person_id", "why", "until", "by", "at", "lifted_by", "lifted_at"),
+    ),
+    Table(
+        RightsRequest,
+        person="request",
+        erased=(
+            "id",
+            "right",
+            "how",
+            "received_on",
+            "due_on",
+            "words",
+            "noted_by",
+            "handler",
+            "settled_at",
+            "settled_by",
+            "refused_because",
+            "changed",
+        ),
+    ),
+    Table(
+        ResearchAgreement,
+        person="request",
+        erased=("id", "agreed", "at", "how", "text_version", "by"),
     ),
     Table(
         Satisfaction,

@@ -12,6 +12,8 @@ from requests_intake.models import (
     InboundSms,
     Message,
     Place,
+    ResearchAgreement,
+    RightsRequest,
     Satisfaction,
 )
 
@@ -27,5 +29,7 @@ def about(request_id):
         held(Message.objects.filter(request=request_id)),
         held(Place.objects.filter(request=request_id)),
         held(LegalHold.objects.filter(person_id=request_id)),
+        held(RightsRequest.objects.filter(request=request_id)),
+        held(ResearchAgreement.objects.filter(request=request_id)),
         held(Satisfaction.objects.filter(request=request_id)),
     )

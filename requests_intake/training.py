@@ -20,6 +20,8 @@ from requests_intake.models import (
     InboundSms,
     Message,
     Place,
+    ResearchAgreement,
+    RightsRequest,
     Satisfaction,
 )
 from requests_intake.services.receive import token_lookup
@@ -75,7 +77,15 @@ TABLES = (
             "previous",
             "merged_into",
         ),
-        shift=("received_at", "due_at", "new_date_told", "withdrawn_at", "closed_at", "erased_at"),
+        shift=(
+            "received_at",
+            "due_at",
+            "new_date_told",
+            "withdrawn_at",
+            "closed_at",
+            "erased_at",
+            "restricted_at",
+        ),
         replace={
             "reference": reference,
             "promise_explanation": one_of("Copie pour la formation : dates déplacées."),
@@ -128,4 +138,6 @@ TABLES = (
         keep=("id", "request", "satisfied", "knows_next_step"),
         shift=("at",),
     ),
+    LeftOut(RightsRequest, "which right somebody used, and why it was refused"),
+    LeftOut(ResearchAgreement, "a yes given to us, not to who trains"),
 )

@@ -10,5 +10,6 @@ urlpatterns = [
     path("rappel/suivi/<slug:token>/", status.status, name="status"),
     path("rappel/suivi/<slug:token>/horaires/", status.wishes, name="wishes"),
     path("rappel/suivi/<slug:token>/annuler/", status.withdrawal, name="withdraw"),
+    path("rappel/suivi/<slug:token>/etude/", status.research, name="research"),
     path("rappel/suivi/<slug:token>/avis/", status.satisfaction, name="satisfaction"),
 ]

@@ -25,6 +25,7 @@ PUBLIC = {
     "<lang>/rappel/suivi/<slug:token>/",
     "<lang>/rappel/suivi/<slug:token>/annuler/",
     "<lang>/rappel/suivi/<slug:token>/avis/",
+    "<lang>/rappel/suivi/<slug:token>/etude/",
     "<lang>/rappel/suivi/<slug:token>/horaires/",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/agenda.ics",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/annuler/",

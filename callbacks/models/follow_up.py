@@ -9,8 +9,9 @@ from callbacks.models.interview import Interview
 
 class FollowUpQuerySet(models.QuerySet):
     def to_hold(self):
-        """Accepted by the person in a signed interview, and not yet held."""
-        return self.filter(state=FollowUp.State.ACCEPTED, interview__state=Interview.State.SIGNED)
+        """Accepted by the person in a signed interview, not yet held, and their data in use."""
+        in_use = self.filter(interview__callback__request__restricted_at=None)
+        return in_use.filter(state=FollowUp.State.ACCEPTED, interview__state=Interview.State.SIGNED)
 
 
 class FollowUp(models.Model):

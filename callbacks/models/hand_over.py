@@ -32,12 +32,13 @@ class HandOverQuerySet(models.QuerySet):
 
     def seen_by(self, user, at):
         """All that a member of a partner may see: what its organisation still has to answer, and
-        what it accepted lately. Not what it refused, let lie, or what was taken back."""
+        what it accepted lately. Not what it refused, let lie, what was taken back, or what
+        nobody may use any more."""
         theirs = self.filter(partner__members__user=user)
         lately = at - timedelta(days=SEEN_FOR_DAYS)
         return theirs.filter(
             Q(answer="", until__gt=at) | Q(answer=HandOver.Answer.ACCEPTED, answered_at__gt=lately)
-        ).exclude(callback__request__withdrawn_at__isnull=False)
+        ).filter(callback__request__withdrawn_at=None, callback__request__restricted_at=None)
 
 
 class HandOver(models.Model):

@@ -1,4 +1,4 @@
-"""Ending the work on requests that are about to be erased."""
+"""Ending the work on requests that are erased, or may not be used any more."""
 
 from callbacks.models import Callback
 from callbacks.rules import Why
@@ -6,7 +6,7 @@ from callbacks.services.moves import move
 from callbacks.states import ClosedReason, State
 
 
-def end_as_withdrawn(requests, *, by, at):
+def end_as_withdrawn(requests, *, by, at, why=Why.ERASED):
     """Close what is open, whoever has it in hand, in the caller's transaction.
 
     A request that was in no queue yet comes in and is closed at once, so that its trace is found.
@@ -18,4 +18,4 @@ def end_as_withdrawn(requests, *, by, at):
     going_on = Callback.objects.filter(request__in=requests).exclude(state=State.CLOSED)
     for callback in going_on.order_by("pk").select_for_update(of=("self",)):
         reason = ClosedReason.WITHDRAWN
-        move(callback, State.CLOSED, by=by, why=Why.ERASED, at=at, closed_reason=reason)
+        move(callback, State.CLOSED, by=by, why=why, at=at, closed_reason=reason)

@@ -30,7 +30,7 @@ class Wanted:
 
 
 def search(wanted, *, at, limit):
-    """The callbacks of what is Wanted, latest first."""
+    """The callbacks of what is Wanted, latest first. By a number, none whose use was ended."""
     catch_up(at=at)
     by = {
         "request__reference": wanted.reference,
@@ -38,4 +38,6 @@ def search(wanted, *, at, limit):
         "request__phone_tail_lookup": wanted.tail_lookup,
     }
     found = Callback.objects.filter(**{name: value for name, value in by.items() if value})
+    if not wanted.reference:
+        found = found.filter(request__restricted_at=None)
     return list(found.select_related("request").order_by("-request__received_at", "-pk")[:limit])

@@ -1,5 +1,6 @@
 """Answers that several pages give: where next, and why not."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -45,11 +46,22 @@ def see_other(name, *args):
     return SeeOther(reverse(name, args=args))
 
 
-def find_or_404(reference):
+class UseEnded(PermissionDenied):
+    """The person opposes the use of their data: nobody opens the record (see 403.html)."""
+
+    def __init__(self):
+        super().__init__("use-ended")
+
+
+def find_or_404(reference, *, in_use=True):
+    """The callback of a reference. Raises UseEnded, unless a page on people's rights asks."""
     try:
-        return find(reference, at=timezone.now())
+        callback = find(reference, at=timezone.now())
     except Callback.DoesNotExist:
         raise Http404 from None
+    if in_use and callback.request.restricted_at:
+        raise UseEnded
+    return callback
 
 
 def conflict(request, reference, problem, kept=""):

@@ -13,6 +13,8 @@ from callbacks.views.answers import find_or_404
 from julien.audit.services import record_read
 from julien.core.access import requires
 from julien.core.roles import Can
+from requests_intake.models import Right
+from requests_intake.services.rights import carried_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,8 +24,9 @@ def held_data(request, reference):
     """GET asks why. POST writes the look down, then shows everything, or hands over the PDF.
 
     The situation coded in the interview stands in the PDF only, and only for who may have it.
+    At the person's wish it is the answer to it: the register says so.
     """
-    callback = find_or_404(reference)
+    callback = find_or_404(reference, in_use=False)
     form = HeldForm(request.POST if request.method == "POST" else None)
     context = {"reference": reference, "form": form, "rows": (), "looks": ()}
     if not form.is_valid():
@@ -52,6 +55,9 @@ def _pdf(request, callback, why):
     if why in HAVE_A_RIGHT:
         _note(request, callback, "profile", why)
         rows_of = on_paper_about
+    if why == WhyHeld.THE_PERSON:
+        how = {"right": Right.ACCESS, "by": request.user, "at": timezone.now()}
+        carried_out(request_id=callback.request_id, **how)
     rows, looks = rows_of(callback.request_id), looks_at(callback.request_id)
     pdf = write(reference=reference, rows=rows, looks=looks, at=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="ju-lien-{reference}.pdf"'}

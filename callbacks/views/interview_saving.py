@@ -21,6 +21,7 @@ from callbacks.services.interviews import (
     save_interview,
 )
 from callbacks.services.profiles import open_profile
+from callbacks.views.answers import UseEnded
 from julien.audit.services import record_read
 from julien.core.moments import say_hour
 from julien.core.numbers import read_number
@@ -51,6 +52,8 @@ def get_interview(request, reference):
         Interview.objects.select_related("callback__request", "callback__claimed_by", "caller"),
         callback__request__reference=reference,
     )
+    if interview.callback.request.restricted_at:
+        raise UseEnded
     holds = interview.callback.claimed_by_id == request.user.pk
     if not (holds or may_open(request.user, interview)):
         raise PermissionDenied

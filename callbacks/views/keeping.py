@@ -34,7 +34,7 @@ def periods(request):
 @requires(Can.SUPERVISE)
 def keeping(request, reference):
     """When what of this request goes, and whether something keeps it."""
-    return _page(request, find_or_404(reference))
+    return _page(request, find_or_404(reference, in_use=False))
 
 
 def _page(request, callback, form=None, erasing=None, status=200):
@@ -55,7 +55,7 @@ def _page(request, callback, form=None, erasing=None, status=200):
 @recently_confirmed
 def hold_one(request, reference):
     """Keep it beyond its time."""
-    callback = find_or_404(reference)
+    callback = find_or_404(reference, in_use=False)
     form = HoldForm(request.POST)
     if not form.is_valid():
         return _page(request, callback, form=form, status=422)
@@ -74,7 +74,7 @@ def hold_one(request, reference):
 @recently_confirmed
 def lift_one(request, reference):
     """It goes when its time is over, like the others."""
-    callback = find_or_404(reference)
+    callback = find_or_404(reference, in_use=False)
     if lift(request_id=callback.request_id, by=request.user, at=timezone.now()):
         messages.success(request, _("La demande n'est plus retenue."))
     return see_other("callbacks:keeping", reference)
@@ -86,7 +86,7 @@ def lift_one(request, reference):
 @recently_confirmed
 def erase_one(request, reference):
     """The person asks for it: everything goes now."""
-    callback = find_or_404(reference)
+    callback = find_or_404(reference, in_use=False)
     form = erase_form(callback.request, request.POST)
     if not form.is_valid():
         return _page(request, callback, erasing=form, status=422)

@@ -8,6 +8,7 @@ from campaigns.catalogue.glossary import words_in
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
 from campaigns.views.public import stored_page
+from julien.retention.rights import RIGHTS
 from julien.retention.table import FOR_RESIDENTS
 
 
@@ -19,9 +20,14 @@ def accessibility(request):
 
 @stored_page
 def privacy(request):
-    """How long what is kept is read from the table by which it is erased."""
+    """Written from the tables by which data are erased and rights are answered."""
     count_view(request, "privacy")
-    return render(request, "campaigns/privacy.html", {"kinds": FOR_RESIDENTS})
+    context = {
+        "kinds": FOR_RESIDENTS,
+        "rights": RIGHTS,
+        "no_period": any(right.days is None for right in RIGHTS),
+    }
+    return render(request, "campaigns/privacy.html", context)
 
 
 @stored_page

@@ -48,6 +48,7 @@ POLICIES = {
     "meetings:cancel": SECRET_LINK,
     "meetings:other_time": SECRET_LINK,
     "meetings:file": SECRET_LINK,
+    "intake:research": SECRET_LINK,
 }
 # Nothing here needs the device.
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"

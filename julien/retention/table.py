@@ -62,7 +62,10 @@ AFTER_THE_END = _("après la fin de votre demande")
 RETENTION = (
     Kind(
         "requests",
-        _("Votre demande : numéro, prénom, langue, souhaits, rappels et leur résultat"),
+        _(
+            "Votre demande : numéro, prénom, langue, souhaits, rappels et leur résultat, "
+            "et ce que vous demandez au sujet de vos données"
+        ),
         365,
         AFTER_THE_END,
         _("effacée ; il reste des nombres par semaine et par mois, sans rien de vous"),

@@ -14,6 +14,13 @@ from requests_intake.models.contact import Contact
 from requests_intake.models.inbound_sms import InboundSms
 from requests_intake.models.message import Message
 from requests_intake.models.place import Place
+from requests_intake.models.rights_request import (
+    Heard,
+    Refusal,
+    ResearchAgreement,
+    Right,
+    RightsRequest,
+)
 from requests_intake.models.satisfaction import Satisfaction
 
 __all__ = [
@@ -22,12 +29,17 @@ __all__ = [
     "ConsentText",
     "Contact",
     "Day",
+    "Heard",
     "InboundSms",
     "Message",
     "Need",
     "OngoingSupport",
     "Place",
+    "Refusal",
     "Relation",
+    "ResearchAgreement",
+    "Right",
+    "RightsRequest",
     "Satisfaction",
     "Window",
 ]

@@ -195,6 +195,13 @@ class CallbackRequest(models.Model):
         editable=False,
         help_text=_("La ligne n'est plus qu'une trace : une référence et des dates."),
     )
+    restricted_at = models.DateTimeField(
+        _("usage arrêté le"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("La personne s'oppose : gardée, plus ouverte, plus appelée."),
+    )
     previous = models.ForeignKey(
         "self",
         verbose_name=_("demande précédente"),
@@ -259,6 +266,10 @@ class CallbackRequest(models.Model):
                 name="erased_request_is_an_empty_trace",
                 condition=Q(erased_at=None)
                 | Q(closed_at__isnull=False, phone_lookup="", phone_tail_lookup=""),
+            ),
+            models.CheckConstraint(
+                name="restricted_request_is_closed",
+                condition=Q(restricted_at=None) | Q(closed_at__isnull=False),
             ),
         ]
 

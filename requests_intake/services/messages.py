@@ -45,11 +45,12 @@ NEEDS = {
 def write_message(*, request, kind, useless_after, at, not_before=None, context=None):
     """Have one SMS sent to the person of a request. Returns the Message, or None.
 
-    None when they may not be texted (answer "no", or STOP) or cannot (landline, foreign number):
-    the pages tell them instead. `context` holds what NEEDS names for the kind. The text is in
-    the language of the request, names nothing social, and not us when that is not safe.
+    None when they may not be texted (answer "no", STOP, use of their data ended) or cannot
+    (landline, foreign number): the pages tell them instead. `context` holds what NEEDS names for
+    the kind. The text is in the language of the request, names nothing social, and not us when
+    that is not safe.
     """
-    if not request.takes_sms or request.may_text is False:
+    if not request.takes_sms or request.may_text is False or request.restricted_at:
         return None
     body = compose(request=request, kind=kind, at=at, context=context or {})
     message = Message(

@@ -1,9 +1,10 @@
 """Correcting the number of a request, when the first one reached nobody or somebody else."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from julien.core.phone import phone_lookup, phone_tail_lookup
-from requests_intake.models import CallbackRequest
+from requests_intake.models import CallbackRequest, Message
 
 
 class NumberHasRequest(Exception):
@@ -16,18 +17,24 @@ class NumberHasRequest(Exception):
 
 @transaction.atomic
 def correct_number(*, request_id, phone):
-    """Give an open request another number, with all that is found by it. The promise stays.
+    """Give a request another number, with all that is found by it. The promise stays.
 
-    Raises NumberHasRequest when that number already waits for a call.
+    SMS that wait to leave go to the new number, or not at all. Raises NumberHasRequest when the
+    request is open and that number already waits for a call.
     """
     lookup = phone_lookup(phone.e164)
-    same = CallbackRequest.objects.open().from_number(lookup).exclude(pk=request_id)
-    if other := same.first():
-        raise NumberHasRequest(other)
     request = CallbackRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    same = CallbackRequest.objects.open().from_number(lookup).exclude(pk=request_id)
+    if request.closed_at is None and (other := same.first()):
+        raise NumberHasRequest(other)
     request.phone = phone.e164
     request.phone_lookup = lookup
     request.phone_tail_lookup = phone_tail_lookup(phone.e164)
     request.takes_sms = phone.takes_sms
     request.save(update_fields=["phone", "phone_lookup", "phone_tail_lookup", "takes_sms"])
+    waiting = Message.objects.filter(request=request, state=Message.State.QUEUED)
+    if phone.takes_sms:
+        waiting.update(to_number=phone.e164)
+    else:
+        waiting.update(state=Message.State.USELESS, state_since=timezone.now())
     return request

@@ -13,11 +13,16 @@ from django.views.decorators.http import require_safe
 
 from campaigns.services.offer import AFTER, offer_at
 from requests_intake.forms.afterwards import SatisfactionForm, WishesForm
-from requests_intake.models import Contact
+from requests_intake.models import Contact, Heard, ResearchAgreement
 from requests_intake.progress import Progress, progress_of
 from requests_intake.services.changes import change_wishes, say_satisfaction, withdraw
 from requests_intake.services.places import missed_wish, slots_offered
 from requests_intake.services.receive import token_lookup
+from requests_intake.services.research import (
+    may_say_research,
+    research_text,
+    say_research,
+)
 from requests_intake.services.wishes import say_wishes
 from requests_intake.views.confidential import confidential
 
@@ -101,6 +106,24 @@ def satisfaction(request, contact):
     return _back(contact, "avis")
 
 
+@csrf_exempt
+@login_not_required
+@confidential
+@with_contact
+@by_its_holder
+def research(request, contact):
+    """Yes or no to being contacted again for a study; asked after a talk, taken back any time."""
+    said = request.POST.get("agreed", "")
+    if said in {"yes", "no"} and may_say_research(contact.request):
+        say_research(
+            request_id=contact.request_id,
+            agreed=said == "yes",
+            how=Heard.PAGE,
+            at=timezone.now(),
+        )
+    return _back(contact, "etude")
+
+
 def _back(contact, place=""):
     address = reverse("intake:status", args=[contact.token])
     return HttpResponseRedirect(f"{address}#{place}" if place else address, status=303)
@@ -121,8 +144,17 @@ def _page(request, contact, *, status=200, wishes_form=None, satisfaction_form=N
         "wishes_form": wishes_form or _wishes_form(contact, now),
         "satisfaction_form": satisfaction_form or SatisfactionForm(),
         "has_answered": hasattr(asked, "satisfaction"),
+        **_study(contact),
     }
     return render(request, "requests_intake/status.html", context, status=status)
+
+
+def _study(contact):
+    """What the page says about being contacted again for a study; nothing to who only joined."""
+    if not contact.may_manage or not may_say_research(contact.request):
+        return {"study": None}
+    agreement = ResearchAgreement.objects.filter(request=contact.request).first()
+    return {"study": {"agreement": agreement, "text": research_text()}}
 
 
 def _wishes_form(contact, now, data=None):

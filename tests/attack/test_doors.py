@@ -23,6 +23,7 @@ WITHOUT_TOKEN = {
     "<lang>/rappel/",
     "<lang>/rappel/suivi/<slug:token>/annuler/",
     "<lang>/rappel/suivi/<slug:token>/avis/",
+    "<lang>/rappel/suivi/<slug:token>/etude/",
     "<lang>/rappel/suivi/<slug:token>/horaires/",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/annuler/",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/autre-moment/",

@@ -5,13 +5,15 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from callbacks.services.restricting import restrict
 from callbacks.states import State
 from campaigns.statistics.exports import record_export
 from julien.retention.models import LegalHold
-from requests_intake.models import CallbackRequest
+from requests_intake.models import CallbackRequest, Refusal, Right
 from requests_intake.services.erase import erase_person
 from tests.make.callbacks import make_callback
 from tests.make.campaigns import make_campaign
+from tests.make.rights import make_right
 
 
 def keeping(by):
@@ -33,6 +35,32 @@ def keeping_held(by):
 def periods(by):
     keeping_held(by)
     return reverse("callbacks:periods")
+
+
+def rights(by):
+    """A late line, one without a period, one settled."""
+    request = make_callback(first_name="Rosa", words="Bonjour").request
+    day = timezone.localdate()
+    make_right(request, due_on=day - timedelta(days=2), words="Le prénom est faux.")
+    make_right(request, right=Right.ACCESS)
+    settled = {"settled_at": timezone.now(), "settled_by": by}
+    make_right(request, refused_because=Refusal.IS_TRUE, **settled)
+    return reverse("callbacks:rights", args=[request.reference])
+
+
+def rights_to_correct(by):
+    return f"{rights(by)}corriger/"
+
+
+def rights_register(by):
+    rights(by)
+    return reverse("callbacks:rights_register")
+
+
+def use_ended(by):
+    request = make_callback().request
+    restrict(request_id=request.pk, by=by, at=timezone.now())
+    return reverse("callbacks:call", args=[request.reference])
 
 
 def erased(by):

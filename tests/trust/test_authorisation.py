@@ -27,6 +27,7 @@ SENT = {
     "essais/": {"result": "no_answer"},
     "rendre/": {"why": "no_time"},
     "clore/": {"reason": "spam"},
+    "regler/": {"outcome": "done"},
 }
 # Those who never see who a person is.
 WITHOUT_IDENTITY = {"anonymous", Role.EDITOR, Role.ANALYST, Role.ADMIN, Role.PARTNER}

@@ -9,6 +9,7 @@ from callbacks.models import Team
 from campaigns.editing.versions import keep_current
 from julien.core.roles import Role
 from julien.staff.models import Absence, FactorReset
+from requests_intake.models import CallbackRequest
 from tests.make.amounts import make_amount
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_link, make_provider, make_situation, make_synonym, make_term
@@ -17,6 +18,7 @@ from tests.make.editing import hand_in, make_draft_of, make_whole_aid
 from tests.make.intake import make_received
 from tests.make.interviews import make_draft, make_signed_interview
 from tests.make.meetings import make_place
+from tests.make.rights import make_right
 from tests.make.staff import give_app, make_staff
 
 ANONYMOUS = "anonymous"
@@ -75,6 +77,7 @@ class World:
             "<int:absence_id>": lambda: str(self.absence(mine).pk),
             "<int:team_id>": lambda: str(Team.objects.create(name="Delémont").pk),
             "<int:view_id>": lambda: str(keep_view_of(mine).pk),
+            "<int:line_id>": lambda: str(make_right(CallbackRequest.objects.latest("pk")).pk),
             "<int:message_id>": lambda: str(self.failed_message().pk),
             "<int:factor_id>": lambda: str(give_app(mine).pk),
             "<int:account_id>": lambda: str(mine.pk),

@@ -1,0 +1,75 @@
+"""The register of what people ask about their data."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from julien.retention.rights import RIGHT
+from requests_intake.models import Heard, RightsRequest
+
+
+class Settled(Exception):
+    """Somebody settled it already."""
+
+
+@transaction.atomic
+def note_right(*, request_id, right, how, received_on, words, by):
+    """Write down what a person asked, with the last day for the answer. Returns the line."""
+    return RightsRequest.objects.create(
+        request_id=request_id,
+        right=right,
+        how=how,
+        received_on=received_on,
+        due_on=RIGHT[right].due_on(received_on),
+        words=words,
+        noted_by=by,
+    )
+
+
+@transaction.atomic
+def take_right(*, line_id, request_id, by):
+    """This member sees to it. Raises RightsRequest.DoesNotExist, Settled."""
+    line = _locked(line_id, request_id)
+    line.handler = by
+    line.save(update_fields=["handler"])
+
+
+@transaction.atomic
+def settle_right(*, line_id, request_id, by, at, refused_because=""):
+    """Done, or refused for a reason. Raises RightsRequest.DoesNotExist, Settled."""
+    line = _locked(line_id, request_id)
+    line.settled_at, line.settled_by = at, by
+    line.handler = line.handler or by
+    line.refused_because = refused_because
+    line.save(update_fields=["settled_at", "settled_by", "handler", "refused_because"])
+
+
+@transaction.atomic
+def carried_out(*, request_id, right, by, at, changed=()):
+    """The act itself was done: settle the open lines of that right. Returns how many there were.
+
+    Without one, a line of today is written and settled at once: each act leaves one.
+    """
+    settled = {"settled_at": at, "settled_by": by, "changed": list(changed)}
+    lines = RightsRequest.objects.open().filter(request_id=request_id, right=right)
+    lines.filter(handler=None).update(handler=by)
+    if count := lines.update(**settled):
+        return count
+    line = note_right(
+        request_id=request_id,
+        right=right,
+        how=Heard.PHONE,
+        received_on=timezone.localdate(at),
+        words="",
+        by=by,
+    )
+    RightsRequest.objects.filter(pk=line.pk).update(handler=by, **settled)
+    return 0
+
+
+def _locked(line_id, request_id):
+    """The line, if it is of that request and still open."""
+    lines = RightsRequest.objects.select_for_update(of=("self",))
+    line = lines.get(pk=line_id, request_id=request_id)
+    if line.settled_at:
+        raise Settled
+    return line
