@@ -246,10 +246,7 @@ ERASURE_SWEEPS = ["requests_intake.erasure.SWEEPS", "julien.staff.erasure.SWEEPS
 # What of each table reaches a copy for training (julien/retention/training).
 TRAINING = [
     "julien.retention.training.framework",
-    "julien.staff.training",
-    "campaigns.training",
-    "requests_intake.training",
-    "callbacks.training",
+    *(f"{app}.training" for app in ("julien.staff", "campaigns", "requests_intake", "callbacks")),
 ]
 HELD_ABOUT = ["requests_intake.held.about", "callbacks.held.about"]
 LETTER_FACTS = {
@@ -290,7 +287,6 @@ RETENTION_DAYS = env.numbers("RETENTION_DAYS")
 
 # Days in which the canton answers who uses a right on their data: "access=N,correction=N".
 RIGHTS_DAYS = env.numbers("RIGHTS_DAYS")
-
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 LOGGING = {
