@@ -82,9 +82,10 @@ TABLES = (
     Table(
         Meeting,
         person="callback__request",
-        kept=("kind", "state"),
         erased=(
             "id",
+            "kind",
+            "state",
             "caller",
             "place",
             "starts_at",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from callbacks.models import FollowUp, Interview, InterviewAid, InterviewReason, Reason
 from callbacks.models.interview import NOT_SAID, HeardOf
 from callbacks.models.profile import Activity, AgeBand, Gender, Household
+from callbacks.offer_figures import collect_by_phone
 from callbacks.profiles import read_profiles
 from campaigns.models import AidPart, Part
 from campaigns.statistics.measures import Measure
@@ -80,6 +81,7 @@ def collect_interviews(scope):
         total,
         population=SETTLED,
     )
+    yield from collect_by_phone(scope, total)
     yield from _offers(interviews, total)
     yield from _reasons(interviews, total)
     yield Measure(

@@ -88,6 +88,7 @@ LAYOUT = (
         _("Entretiens et suites"),
         (
             ("interviews.settled_first", _("Entretiens")),
+            ("followup.phone", _("Entretien d'orientation, par téléphone")),
             ("followup.consultation", _("Entretien approfondi, en personne")),
             ("followup.help_apply", _("Aide pour déposer la demande")),
             ("satisfaction", _("Satisfaction")),

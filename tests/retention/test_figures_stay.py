@@ -152,6 +152,7 @@ def test_every_measure_stays_when_everybody_is_erased(many_people):
         "first_try.median_hours",
         "reached.p90_hours",
         "interviews.settled_first",
+        "followup.phone.accepted",
         "followup.help_apply.accepted",
         "satisfaction.satisfied",
         "reason.M01",

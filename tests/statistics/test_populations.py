@@ -10,6 +10,8 @@ from callbacks.results import Result
 from callbacks.services.interview_answers import FollowUpAnswer
 from callbacks.states import ClosedReason, State
 from campaigns.models import Aid
+from campaigns.statistics.report import build
+from campaigns.statistics.scopes import scope_of_campaign
 from requests_intake.models import CallbackRequest, OngoingSupport
 from tests.make.callbacks import NOW, at, make_attempt, make_callback, make_request
 from tests.make.campaigns import make_campaign
@@ -42,7 +44,10 @@ PROFILE_NOT_SAID = {
     f"profile.{name}.not_said": 1
     for name in ("household", "age_band", "gender", "activity", "heard_of", "district")
 }
-INTERVIEW = KEPT | PROFILE_NOT_SAID | {"interviews.total": 1, "reason.none": 1}
+REACHED = {"followup.phone.offered": 1}
+OPENED = REACHED | {"followup.phone.accepted": 1}
+HEARD = OPENED | {"followup.phone.held": 1}
+INTERVIEW = KEPT | HEARD | PROFILE_NOT_SAID | {"interviews.total": 1, "reason.none": 1}
 
 
 def withdrawn(campaign, **fields):
@@ -131,7 +136,7 @@ CASES = {
     ),
     "called a second too late": (
         lambda c: make_called(Result.REACHED, campaign=c, due_in=-timedelta(seconds=1)),
-        MISSED,
+        MISSED | REACHED,
     ),
     "called in time, and the due time has passed since": (
         lambda c: make_called(
@@ -165,7 +170,7 @@ CASES = {
         lambda c: make_signed_interview(campaign=c),
         INTERVIEW,
     ),
-    "an interview still a draft": (lambda c: make_draft(campaign=c), KEPT),
+    "an interview still a draft": (lambda c: make_draft(campaign=c), KEPT | OPENED),
     "an interview of another campaign": (
         lambda c: make_signed_interview(campaign=make_campaign()),
         {},
@@ -298,3 +303,15 @@ def test_satisfaction_counts_who_answered_only():
         make_satisfaction(score, campaign=campaign)
     scope = {"satisfaction.satisfied": 2}
     assert counted_raw(campaign) | scope == counted_raw(campaign)
+
+
+def test_how_few_were_reached_and_not_heard_is_not_told_by_subtraction():
+    campaign = make_running_campaign()
+    for _each in range(6):
+        make_signed_interview(campaign=campaign)
+    make_called(Result.REACHED, campaign=campaign)
+    make_draft(campaign=campaign)
+    figures = {one.code: one for one in build(scope_of_campaign(campaign, at=NOW)).figures}
+    shown = {name: figures[f"followup.phone.{name}"].value for name in ("offered", "accepted")}
+    assert figures["interviews.total"].value == 6
+    assert shown == {"offered": None, "accepted": None}
