@@ -65,7 +65,7 @@ def signed(scope):
 
 
 def collect_interviews(scope):
-    """Eight queries, whatever the number of interviews."""
+    """Nine queries, whatever the number of interviews."""
     interviews = signed(scope)
     totals = interviews.aggregate(
         all=Count("pk"),
