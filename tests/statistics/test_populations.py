@@ -10,8 +10,6 @@ from callbacks.results import Result
 from callbacks.services.interview_answers import FollowUpAnswer
 from callbacks.states import ClosedReason, State
 from campaigns.models import Aid
-from campaigns.statistics.report import build
-from campaigns.statistics.scopes import scope_of_campaign
 from requests_intake.models import CallbackRequest, OngoingSupport
 from tests.make.callbacks import NOW, at, make_attempt, make_callback, make_request
 from tests.make.campaigns import make_campaign
@@ -303,15 +301,3 @@ def test_satisfaction_counts_who_answered_only():
         make_satisfaction(score, campaign=campaign)
     scope = {"satisfaction.satisfied": 2}
     assert counted_raw(campaign) | scope == counted_raw(campaign)
-
-
-def test_how_few_were_reached_and_not_heard_is_not_told_by_subtraction():
-    campaign = make_running_campaign()
-    for _each in range(6):
-        make_signed_interview(campaign=campaign)
-    make_called(Result.REACHED, campaign=campaign)
-    make_draft(campaign=campaign)
-    figures = {one.code: one for one in build(scope_of_campaign(campaign, at=NOW)).figures}
-    shown = {name: figures[f"followup.phone.{name}"].value for name in ("offered", "accepted")}
-    assert figures["interviews.total"].value == 6
-    assert shown == {"offered": None, "accepted": None}
