@@ -293,11 +293,3 @@ def test_the_record_erased_the_figures_are_as_before(name):
     assert {code: n for code, n in counted_raw(campaign).items() if n} == {
         code: n for code, n in before.items() if n
     }
-
-
-def test_satisfaction_counts_who_answered_only():
-    campaign = make_running_campaign()
-    for score in (4, 3, 2, 1, None):
-        make_satisfaction(score, campaign=campaign)
-    scope = {"satisfaction.satisfied": 2}
-    assert counted_raw(campaign) | scope == counted_raw(campaign)
