@@ -11,7 +11,7 @@ from callbacks.states import ClosedReason, State
 from campaigns.models import Commune
 from julien.core.phone import phone_lookup
 from julien.retention.models import LegalHold
-from requests_intake.models import CallbackRequest, InboundSms, Message, Satisfaction
+from requests_intake.models import CallbackRequest, InboundSms, Message, Place, Satisfaction
 from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_partner
 from tests.make.interviews import load_communes, make_discussable_aid, make_signed_interview
@@ -158,6 +158,7 @@ def _said_and_sent(request, at):
         person_id=request.pk, why=WORDS, until=at.date(), by=by, at=at, lifted_by=by, lifted_at=at
     )
     SettledMessage.objects.create(message=message, by=make_staff(), at=at)
+    Place.objects.create(request=request, as_wished=False)
     Satisfaction.objects.create(request=request, satisfied=4, knows_next_step=2, at=at)
 
 

@@ -23,7 +23,14 @@ from callbacks.services.interview_answers import FollowUpAnswer
 from julien.audit.models import AuditEntry
 from julien.core.fields import EncryptedTextField
 from julien.core.roles import Role
-from requests_intake.models import CallbackRequest, ConsentText, InboundSms, Message, Satisfaction
+from requests_intake.models import (
+    CallbackRequest,
+    ConsentText,
+    InboundSms,
+    Message,
+    Place,
+    Satisfaction,
+)
 from tests.make.callbacks import make_callback
 from tests.make.interview_pages import post
 from tests.make.interviews import load_communes, make_discussable_aid, make_signed_interview
@@ -82,6 +89,7 @@ def asked(client, supervisor):
     )
     SettledMessage.objects.create(message=message, by=supervisor)
     Satisfaction.objects.create(request=request, satisfied=3)
+    Place.objects.create(request=request, as_wished=False)
     HandOver.objects.create(
         callback=interview.callback,
         by=supervisor,
