@@ -32,13 +32,14 @@ def write_interviews(found, random):
     held = [calls for calls in found if calls.end == ClosedReason.ORIENTED]
     people = plan.people(random)
     communes = _communes()
-    interviews = [
-        _interview(calls, person, random) for calls, person in zip(held, people, strict=True)
+    drawn = [
+        _interview(calls, person, communes[person.district], random)
+        for calls, person in zip(held, people, strict=True)
     ]
-    Interview.objects.bulk_create(interviews)
+    interviews = Interview.objects.bulk_create(interview for interview, _commune in drawn)
     Profile.objects.bulk_create(
-        _profile(interview, person, communes, random)
-        for interview, person in zip(interviews, people, strict=True)
+        _profile(interview, person, commune)
+        for (interview, commune), person in zip(drawn, people, strict=True)
     )
     _write_answers(interviews, people, random)
     _close(found, {one.callback_id: one for one in interviews})
@@ -52,8 +53,7 @@ def _communes():
     return found
 
 
-def _profile(interview, person, communes, random):
-    commune = random.choice(communes[person.district])
+def _profile(interview, person, commune):
     said = {
         "household": person.kind.household,
         "age_band": person.age_band,
@@ -65,11 +65,13 @@ def _profile(interview, person, communes, random):
     return Profile(interview=interview, sealed=json.dumps(said))
 
 
-def _interview(calls, person, random):
+def _interview(calls, person, communes, random):
+    """The interview, and the commune of the person."""
     started = calls.ended_at
     hung_up = started + timedelta(minutes=random.randint(14, 48))
     silent = person.reasons == ("M98",)
-    return Interview(
+    commune = random.choice(communes)
+    interview = Interview(
         callback=calls.callback,
         caller=calls.caller,
         form_version=FORM_VERSION,
@@ -86,6 +88,7 @@ def _interview(calls, person, random):
         silence=random.choice([Silence.REFUSED, Silence.UNKNOWN]) if silent else Silence.NOT_ASKED,
         settled=person.settled,
     )
+    return interview, commune
 
 
 def _write_answers(interviews, people, random):
