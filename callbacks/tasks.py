@@ -14,6 +14,7 @@ from callbacks.services.meetings import end_meetings_of_withdrawn
 from callbacks.services.new_dates import tell_new_dates
 from callbacks.services.queue import end_leases
 from campaigns.diagnosis import desk_problems
+from julien.retention.models import Safeguard
 
 logger = logging.getLogger(__name__)
 
@@ -47,5 +48,10 @@ def write_desk_mail():
 
 @shared_task(name="callbacks.check_states", ignore_result=True)
 def check_states():
-    for problem in [*problems_at(timezone.now()), *desk_problems()]:
+    """What is impossible goes to the log; the row is what /readyz reads."""
+    now = timezone.now()
+    impossible = list(problems_at(now))
+    found = f"{len(impossible)} impossible" if impossible else ""
+    Safeguard.objects.create(kind=Safeguard.Kind.STATES, at=now, problem=found)
+    for problem in [*impossible, *desk_problems()]:
         logger.error(problem)

@@ -160,11 +160,12 @@ class ErasureRun(models.Model):
 
 
 class Safeguard(models.Model):
-    """A backup made, or tried out by bringing it back into a database of its own. Names nobody."""
+    """A backup made, or tried out in a database of its own, or a check of states. Names nobody."""
 
     class Kind(models.TextChoices):
         BACKUP = "backup", _("copie de sécurité")
         DRILL = "drill", _("essai de remise en service")
+        STATES = "states", _("contrôle du matin")
 
     kind = models.CharField(_("sorte"), max_length=6, choices=Kind)
     at = models.DateTimeField(_("le"), default=timezone.now)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from callbacks.tasks import check_states
 from julien.core.parts import try_parts
 from julien.core.roles import Role
 from julien.retention.backup.making import archives, make_backup
@@ -19,6 +20,7 @@ from julien.retention.backup.safeguards import (
 from julien.retention.erased_list import copy_list, note_erased, read_erased
 from julien.retention.models import Safeguard
 from julien.retention.tasks import back_up_tonight, drill_this_month
+from requests_intake.models import CallbackRequest
 from tests.make.callbacks import NOW, make_callback
 from tests.make.staff import make_staff
 
@@ -151,3 +153,26 @@ def test_the_page_tells_of_the_backup_and_its_trial(client):
 
     assert "Dernière copie" in page
     assert "does not fit its seals" in page
+
+
+@pytest.mark.django_db
+def test_the_check_of_the_morning_is_told_until_the_next_one_finds_nothing():
+    assert states() == "never run"
+    check_states()
+    assert states() == ""
+    callback = make_callback("closed")
+    CallbackRequest.objects.filter(pk=callback.request_id).update(closed_at=None)
+
+    check_states()
+
+    assert states() == "failed"
+    assert Safeguard.objects.latest().problem == "1 impossible"
+    Safeguard.objects.all().delete()
+    ran("states", 3)
+    assert states() == "too old"
+
+
+def states():
+    (part,) = (part for part in try_parts() if part.name == "states")
+    assert not part.needed
+    return part.problem

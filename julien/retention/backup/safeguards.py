@@ -18,7 +18,11 @@ from julien.retention.models import Safeguard
 FAILURES = (OSError, Problem, PostgresFailed, BadArchive, NotRestored)
 Kind = Safeguard.Kind
 # A night missed is told the next day; the trial is monthly, a few days late are no matter.
-OLDEST = {Kind.BACKUP: timedelta(days=2), Kind.DRILL: timedelta(days=40)}
+OLDEST = {
+    Kind.BACKUP: timedelta(days=2),
+    Kind.DRILL: timedelta(days=40),
+    Kind.STATES: timedelta(days=2),
+}
 
 
 class Failed(Exception):
@@ -80,6 +84,11 @@ def backup_problem():
 
 def drill_problem():
     return problem_with(Kind.DRILL, timezone.now())
+
+
+def states_problem():
+    """What the last check of the morning found (callbacks.tasks.check_states)."""
+    return problem_with(Kind.STATES, timezone.now())
 
 
 def problems():
