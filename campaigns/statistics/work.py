@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.statistics.grids import Cell, Grid
 from campaigns.statistics.measures import Kind, Measure
-from campaigns.statistics.report import build, report_of
+from campaigns.statistics.report import report_of
 from campaigns.statistics.suppression import suppress
-from campaigns.statistics.tallies import total_of
+from campaigns.statistics.tallies import promise_of, total_of
 from campaigns.statistics.words import say_percent, say_value
 from julien.retention.anonymous import without_identities
 
@@ -63,9 +63,9 @@ def make_work(scope, data):
     """(Report, form). An hour that cannot be read leaves the cost out, and the form says why."""
     form = CostForm({"heure": data.get("heure", "").replace(",", ".")})
     hourly = form.cleaned_data["heure"] if form.is_valid() else None
-    total = build(scope).figure("requests.total").value or 0
     with without_identities():
         tally = total_of(import_string(settings.WEEKS)(scope).values())
+    total = sum(promise_of(tally, scope.at).values())
     figures = suppress(_measures(tally, total, hourly)) if total else []
     return report_of(scope, figures, part=PART, title=_("Temps de travail")), form
 
@@ -94,7 +94,10 @@ def _measures(tally, total, hourly):
             kind=Kind.MINUTES,
             population=PER_REQUEST,
         )
-    seconds, cases = sum(tally["seconds"].values()), min(tally["lengths"].values(), default=0)
+    seconds = sum(tally["seconds"].values())
+    cases = min(
+        filter(None, tally["lengths"].values()), default=0
+    )  # as hidden as its thinnest stage
     minutes = seconds / 60 / total
     yield Measure(
         "work.total.minutes_per_request",

@@ -21,11 +21,11 @@ READ = {"json": read_json, "csv": read_csv, "xlsx": read_xlsx, "pdf": read_pdf}
 def test_every_file_of_every_part_is_codes_and_counts(client):
     make_whole()
     client.force_login(make_staff(Role.ANALYST))
-    names = ["rapport", *PARTS]
+    of = {name: "service" if part.of_service else "hors-campagne" for name, part in PARTS.items()}
 
-    for name in names:
+    for name, about in [("rapport", "hors-campagne"), *of.items()]:
         for extension in FORMATS:
-            answer = client.get(f"/pilotage/hors-campagne/{name}.{extension}")
+            answer = client.get(f"/pilotage/{about}/{name}.{extension}")
             assert answer.status_code == 200, (name, extension)
             content = b"".join(answer) if answer.streaming else answer.content
             told = f"{READ[extension](content)}".lower()
