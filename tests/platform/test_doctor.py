@@ -13,6 +13,7 @@ from campaigns.models import Desk
 from julien.audit.rights import rights_for
 from julien.core.roles import Role
 from julien.retention.models import Safeguard
+from julien.retention.rights import RIGHT
 from tests.make.campaigns import SMS_NUMBER, make_desk
 from tests.make.intake import make_request
 from tests.make.staff import make_staff
@@ -47,6 +48,7 @@ def sound(settings):
     settings.TWILIO_FROM = SMS_NUMBER
     settings.REQUIRE_SECOND_FACTOR = True
     settings.BACKUP_DIR = "/backups"
+    settings.RIGHTS_DAYS = dict.fromkeys(RIGHT, 30)  # whatever the canton confirmed
     for kind in Safeguard.Kind:
         Safeguard.objects.create(kind=kind)
     for number in (1, 2):
