@@ -87,8 +87,8 @@ def drill_problem():
 
 
 def states_problem():
-    """What the last check of the morning found (callbacks.tasks.check_states)."""
-    return problem_with(Kind.STATES, timezone.now())
+    """What the last check of the morning found; nothing before the first (callbacks.tasks)."""
+    return problem_with(Kind.STATES, timezone.now()) if latest(Kind.STATES) else ""
 
 
 def problems():
