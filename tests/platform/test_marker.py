@@ -14,11 +14,12 @@ import redis
 from twilio.request_validator import RequestValidator
 
 from julien.local import product as commands
+from tests.marks import search
 from tests.platform.running import get, until
 from tests.services import KEYS
 
 NAME, NATIONAL, E164 = "Zzqx Markerson", "076 555 01 87", "+41765550187"
-MARKS = [b"zzqx", b"markerson", b"765550187", b"76 555 01 87", b"76+555+01+87", b"76%20555"]
+marked = search("markerson", "765550187", "76 555 01 87", r"76\+555\+01\+87", "76%20555")
 PASSWORD = "une phrase assez longue"
 WORLD = f"""
 from django.core.management import call_command
@@ -184,7 +185,7 @@ def sessions(product):
 
 
 def found(where):
-    return sorted({name for name, content in where for mark in MARKS if mark in content.lower()})
+    return sorted({name for name, content in where if marked(content)})
 
 
 @pytest.fixture
