@@ -106,6 +106,13 @@ def test_a_held_back_entry_is_let_in_or_not(client, supervisor, decision, state,
     assert (callback.state, callback.closed_reason) == (state, reason)
 
 
+def test_the_page_tells_a_supervisor_that_the_decision_is_theirs(client, supervisor, blocked):
+    page = client.get(f"/equipe/rappels/{blocked.request.reference}/").content.decode()
+
+    assert "Bloqué : à vous de décider" in page
+    assert "une personne responsable décide" not in page
+
+
 def test_callers_see_what_is_blocked_without_the_means_to_decide(client, blocked):
     client.force_login(make_staff())
 
