@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from callbacks.models import Callback
@@ -24,7 +23,6 @@ def healthz(request):
 
 
 @login_not_required
-@never_cache
 @require_safe
 def readyz(request):
     """200 when pages can be served: the database answers and has our tables.
@@ -39,7 +37,6 @@ def readyz(request):
 
 
 @login_not_required
-@never_cache
 @require_safe
 def metrics(request):
     """Prometheus text for who sends `Authorization: Bearer METRICS_TOKEN`; off without a token."""

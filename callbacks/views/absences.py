@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from callbacks.absences import coming, say_absence
@@ -19,7 +18,6 @@ from julien.staff.models import Absence
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.WORK_QUEUE)
 def absences(request):
     """The absences to come, and a new one: one's own, or for a supervisor anybody's."""

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from callbacks.forms.calendar import CalendarForm, say_week
@@ -27,7 +26,6 @@ from requests_intake.views.no_desk import needs_desk
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.SUPERVISE)
 @needs_desk("staff/no_desk.html")
 def calendar(request):
@@ -68,7 +66,6 @@ def _draft(request, now):
 
 
 @require_POST
-@never_cache
 @requires(Can.SUPERVISE)
 @needs_desk("staff/no_desk.html")
 def places(request):
@@ -113,7 +110,6 @@ def _days(draft, other):
 
 
 @require_POST
-@never_cache
 @requires(Can.SUPERVISE)
 @needs_desk("staff/no_desk.html")
 def apply(request):

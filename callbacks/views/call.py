@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from callbacks.forms.result import ResultForm
@@ -23,7 +22,6 @@ from julien.core.roles import Can
 
 
 @require_safe
-@never_cache
 @requires(Can.WORK_QUEUE)
 def call(request, reference):
     """The record of one request. Opening what one holds is activity: the lease starts again."""
@@ -58,7 +56,6 @@ def dial(request, reference):
 
 
 @require_POST
-@never_cache
 @requires(Can.WORK_QUEUE)
 def results(request, reference):
     """Note what came of the call, then go where it leads."""

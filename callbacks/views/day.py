@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from callbacks.day import day_sheet
@@ -22,7 +21,6 @@ from requests_intake.views.no_desk import needs_desk
 
 
 @require_safe
-@never_cache
 @requires(Can.SUPERVISE)
 @needs_desk("staff/no_desk.html")
 def day(request):
@@ -42,7 +40,6 @@ def _page(request, form=None, status=200):
 
 
 @require_POST
-@never_cache
 @requires(Can.SUPERVISE)
 @needs_desk("staff/no_desk.html")
 def give(request):

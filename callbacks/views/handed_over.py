@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from callbacks.board import language_name, wishes_in_words
@@ -28,7 +27,6 @@ def _theirs(request):
 
 
 @require_safe
-@never_cache
 @requires(Can.SEE_HANDED_OVER)
 def handed_over(request):
     """The requests given to one's organisation: those to answer first. No name, no number."""
@@ -48,7 +46,6 @@ def _one_or_404(request, reference):
 
 
 @require_safe
-@never_cache
 @requires(Can.SEE_HANDED_OVER)
 def handed_over_one(request, reference):
     """Whom to call, and what the team says about it."""
@@ -71,7 +68,6 @@ def _page(request, given, form, *, status=200):
 
 
 @require_POST
-@never_cache
 @requires(Can.SEE_HANDED_OVER)
 def answer_one(request, reference):
     """Accept it or give it back, with a word for the team."""

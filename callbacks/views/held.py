@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from callbacks.forms.held import HAVE_A_RIGHT, HeldForm, WhyHeld
@@ -18,7 +17,6 @@ from requests_intake.services.rights import carried_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.SUPERVISE)
 def held_data(request, reference):
     """GET asks why. POST writes the look down, then shows everything, or hands over the PDF.

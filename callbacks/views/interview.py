@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from callbacks.forms.interview_sheet import Sheet
@@ -38,7 +37,6 @@ from julien.core.roles import Can
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.WORK_QUEUE)
 def interview(request, reference):
     """The sheet; once signed, the record. POST keeps what is on the page."""

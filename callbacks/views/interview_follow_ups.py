@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from callbacks.agenda import follow_ups_to_hold
@@ -19,7 +18,6 @@ SHOWN = 200
 
 
 @require_safe
-@never_cache
 @requires(Can.WORK_QUEUE)
 def follow_ups(request):
     """The accepted offers not yet held, the soonest first."""

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from callbacks.forms.interview_amend import AmendForm
@@ -58,7 +57,6 @@ def show_record(request, reference):
 
 
 @require_safe
-@never_cache
 @requires(Can.WORK_QUEUE)
 def recap(request, reference):
     """The recap alone, to print and hand over."""
@@ -70,7 +68,6 @@ def recap(request, reference):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.WORK_QUEUE)
 def amend(request, reference):
     """The signed sheet, open for a correction that says why. Adding a row saves nothing yet."""

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from callbacks.forms.keeping import HoldForm
@@ -30,7 +29,6 @@ def periods(request):
 
 
 @require_safe
-@never_cache
 @requires(Can.SUPERVISE)
 def keeping(request, reference):
     """When what of this request goes, and whether something keeps it."""
@@ -50,7 +48,6 @@ def _page(request, callback, form=None, erasing=None, status=200):
 
 
 @require_POST
-@never_cache
 @requires(Can.SUPERVISE)
 @recently_confirmed
 def hold_one(request, reference):
@@ -81,7 +78,6 @@ def lift_one(request, reference):
 
 
 @require_POST
-@never_cache
 @requires(Can.SUPERVISE)
 @recently_confirmed
 def erase_one(request, reference):

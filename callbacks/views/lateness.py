@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from callbacks.lateness import PERIOD, late_lines
@@ -17,7 +16,6 @@ from julien.core.roles import Can
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.SUPERVISE)
 def lateness(request):
     """Each promise that was missed in the last weeks, with its reason, or the reason to give."""

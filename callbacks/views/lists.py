@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from callbacks.forms.lists import AddForm, AddReasonForm, WordForm
@@ -29,7 +28,6 @@ ADDS = {Listed.LATE.value: AddForm, REASONS: AddReasonForm}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.ADMINISTER)
 def one_list(request, listed):
     """Read a list, or save all its lines."""
@@ -50,7 +48,6 @@ def one_list(request, listed):
 
 
 @require_POST
-@never_cache
 @requires(Can.ADMINISTER)
 def add(request, listed):
     """A new line of a list that can grow."""

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from callbacks.forms.meeting import PlaceForm
@@ -16,7 +15,6 @@ from julien.core.roles import Can
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.SUPERVISE)
 def places(request):
     """All of them, and a new one."""
@@ -25,7 +23,6 @@ def places(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.SUPERVISE)
 def place(request, place_id):
     """One of them, to correct or put aside."""

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from callbacks.agenda import agenda
@@ -39,7 +38,6 @@ NOTED = {
 
 
 @require_safe
-@never_cache
 @requires(Can.WORK_QUEUE)
 def meetings(request):
     """Today's and the coming ones: one's own, or with ?voir=tous the whole team's."""
@@ -60,7 +58,6 @@ def _shows_all(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.WORK_QUEUE)
 def meeting(request, reference):
     """The meetings of one person, and a new one."""
@@ -80,7 +77,6 @@ def meeting(request, reference):
 
 
 @require_POST
-@never_cache
 @requires(Can.WORK_QUEUE)
 def move(request, reference):
     """Another moment, place or colleague."""
@@ -101,7 +97,6 @@ def move(request, reference):
 
 
 @require_POST
-@never_cache
 @requires(Can.WORK_QUEUE)
 def call_off(request, reference):
     """Cancelled by the team."""
@@ -118,7 +113,6 @@ def call_off(request, reference):
 
 
 @require_POST
-@never_cache
 @requires(Can.WORK_QUEUE)
 def note_one(request, reference):
     """Held, or nobody came; or that note taken back."""
@@ -139,7 +133,6 @@ def note_one(request, reference):
 
 
 @require_safe
-@never_cache
 @requires(Can.WORK_QUEUE)
 def calendar_file(request, reference):
     """The last meeting as a file for the caller's own calendar."""

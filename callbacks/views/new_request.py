@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from callbacks.forms.new_request import NewRequestForm
@@ -24,7 +23,6 @@ from requests_intake.views.no_desk import needs_desk
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.WORK_QUEUE)
 @needs_desk("staff/no_desk.html")
 def new_request(request):

@@ -5,7 +5,6 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from callbacks.forms.teams import PartnerInvitationForm
@@ -22,7 +21,6 @@ from julien.staff.services.letters import invitation_link
 
 
 @require_safe
-@never_cache
 @requires(Can.SUPERVISE, Can.ADMINISTER)
 def partner_accounts(request):
     """The organisations, those with accounts first, and who sees what is handed to them."""
@@ -36,7 +34,6 @@ def partner_accounts(request):
 @requires(Can.SUPERVISE, Can.ADMINISTER)
 @recently_confirmed
 @require_http_methods(["GET", "POST"])
-@never_cache
 def invite(request, code):
     """Someone of this organisation. The link is shown once and written nowhere: it is a key."""
     partner = get_object_or_404(Partner, code=code)

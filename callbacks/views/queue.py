@@ -5,7 +5,6 @@ from uuid import uuid4
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from callbacks.board import EMPTY, EMPTY_FILTERED, margin, rows
@@ -19,7 +18,6 @@ from julien.core.roles import Can
 
 
 @require_safe
-@never_cache
 @requires(Can.WORK_QUEUE)
 def queue(request):
     """Everybody who waits, in working order. Reading it fills it.

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from callbacks.forms.filters import FilterForm, SavedViewForm, filters_of
@@ -19,7 +18,6 @@ from julien.core.roles import Can
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.WORK_QUEUE)
 def saved_views(request):
     """All one sees, and keeping the filters that stand in the address under a name."""
@@ -70,7 +68,6 @@ def say_filters(filters):
 
 
 @require_POST
-@never_cache
 @requires(Can.WORK_QUEUE)
 def change(request, view_id):
     """Another name, shared or not; or gone."""

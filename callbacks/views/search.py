@@ -2,7 +2,6 @@
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from callbacks.forms.search import SearchForm
@@ -16,7 +15,6 @@ from julien.core.roles import Can
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.WORK_QUEUE)
 def search_requests(request):
     """One hit opens at once; several are listed, and each look is recorded."""

@@ -4,7 +4,6 @@ from contextlib import suppress
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from callbacks.counting import say_count
@@ -21,7 +20,6 @@ from requests_intake.sms.errors import why
 
 
 @require_safe
-@never_cache
 @requires(Can.WORK_QUEUE)
 def to_see(request):
     """Latest first. Tells no name, no number and no words: those are on the record.

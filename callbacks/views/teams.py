@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from callbacks.day import people
@@ -16,7 +15,6 @@ from julien.core.roles import Can
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.SUPERVISE, Can.ADMINISTER)
 def teams(request):
     """All of them, and a new one."""
@@ -42,7 +40,6 @@ def _page(request, form, callers, *, changed=None, status):
 
 
 @require_POST
-@never_cache
 @requires(Can.SUPERVISE, Can.ADMINISTER)
 def change_team(request, team_id):
     """Another name, other members; or gone."""

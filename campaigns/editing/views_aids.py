@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.catalogue.importing import REVIEW_AFTER
@@ -21,7 +20,6 @@ from julien.core.roles import Can
 
 
 @require_safe
-@never_cache
 @requires(Can.EDIT)
 def aid(request, slug):
     """The aid with all its versions; ?avant=1&apres=3 puts two of them side by side."""
@@ -81,7 +79,6 @@ def restore(request, slug, number):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.EDIT)
 def take_off(request, slug):
     """Ask what happened and what replaces it; then the page is gone."""

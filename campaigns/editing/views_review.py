@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.editing import drafts, review
@@ -25,7 +24,6 @@ from julien.staff.acting import only_in_person
 
 
 @require_safe
-@never_cache
 @requires(Can.EDIT)
 def read(request, draft_id):
     """The draft beside what is public now."""

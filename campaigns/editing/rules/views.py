@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campaigns.editing.drafts import save_draft
@@ -20,7 +19,6 @@ from julien.core.roles import Can
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @requires(Can.EDIT)
 def rule(request, draft_id):
     """The rule of one draft."""

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from julien.core.roles import Can
@@ -47,7 +46,6 @@ def account(request):
 
 
 @only_in_person
-@never_cache
 @require_http_methods(["GET", "POST"])
 def confirm(request):
     """Prove again who you are, with the password or a code, and go back to what you were doing."""
@@ -64,7 +62,6 @@ def confirm(request):
 
 
 @only_in_person
-@never_cache
 @recently_confirmed
 @require_http_methods(["GET", "POST"])
 def password(request):
@@ -81,7 +78,6 @@ def password(request):
 
 
 @only_in_person
-@never_cache
 @recently_confirmed
 @require_http_methods(["GET", "POST"])
 def totp_app(request):
@@ -95,7 +91,6 @@ def totp_app(request):
 
 
 @only_in_person
-@never_cache
 @recently_confirmed
 @require_http_methods(["GET", "POST"])
 def recovery_codes(request):

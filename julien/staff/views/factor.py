@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from julien.staff import passkeys, totp
@@ -28,7 +27,6 @@ def half_inside_only(view):
     """For who gave the password just before: request.owner. Others are sent back to the door."""
 
     @login_not_required
-    @never_cache
     @wraps(view)
     def guarded(request, *args, **kwargs):
         request.owner = half_inside(request, now=timezone.now())

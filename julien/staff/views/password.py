@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from julien.staff import tokens
@@ -30,7 +29,6 @@ def forgotten(request):
 
 
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "POST"])
 def choose(request, token, purpose):
     """Whoever holds the link chooses the password; the second factor is asked for all the same."""
