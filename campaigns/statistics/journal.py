@@ -48,10 +48,9 @@ def heads():
 
 
 def lines(before):
-    """The trail of the SINCE before an instant, oldest first, as cells of text."""
-    entries = AuditEntry.objects.filter(at__gte=before - SINCE, at__lt=before)
+    """The trail of the SINCE before an instant, in the order it was written, as cells of text."""
     names = {user.pk: str(user) for user in User.objects.all()}
-    for entry in entries.order_by("at", "pk").iterator(chunk_size=AT_ONCE):
+    for entry in _entries(AuditEntry.objects.filter(at__gte=before - SINCE, at__lt=before)):
         yield [
             timezone.localtime(entry.at).isoformat(timespec="seconds"),
             names.get(entry.actor_id, ""),
@@ -63,6 +62,18 @@ def lines(before):
             entry.page,
             harmless(entry.why),
         ]
+
+
+def _entries(found):
+    """AT_ONCE of them at a time, each time by a query that is over when it is read.
+
+    No cursor of the database stays open: a reader who goes away leaves this where it is, and a
+    cursor that is closed later, in the middle of another query of its connection, waits for ever.
+    """
+    last = 0
+    while page := list(found.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        yield from page
+        last = page[-1].pk
 
 
 def last_line(count, digest):

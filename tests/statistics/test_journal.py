@@ -67,7 +67,7 @@ def test_a_whole_file_proves_it_and_the_list_says_so(client, admin):
     assert len(rows) - 1 >= AT_ONCE + 200
     assert checksum == f"sha256 {hashlib.sha256(above).hexdigest()}"
     assert rows[0][:4] == ["Quand", "Qui", "Action", "Quoi"]
-    assert rows[1][2:5] == ["modifié", "callbacks_callback", "1"]
+    assert ["modifié", "callbacks_callback", "1"] in [row[2:5] for row in rows]
     assert states() == [("Journal", "csv", "Travail de l'équipe", "remis en entier")]
 
 
@@ -83,6 +83,15 @@ def test_a_reader_who_goes_away_and_a_server_that_is_killed_show_as_interrupted(
     assert [state for *_what, state in states(timezone.now() + UNDER_WAY)] == ["interrompu"]
     client.force_login(make_staff(Role.SUPERVISOR))
     assertContains(client.get("/pilotage/exports/"), "<td>en cours</td>", html=True)
+
+
+def test_a_reader_who_goes_away_leaves_nothing_open_in_the_database():
+    make_entries(AT_ONCE + 1)
+    left = lines(timezone.now())
+    next(left)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        assert cursor.fetchone() == (0,)
 
 
 def test_a_workbook_of_it_opens_and_ends_the_same_way(client, admin):
