@@ -23,6 +23,7 @@ MARKER = "Zzqx"
 UNWATCHED = {
     *("staff_letter", "staff_user_groups", "staff_user_user_permissions"),
     "requests_intake_consenttext",  # what everybody reads on the page
+    *("callbacks_savedview", "callbacks_startview"),  # how somebody of the team likes the queue
 }
 
 

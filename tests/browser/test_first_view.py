@@ -15,7 +15,7 @@ LEAST_TARGET = 24  # CSS pixels; WCAG 2.2, 2.5.8, and Lighthouse
 SMALL_TARGETS = """least => [
   ...document.querySelectorAll("a[href], button, input, select, summary")]
   .filter((one) => one.checkVisibility() && !one.matches(".visually-hidden, .skip-link"))
-  .filter((one) => !(one.tagName === "A" && getComputedStyle(one).display === "inline"))
+  .filter((one) => !(one.matches("a, .word summary") && getComputedStyle(one).display === "inline"))
   .filter((one) => one.type !== "hidden" && !one.closest("[hidden]"))
   .map((one) => {
     const label = one.labels && one.labels[0];

@@ -22,6 +22,8 @@ CONTEXT = {
     "next_try_at": zurich("2026-11-25 14:00"),
     "new_date": zurich("2026-11-25 17:30"),
     "phase": "before",  # the longest acknowledgement
+    "meeting_at": zurich("2026-12-01 14:00"),
+    "place": "Lieu d'exemple, au nom aussi long que la page le permet, 1er",  # 60 letters
 }
 
 

@@ -11,7 +11,15 @@ from callbacks.states import ClosedReason, State
 from campaigns.models import Commune
 from julien.core.phone import phone_lookup
 from julien.retention.models import LegalHold
-from requests_intake.models import CallbackRequest, InboundSms, Message, Place, Satisfaction
+from requests_intake.models import (
+    CallbackRequest,
+    InboundSms,
+    Message,
+    Place,
+    ResearchAgreement,
+    RightsRequest,
+    Satisfaction,
+)
 from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_partner
 from tests.make.interviews import load_communes, make_discussable_aid, make_signed_interview
@@ -77,6 +85,7 @@ def make_whole(*, at=NOW, **fields):
     _corrected(interview, at)
     _handed_over(interview.callback, at)
     _met(interview.callback, at)
+    _rights_used(request, at)
     return CallbackRequest.objects.get(pk=request.pk)
 
 
@@ -108,6 +117,25 @@ def _met(callback, at):
     note(meeting_id=first.pk, sequence=0, state="held", by=caller, at=first.ends_at)
     second = set_up(callback, caller, meets_at + timedelta(days=1), now=at, despite=EVERYTHING)
     ask_other_time(meeting_id=second.pk, at=at)
+
+
+def _rights_used(request, at):
+    ResearchAgreement.objects.create(
+        request=request, agreed=True, at=at, how="phone", text_version="study fr 1", by=make_staff()
+    )
+    RightsRequest.objects.create(
+        request=request,
+        right="correction",
+        how="letter",
+        received_on=at.date(),
+        due_on=at.date(),
+        words=WORDS,
+        noted_by=make_staff(),
+        handler=make_staff(),
+        settled_at=at,
+        settled_by=make_staff(),
+        changed=["first_name"],
+    )
 
 
 def _handed_over(callback, at):

@@ -13,11 +13,18 @@ pytestmark = pytest.mark.django_db
 
 # Written by hand: what a role opens on, and the words of its navigation in order.
 STORY = [
-    ([Role.CALLER], "/equipe/", ["Rappels", "Nouvelle demande", "Suites", "Absences"]),
+    (
+        [Role.CALLER],
+        "/equipe/",
+        ["Rappels", "Nouvelle demande", "Rendez-vous", "Suites", "Absences"],
+    ),
     (
         [Role.SUPERVISOR],
         "/equipe/",
-        ["Rappels", "Journée", "Nouvelle demande", "Suites", "Absences", "Pilotage"],
+        [
+            *("Rappels", "Journée", "Nouvelle demande", "Rendez-vous", "Suites", "Absences"),
+            *("Équipes", "Pilotage"),
+        ],
     ),
     ([Role.EDITOR], "/redaction/", ["Rédaction"]),
     ([Role.ANALYST], "/pilotage/", ["Pilotage"]),
@@ -26,7 +33,7 @@ STORY = [
     (
         [Role.EDITOR, Role.CALLER],
         "/equipe/",
-        ["Rappels", "Nouvelle demande", "Suites", "Absences", "Rédaction"],
+        ["Rappels", "Nouvelle demande", "Rendez-vous", "Suites", "Absences", "Rédaction"],
     ),
     ([Role.PARTNER, Role.ANALYST], "/equipe/confies/", ["Demandes confiées", "Pilotage"]),
 ]

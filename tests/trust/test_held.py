@@ -16,7 +16,9 @@ from callbacks.models import (
     Merge,
     PartnerMember,
     Reason,
+    SavedView,
     SettledMessage,
+    StartView,
     Team,
 )
 from callbacks.services.interview_answers import FollowUpAnswer
@@ -29,6 +31,8 @@ from requests_intake.models import (
     InboundSms,
     Message,
     Place,
+    ResearchAgreement,
+    RightsRequest,
     Satisfaction,
 )
 from tests.make.callbacks import make_callback
@@ -47,6 +51,8 @@ LISTS = {
     PartnerMember,
     ConsentText,
     MeetingPlace,
+    SavedView,
+    StartView,
 }  # nobody of the residents stands in these
 # Keys, words of a correction, and the situation: on paper only.
 TOLD_OTHERWISE = {"token", "changes", "sealed"}
@@ -90,6 +96,15 @@ def asked(client, supervisor):
     SettledMessage.objects.create(message=message, by=supervisor)
     Satisfaction.objects.create(request=request, satisfied=3)
     Place.objects.create(request=request, as_wished=False)
+    ResearchAgreement.objects.create(request=request, agreed=False, at=timezone.now(), how="phone")
+    RightsRequest.objects.create(
+        request=request,
+        right="access",
+        how="phone",
+        received_on=timezone.now().date(),
+        words="Zzqx veut voir",
+        noted_by=supervisor,
+    )
     HandOver.objects.create(
         callback=interview.callback,
         by=supervisor,
