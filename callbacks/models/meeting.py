@@ -33,13 +33,19 @@ class MeetingQuerySet(models.QuerySet):
         return self.planned().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
     def to_show(self, since):
-        """Planned, however long ago, and whatever was or is to be from that instant on."""
-        return self.filter(Q(state=Meeting.State.PLANNED) | Q(starts_at__gte=since))
+        """Planned, however long ago, and whatever was or is to be from that instant on.
+
+        None of who opposes the use of their data.
+        """
+        in_use = self.filter(callback__request__restricted_at=None)
+        return in_use.filter(Q(state=Meeting.State.PLANNED) | Q(starts_at__gte=since))
 
     def to_remind(self, at):
-        """The reminder is due, and the person has not withdrawn."""
+        """The reminder is due, and the person is still awaited."""
         due = self.planned().filter(remind_at__lte=at, starts_at__gt=at)
-        return due.filter(callback__request__withdrawn_at=None)
+        return due.filter(
+            callback__request__withdrawn_at=None, callback__request__restricted_at=None
+        )
 
     def for_list_page(self):
         """The soonest first; pk so that no line shows twice. No phone, no name."""

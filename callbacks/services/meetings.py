@@ -100,12 +100,15 @@ def cancel(*, meeting_id, sequence, by, at):
 
 
 @transaction.atomic
-def withdraw_meeting(*, meeting_id, at):
-    """The person will not come. Twice is as once. Returns whether anything was still planned."""
+def withdraw_meeting(*, meeting_id, at, by=None):
+    """The person will not come: they say so on their page, or to `by`. Nothing is sent.
+
+    Twice is as once. Returns whether anything was still planned.
+    """
     meeting = _lock(meeting_id)
     if not meeting.is_planned:
         return False
-    _end(meeting, Meeting.State.WITHDRAWN, What.WITHDRAWN, by=None, at=at)
+    _end(meeting, Meeting.State.WITHDRAWN, What.WITHDRAWN, by=by, at=at)
     return True
 
 
@@ -174,8 +177,9 @@ def _lock_planned(meeting_id, sequence):
 
 
 def _require_somebody(callback):
-    nobody = callback.request.withdrawn_at or callback.closed_reason in NOBODY_TO_MEET
-    if nobody or callback.state == State.QUARANTINED:
+    request = callback.request
+    gone = request.withdrawn_at or request.restricted_at
+    if gone or callback.closed_reason in NOBODY_TO_MEET or callback.state == State.QUARANTINED:
         raise MeetingRefused(_("Pour cette demande, il n'y a personne à rencontrer."))
 
 

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as ours
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from callbacks.models import FollowUp, HandOver, PartnerMember
 from callbacks.services.finding import Wanted, search
+from callbacks.services.meeting_sms import remind
+from callbacks.services.meetings import MeetingRefused
 from callbacks.services.queue import NotOpen, take
 from callbacks.services.restricting import restrict, use_again
 from callbacks.states import ClosedReason, State
@@ -17,9 +20,11 @@ from julien.core.roles import Role
 from julien.retention.anonymous import without_identities
 from requests_intake.models import CallbackRequest, Message, Right
 from requests_intake.services.messages import write_message
+from requests_intake.services.sending import sweep
 from tests.make.callbacks import NOW, make_callback
-from tests.make.campaigns import make_campaign
+from tests.make.campaigns import make_campaign, make_desk
 from tests.make.intake import make_received
+from tests.make.meetings import coming, set_up
 from tests.make.rights import make_right
 from tests.make.staff import make_staff
 from tests.make.whole import NAME, make_whole
@@ -64,6 +69,30 @@ def test_nobody_calls_or_writes_any_more_whatever_was_going_on(state):
     assert write_message(request=request, kind=kind, useless_after=NOW, at=NOW) is None
     with pytest.raises(NotOpen):
         take(callback_id=callback.pk, by=make_staff(), at=NOW)
+
+
+def test_a_meeting_planned_before_is_over_and_nobody_sees_or_reminds_of_it(client, supervisor):
+    """Planned after the interview, when the request is closed: there is nothing else to close."""
+    make_desk()
+    meeting = coming(make_staff())
+    messages = Message.objects.filter(kind__startswith="meeting")
+
+    restrict(request_id=meeting.callback.request_id, by=supervisor, at=timezone.now())
+
+    eve = meeting.starts_at - timedelta(hours=12)
+    assert remind(at=eve) == 0
+    assert sweep(at=eve) == 0
+    assert [one.state for one in messages] == [Message.State.USELESS]
+    shown = read(client.get(reverse("callbacks:meetings")))
+    assert meeting.callback.request.reference not in shown
+    assert "Aucun rendez-vous" in shown
+    meeting.refresh_from_db()
+    assert meeting.steps.last().by == supervisor
+
+    with pytest.raises(MeetingRefused):
+        set_up(meeting.callback, supervisor, meeting.starts_at, now=timezone.now())
+    use_again(request_id=meeting.callback.request_id)
+    assert not meeting.callback.meetings.planned().exists()
 
 
 RECORD = ("call", "interview", "interview_recap", "interview_amend")
