@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from callbacks.models import CallAttempt, HandOver, Interview, Merge
+from callbacks.models import CallAttempt, HandOver, Interview, Meeting, Merge
 from callbacks.rules import LEASE, Why
 from callbacks.services.fill import catch_up
 from callbacks.services.moves import IllegalMove, lock, move, take_back
@@ -21,6 +21,7 @@ class MergeRefused(Exception):
     """The two cannot be joined, or not be taken apart; `code` says why."""
 
     TWO_INTERVIEWS = "two_interviews"
+    TWO_MEETINGS = "two_meetings"
     SIGNED = "signed"
     TOO_LATE = "too_late"
     SAME = "same"  # one and the same callback
@@ -36,7 +37,8 @@ def merge(*, callback_id, other_id, by, at, number_of=None):
     """Join two open callbacks of one person. Returns the Merge.
 
     The one promised first is kept, with its promise; the other is closed as a duplicate and gives
-    it its contacts, messages, calls and interview. A moment agreed with the person goes along.
+    it its contacts, messages, calls, interview and meetings. A moment agreed with the person
+    goes along.
     `number_of`: the id of the one whose number is right, when they differ.
     Raises NotOpen, TakenBy, CallRunning, IllegalMove or MergeRefused; then nothing was changed.
     """
@@ -90,17 +92,22 @@ def _require_free(callback, by, at):
 
 
 def _take_over(kept, duplicate):
-    """Calls and interview of the duplicate. Returns which rows were moved."""
+    """Calls, interview and meetings of the duplicate. Returns which rows were moved."""
     interview = Interview.objects.filter(callback=duplicate).first()
     if interview and Interview.objects.filter(callback=kept).exists():
         raise MergeRefused(MergeRefused.TWO_INTERVIEWS)
+    if all(one.meetings.planned().exists() for one in (kept, duplicate)):
+        raise MergeRefused(MergeRefused.TWO_MEETINGS)
     calls = list(duplicate.attempts.values_list("pk", flat=True))
     duplicate.attempts.update(callback=kept)
     if interview:
         Interview.objects.filter(pk=interview.pk).update(callback=kept)
     handed = list(duplicate.hand_overs.values_list("pk", flat=True))
     duplicate.hand_overs.update(callback=kept)
-    return {"attempts": calls, "interview": interview and interview.pk, "hand_overs": handed}
+    met = list(duplicate.meetings.values_list("pk", flat=True))
+    duplicate.meetings.update(callback=kept)
+    interview_id = interview and interview.pk
+    return {"attempts": calls, "interview": interview_id, "hand_overs": handed, "meetings": met}
 
 
 def _go_on(kept, done, *, by, at):
@@ -166,6 +173,8 @@ def _give_back(done, kept, duplicate):
     calls.update(callback=duplicate)
     handed = HandOver.objects.filter(pk__in=done.moved.get("hand_overs", []), callback=kept)
     handed.update(callback=duplicate)
+    met = Meeting.objects.filter(pk__in=done.moved.get("meetings", []), callback=kept)
+    met.update(callback=duplicate)
     Interview.objects.filter(pk=done.moved["interview"], callback=kept).update(callback=duplicate)
 
 

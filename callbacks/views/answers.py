@@ -26,6 +26,9 @@ MERGE_REFUSED = {
     MergeRefused.TWO_INTERVIEWS: gettext_lazy(
         "Un entretien est commencé dans chacune. Terminez-en un avant de les réunir."
     ),
+    MergeRefused.TWO_MEETINGS: gettext_lazy(
+        "Un rendez-vous est prévu dans chacune. Annulez-en un avant de les réunir."
+    ),
     MergeRefused.SIGNED: gettext_lazy(
         "L'entretien venu du doublon est signé : la réunion ne s'annule plus."
     ),

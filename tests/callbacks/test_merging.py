@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from callbacks.models import CallAttempt, Callback, FollowUp, Interview, Merge
+from callbacks.services.meeting_sms import remind
 from callbacks.services.merging import MergeRefused, merge, undo_merge
 from callbacks.services.moves import IllegalMove
 from callbacks.services.queue import CallRunning, NotOpen, TakenBy
@@ -15,6 +16,7 @@ from requests_intake.services.numbers import NumberHasRequest
 from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_desk
 from tests.make.intake import make_received
+from tests.make.meetings import HOUR, MEETS_AT, set_up
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,32 @@ def snapshot():
             )
         ),
     }
+
+
+def test_the_meeting_of_the_duplicate_is_told_of_under_the_kept_one(caller):
+    kept, double = two()
+    before = snapshot()
+    meeting = set_up(double, caller)
+    done = join(kept, double, caller)
+
+    assert kept.meetings.get() == meeting
+    assert remind(at=MEETS_AT - A_DAY + HOUR * 3) == 1
+    assert kept.request.messages.filter(kind=Message.Kind.MEETING_SOON).exists()
+
+    undo_merge(merge_id=done.pk, by=caller, at=NOW)
+    assert double.meetings.get() == meeting
+    assert snapshot()["contacts"] == before["contacts"]
+
+
+def test_two_who_are_both_to_be_met_are_not_joined(caller):
+    kept, double = two()
+    set_up(kept, caller)
+    set_up(double, caller, MEETS_AT + HOUR)
+    with pytest.raises(MergeRefused) as refused:
+        join(kept, double, caller)
+    assert refused.value.code == MergeRefused.TWO_MEETINGS
+    double.refresh_from_db()
+    assert double.state == "queued"
 
 
 @pytest.mark.parametrize("backwards", [False, True])
