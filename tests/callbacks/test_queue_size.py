@@ -123,5 +123,4 @@ def test_five_times_the_queue_reads_no_more_rows():
     make_many(like, first=4_001, last=20_000)
 
     many = {act: rows_read(act) for act in acts}
-    # Which line is in which state goes by its id: a few rows more or less from run to run.
-    assert {act: many[act] for act in acts if many[act] > 1.3 * few[act] + 50} == {}, few
+    assert {act: many[act] for act in acts if many[act] > 1.3 * few[act]} == {}, few

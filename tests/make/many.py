@@ -3,7 +3,8 @@
 from django.db import connection
 
 # One in two closed; of the open: free, tried and waiting or ready, appointed. Promises from five
-# days ago to five days ahead, every wish, one in a thousand in danger.
+# days ago to five days ahead, every wish, one in a thousand in danger. All goes by the number of
+# the request, never by its id: ids run on from test to test, and the queue must be the same.
 MANY = """
 WITH asked AS (
     INSERT INTO requests_intake_callbackrequest
@@ -19,19 +20,19 @@ WITH asked AS (
          CASE WHEN n %% {one_open_in} <> 1 THEN received_at END
     FROM requests_intake_callbackrequest, generate_series(%(first)s, %(last)s) n
     WHERE id = %(model)s
-    RETURNING id, due_at, closed_at
+    RETURNING id, substr(reference, 2)::bigint AS n, due_at, closed_at
 )
 INSERT INTO callbacks_callback
     (request_id, due_at, state, closed_reason, late_reason, visible_from, created_at)
 SELECT id, due_at, state, CASE state WHEN 'closed' THEN 'declined' ELSE '' END, '',
     CASE WHEN state IN ('waiting', 'appointed')
-        THEN due_at + (id %% 41 - 20) * interval '1 hour' END,
+        THEN due_at + (n %% 41 - 20) * interval '1 hour' END,
     due_at
 FROM (
-    SELECT id, due_at, CASE
+    SELECT id, n, due_at, CASE
         WHEN closed_at IS NOT NULL THEN 'closed'
-        WHEN hashint8(id) & 7 < 4 THEN 'queued'
-        WHEN hashint8(id) & 7 < 7 THEN 'waiting'
+        WHEN hashint8(n) & 7 < 4 THEN 'queued'
+        WHEN hashint8(n) & 7 < 7 THEN 'waiting'
         ELSE 'appointed' END AS state
     FROM asked
 ) AS line
