@@ -110,11 +110,11 @@ def delicate(text):
     return tuple(found)
 
 
-def say_delicate(text):
-    """One sentence that asks to read these words again; "" when there are none."""
+def say_found(found):
+    """One sentence that asks to read these Found again; "" when there are none."""
     kinds = {NAME: _("un nom"), HEALTH: _("la santé"), ORIGIN: _("l'origine")}
-    found = [f"« {one.words} » ({kinds[one.kind]})" for one in delicate(text)]
-    return _("À relire : %(words)s.") % {"words": ", ".join(found)} if found else ""
+    words = ", ".join(f"« {one.words} » ({kinds[one.kind]})" for one in found)
+    return _("À relire : %(words)s.") % {"words": words} if words else ""
 
 
 def _plain(letter):

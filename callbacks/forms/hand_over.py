@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.forms.rereading import ReadAgainForm
 from callbacks.models import HandOver, Team
 from campaigns.models import Partner
 from julien.core.roles import Can
@@ -11,8 +12,10 @@ from julien.staff.models import User
 COLLEAGUE, TEAM, PARTNER = "collegue", "equipe", "partenaire"
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(ReadAgainForm):
     """`to` names a colleague, a team or an organisation: its kind and its id."""
+
+    read_again = ("words",)
 
     to = forms.ChoiceField(
         label=_("À qui"), error_messages={"required": _("Choisissez à qui confier ce rappel.")}
@@ -26,7 +29,7 @@ class HandOverForm(forms.Form):
         label=_("Un mot pour la suite"),
         help_text=_(
             "Un partenaire lit ce mot, le prénom, le numéro, la langue, les moments souhaités "
-            "et ce qui rend l'appel sûr. Rien d'autre."
+            "et ce qui rend l'appel sûr. Rien d'autre. Pas de nom, rien sur la santé ni l'origine."
         ),
         required=False,
         max_length=1000,
@@ -81,8 +84,10 @@ def _found(kind, pk):
     return model.objects.get(pk=pk)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ReadAgainForm):
     """What the organisation says; several at once without words."""
+
+    read_again = ("words",)
 
     answer = forms.ChoiceField(
         choices=[("accepter", ""), ("refuser", "")],
@@ -90,6 +95,7 @@ class AnswerForm(forms.Form):
     )
     words = forms.CharField(
         label=_("Un mot pour l'équipe"),
+        help_text=_("Pas de nom, rien sur la santé ni l'origine."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -1,17 +1,19 @@
 """The whole sheet as it comes from the page: one value out, however many questions."""
 
-from callbacks.delicate import say_delicate
+from functools import cached_property
+
+from callbacks.delicate import delicate, say_found
 from callbacks.forms.interview import TalkForm
 from callbacks.forms.interview_rows import AidForm, FollowUpForm, ReasonForm
 from callbacks.models import FollowUp, Reason
 from callbacks.services.interview_answers import AidAnswer, Answers, read_answers
 from callbacks.services.interview_places import folded
+from callbacks.services.interview_recap import recap_text
 from callbacks.services.interview_words import aid_titles
 from campaigns.models import Aid
 from julien.core.numbers import read_number
 
-# Where words of one's own are written. The recap is made of them and of offices and addresses.
-READ_AGAIN = ("own_words", "other_reason", "agreed", "notes")
+READ_AGAIN = ("own_words", "other_reason", "agreed", "notes", "recap")
 
 
 class Sheet:
@@ -48,10 +50,17 @@ class Sheet:
                 found[form[name].auto_id] = str(sentences[0])
         return found
 
-    @property
+    @cached_property
     def delicate(self):
-        """{name of the question: sentence or ""}: which of its words to read again (D8)."""
-        return {name: say_delicate(self.talk[name].value() or "") for name in READ_AGAIN}
+        """{name of the question: sentence or ""}: which of its words to read again (D8).
+
+        Of the recap, those its writer added: offices, their numbers and what was agreed are ours.
+        """
+        found = {name: delicate(self.talk[name].value() or "") for name in READ_AGAIN}
+        if found["recap"]:
+            ours = delicate(recap_text(self.interview))
+            found["recap"] = [one for one in found["recap"] if one not in ours]
+        return {name: say_found(words) for name, words in found.items()}
 
     @property
     def must_read_again(self):

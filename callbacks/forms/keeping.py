@@ -6,11 +6,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.forms.rereading import ReadAgainForm
+
 LONGEST = timedelta(days=366 * 5)
 
 
-class HoldForm(forms.Form):
+class HoldForm(ReadAgainForm):
     """Both are needed: a hold without a reason or an end would be one for ever."""
+
+    read_again = ("why",)
 
     why = forms.CharField(
         label=_("Pourquoi cette demande doit être gardée"),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.forms.moment import MomentField
+from callbacks.forms.rereading import ReadAgainForm
 from callbacks.lists import offered, say_late
 from callbacks.models import Listed
 from callbacks.results import EFFECTS, ENDS_CONVERSATION, Result
@@ -37,8 +38,10 @@ class Phrase:
     chosen: bool
 
 
-class ResultForm(forms.Form):
+class ResultForm(ReadAgainForm):
     """Field names are those of CONTRACT.md. The service decides what is possible, and says why."""
+
+    read_again = ("note",)
 
     result = forms.ChoiceField(
         label=_("Résultat de l'appel"),
@@ -53,7 +56,7 @@ class ResultForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Note pour l'équipe"),
-        help_text=_("Rien sur la santé ni l'origine."),
+        help_text=_("Pas de nom, rien sur la santé ni l'origine."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),

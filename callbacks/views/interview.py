@@ -27,10 +27,10 @@ from callbacks.views.interview_record import show_record
 from callbacks.views.interview_saving import (
     Kept,
     as_json,
-    asks_to_read_again,
     keep,
     not_kept,
     show_sheet,
+    to_read_again,
 )
 from julien.core.access import requires
 from julien.core.roles import Can
@@ -124,8 +124,8 @@ def sign(request, reference):
         return to_sheet(reference)
     if kept.status != 200:
         return not_kept(request, kept)
-    if asks_to_read_again(request, kept):
-        return show_sheet(request, kept, reread=kept.sheet.must_read_again, status=422)
+    if again := to_read_again(request, kept.sheet):
+        return show_sheet(request, kept, reread=again, status=422)
     sign_interview(interview_id=kept.interview.pk, by=request.user, at=timezone.now())
     messages.success(request, _("Entretien signé. Le rappel est clos."))
     return to_sheet(reference)

@@ -21,13 +21,13 @@ from callbacks.services.interviews import InterviewError, amend_interview
 from callbacks.views.answers import see_other
 from callbacks.views.interview_saving import (
     Kept,
-    asks_to_read_again,
     get_interview,
     not_kept,
     note_look,
     read_revision,
     read_tab,
     show_sheet,
+    to_read_again,
 )
 from julien.core.access import requires
 from julien.core.roles import Can
@@ -82,8 +82,7 @@ def amend(request, reference):
         return show_sheet(request, kept, amend=form, tab=uuid.uuid4().hex)
     form = AmendForm(typed)
     if form.is_valid() and not kept.sheet.errors:
-        if asks_to_read_again(request, kept):
-            again = kept.sheet.must_read_again
+        if again := to_read_again(request, kept.sheet, form):
             return show_sheet(request, kept, amend=form, reread=again, status=422)
         return _amend(request, kept, form)
     return show_sheet(request, kept, amend=form, status=422)

@@ -76,6 +76,7 @@ def keep(request, reference, *, add=None, remove=None):
         )
     except InterviewError as problem:
         return Kept(sheet, getattr(problem, "interview", interview), problem)
+    sheet.interview = interview
     return Kept(sheet, interview)
 
 
@@ -115,9 +116,11 @@ def not_kept(request, kept, *, amend=None):
     return show_sheet(request, kept, status=422)
 
 
-def asks_to_read_again(request, kept):
-    """Whether words of the sheet say too much, and nobody has said yet that they stay."""
-    return bool(kept.sheet.must_read_again) and not request.POST.get("reread")
+def to_read_again(request, *forms):
+    """{id of a control: sentence} of words that say too much, until somebody said they stay."""
+    if request.POST.get("reread"):
+        return {}
+    return {place: told for form in forms for place, told in form.must_read_again.items()}
 
 
 def show_sheet(request, kept, *, status=200, changes=(), tab="", amend=None, reread=()):

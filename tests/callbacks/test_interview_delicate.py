@@ -26,6 +26,7 @@ def test_saving_by_itself_tells_it_while_one_types(client, draft):
         "other_reason": "",
         "agreed": "",
         "notes": TOLD,
+        "recap": "",
     }
 
 
@@ -70,3 +71,41 @@ def test_a_correction_asks_too_and_loses_nothing(client):
     assert (again["agreed"], again["why"]) == ([NOTE], ["oubli"])
     assert client.post(address(signed, "interview_amend"), again).status_code == 303
     assert Interview.objects.get().agreed == NOTE
+
+
+def test_the_reason_of_a_correction_is_asked_about_too(client):
+    signed = make_signed_interview()
+    client.force_login(signed.caller)
+
+    asked = post(client, signed, "interview_amend", agreed=["Vous appelez l'ECAS."], why=[NOTE])
+    assert asked.status_code == 422
+    assert f'<a href="#id_why">{TOLD}</a>' in text(asked)
+    assert not Interview.objects.get().agreed
+    again = sheet_of(asked) | {"reread": "1"}
+    assert client.post(address(signed, "interview_amend"), again).status_code == 303
+    assert signed.amendments.get().why == NOTE
+
+
+def test_of_the_recap_only_what_its_writer_added_is_asked_about(client, draft):
+    """Our own number and what was agreed stand in it by our own doing."""
+    offered = post(client, draft, "interview_propose_recap", agreed=["Appeler Mme Rossi."])
+    draft.refresh_from_db()
+    assert (offered.status_code, "Mme Rossi" in draft.recap) == (303, True)
+    said = {"agreed": ["Appeler Mme Rossi."], "reread": []}
+
+    asked = post(client, draft, "interview_sign", **said)
+    assert "#id_recap" not in text(asked)
+    more = {"recap": [f"{draft.recap}Votre dépression : Dr Muller."]}
+    asked = post(client, draft, "interview_sign", **said, **more)
+
+    told = "À relire : « dépression » (la santé), « Dr Muller » (un nom)."
+    assert (asked.status_code, f'<a href="#id_recap">{told}</a>' in text(asked)) == (422, True)
+
+
+def test_what_is_agreed_no_more_is_asked_about_where_the_recap_still_says_it(client, draft):
+    post(client, draft, "interview_propose_recap", agreed=["Appeler Mme Rossi."])
+
+    asked = post(client, draft, "interview_sign", agreed=["Vous appelez l'ECAS."])
+
+    told = "À relire : « Mme Rossi » (un nom)."
+    assert (asked.status_code, f'<a href="#id_recap">{told}</a>' in text(asked)) == (422, True)

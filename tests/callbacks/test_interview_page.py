@@ -24,7 +24,7 @@ def test_the_page_shows_the_request_and_the_fixed_question(client, draft):
     assert "Je suis seule avec deux enfants." in page
     assert "Qu'est-ce qui a fait que vous n'avez pas demandé cette aide jusqu'ici ?" in page
     assert page.count("<h1") == 1
-    assert page.count("Pas de nom, rien sur la santé ni l'origine.") == 4
+    assert page.count("Pas de nom, rien sur la santé ni l'origine.") == 5
 
 
 def test_sending_the_page_back_untouched_changes_nothing(client, draft):
