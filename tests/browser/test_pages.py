@@ -6,17 +6,20 @@ from django.urls import resolve
 
 from tests.browser import axe
 from tests.browser.routes import ALL, GUIDES, NOT_PAGES, OURS, PUBLIC, Route
+from tests.browser.weight import too_heavy
 from tests.test_public_pages import addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = [320, 360, 768, 1280]  # 320 is 1280 px at 400 %
 GUIDE = GUIDES[0]
+WALKED = {}  # Route → the pattern of the address that was opened
 
 
 def visit(open_page, route, **how):
     """Open a route and make sure that it is this page that came."""
     address, by = route.ready()
+    WALKED[route] = pattern_of(address)
     page = open_page(address, by=by, **how)
     assert page.answer.status == route.status
     assert page.url.endswith(address)
@@ -32,6 +35,7 @@ def test_everybody_can_use_the_page(open_page, route):
     page = visit(open_page, route, width=360, height=640)
 
     faults = {
+        "too heavy": too_heavy(page, route) if route in PUBLIC else [],
         "axe, phone": axe.faults(page),
         "lies over the next cell": spilling(page),
         "skip link": skip_link_faults(page) if route in OURS else [],
@@ -127,7 +131,7 @@ def test_a_lost_ring_is_noticed(open_page):
 
 def test_every_page_is_walked():
     """What the product answers to, and neither walked nor named as no page, is a page missed."""
-    walked = {pattern_of(route) for route in ALL if route.status == 200}
+    walked = {WALKED.get(route) or asked_alone(route) for route in ALL if route.status == 200}
     answering = {address for address, _view in addresses() if not address.startswith("admin/")}
 
     assert answering - walked - NOT_PAGES == set()
@@ -135,9 +139,13 @@ def test_every_page_is_walked():
     assert len(ALL) >= 37
 
 
-def pattern_of(route: Route):
-    """The pattern of its address. What the scene made is taken back: each is alone."""
+def asked_alone(route: Route):
+    """The pattern of a page that was not opened before. What the scene made is taken back."""
     with transaction.atomic():
         address, _by = route.ready()
         transaction.set_rollback(True)
+    return pattern_of(address)
+
+
+def pattern_of(address):
     return resolve(address.split("?")[0]).route.replace("fr/", "<lang>/", 1)
