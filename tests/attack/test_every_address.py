@@ -55,18 +55,17 @@ def attack(client, method, path, body="", *, kind=FORM, about=""):
 
 
 def share(address):
-    """Half of the sharp values for each page of ours, and an eighth of the others.
+    """The sharp values for each page of ours, and a quarter of the others.
 
-    Django's admin and the style guide get a sixteenth of all. Which part changes from address to
+    Django's admin and the style guide get an eighth of all. Which part changes from address to
     address, so each value is tried many times over. With ATTACK=whole all get everything.
     """
     if WHOLE:
         return POISONS
     start = crc32(address.encode())
     if address.startswith(("admin/", "styleguide/")):
-        return POISONS[start % 16 :: 16]
-    sharp = [one for one in POISONS if one.sharp][start % 2 :: 2]
-    return sharp + [one for one in POISONS if not one.sharp][start % 8 :: 8]
+        return POISONS[start % 8 :: 8]
+    return [one for number, one in enumerate(POISONS, start) if one.sharp or number % 4 == 0]
 
 
 def in_every_field(client, path, poisons):
