@@ -2,8 +2,9 @@
 
 import re
 
-# Sealed values are letters without end, in which these four come by chance: only as a word.
-NAME = r"(?<![a-z0-9_+/=-])zzqx(?![a-z0-9_/=-])"
+# Sealed values are letters and digits without end, in which these four come by chance: one in a
+# megabyte, and one in a thousand of them with a sign on both sides.
+NAME = r"(?<![a-z0-9])zzqx(?![a-z0-9])"
 
 
 def search(*others):
