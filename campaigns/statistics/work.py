@@ -83,8 +83,14 @@ def _measures(tally, total, hourly):
             made,
             population=MEASURED,
         )
-        yield _average(
-            f"work.{stage}.minutes", _("%(stage)s : minutes") % named, seconds, measured, MINUTES
+        yield Measure(
+            f"work.{stage}.minutes",
+            _("%(stage)s : minutes") % named,
+            round(seconds / 60 / measured, 1) if measured else None,
+            measured,
+            kind=Kind.MINUTES,
+            within=f"work.{stage}.measured",  # the minutes per request divided by it would tell
+            population=MINUTES,
         )
         yield Measure(
             f"work.{stage}.minutes_per_request",
@@ -116,11 +122,6 @@ def _measures(tally, total, hourly):
             kind=Kind.FRANCS,
             population=COST,
         )
-
-
-def _average(code, label, seconds, cases, population):
-    value = round(seconds / 60 / cases, 1) if cases else None
-    return Measure(code, label, value, cases, kind=Kind.MINUTES, population=population)
 
 
 def work_grids(report):

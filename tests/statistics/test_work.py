@@ -80,6 +80,18 @@ def test_what_was_not_noted_or_forgotten_overnight_is_missing_and_said(campaign)
     assert found["work.talk.minutes"] == 30.0
 
 
+def test_how_many_were_measured_cannot_be_worked_out_of_the_minutes(campaign):
+    """0.5 minutes of each of 20 requests, 2.0 minutes each: 5 of the 6 tries, so one was not."""
+    forgotten = CallAttempt.objects.filter(result=Result.NO_ANSWER).first()
+    forgotten.ended_at = forgotten.started_at + timedelta(hours=5)
+    forgotten.save()
+    found = told(campaign)
+    assert found["work.tries.count"] == 6
+    assert found["work.tries.measured"] == "masqué"
+    assert found["work.tries.minutes"] == "masqué"
+    assert found["work.tries.minutes_per_request"] == 0.5
+
+
 def test_a_cost_only_when_the_hour_is_typed_and_in_the_file_too(client, campaign):
     client.force_login(make_staff(Role.ANALYST))
     page = client.get("/pilotage/automne-2026/temps/")
