@@ -24,6 +24,8 @@ def interviews(scope):
     rows = found.values_list("pk", "callback__request__channel", "heard_of")
     plain = {pk: (channel, heard_of) for pk, channel, heard_of in rows.iterator()}
     for pk, profile in read_profiles(found):
+        if pk not in plain:
+            continue  # signed between two of these queries: counted the next time
         channel, heard_of = plain[pk]
         coded = {name: {code} for name, code in profile.items()}
         coded["district"] = {districts.get(profile["district"], NOT_SAID)}

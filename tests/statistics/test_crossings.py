@@ -1,13 +1,16 @@
 """Crossings: what they say, that no choice tells a small number, and what the page refuses."""
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
+from callbacks.crossing_figures import interviews as read_interviews
 from campaigns.statistics.crossings import Crossings
 from campaigns.statistics.measures import Measure, Scope
 from campaigns.statistics.report import report_of
+from campaigns.statistics.scopes import scope_of_campaign
 from campaigns.statistics.suppression import THRESHOLD, is_small, suppress
 from julien.core.roles import Role
 from requests_intake.services.erase import erase_person
@@ -170,6 +173,22 @@ def test_page_and_files_say_the_same_and_erasing_moves_nothing(
     assert told(analyst, **chosen) == before
     erase_person(request_ids=everybody(), by=None, at=NOW)
     assert told(analyst, **chosen) == before
+
+
+def test_an_interview_signed_while_the_others_are_read_waits_for_the_next_time(interviews):
+    came = []
+
+    def sign_meanwhile(execute, sql, *rest):
+        if 'FROM "callbacks_profile"' in sql and not came:
+            came.append(sql)
+            make_signed_interview(campaign=interviews, received_at=NOW)
+        return execute(sql, *rest)
+
+    scope = scope_of_campaign(interviews, at=NOW)
+    with connection.execute_wrapper(sign_meanwhile):
+        assert len(list(read_interviews(scope))) == 21
+    assert came
+    assert len(list(read_interviews(scope))) == 22
 
 
 REFUSED = (
