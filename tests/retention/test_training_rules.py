@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from julien.core.references import is_reference, reference_number
 from julien.retention.training import people
 from julien.retention.training.people import ZONE, People, Person, TooManyPeople
+from julien.retention.training.target import BadTarget, Target
 
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 INSTANTS = st.integers(0, 6 * 365 * 24 * 3600).map(lambda s: FIRST + timedelta(seconds=s))
@@ -61,3 +62,12 @@ def test_references_are_well_formed_and_never_the_same():
     assert all(map(is_reference, references))
     assert len(set(references)) == len(references)
     assert len({each[:2] for each in references}) > 100
+
+
+def test_the_whole_address_of_the_copy_counts():
+    """Also what stands behind the question mark: whether the line must be closed, and how."""
+    with (
+        pytest.raises(BadTarget, match="sslmode"),
+        Target("postgresql:///copy?host=/nowhere&sslmode=perhaps").connect(),
+    ):
+        pytest.fail("connected")

@@ -59,7 +59,7 @@ class Target:
         names = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password"}
         known = {word: told[name] for name, word in names.items() if told.get(name)}
         try:
-            there = psycopg.connect(**known, dbname=self.told["NAME"])
+            there = psycopg.connect(**known, dbname=self.told["NAME"], **self.told["OPTIONS"])
         except psycopg.OperationalError as error:
             raise BadTarget(f"It does not answer: {str(error).splitlines()[0]}") from None
         with there:
