@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.editing.fields import SwissDecimalField
 from campaigns.statistics.grids import Cell, Grid
 from campaigns.statistics.measures import Kind, Measure
 from campaigns.statistics.report import report_of
@@ -43,7 +44,7 @@ COST = gettext_lazy("Minutes par demande, au prix de l'heure saisi sur cette pag
 class CostForm(forms.Form):
     """What an hour of work costs, or nothing."""
 
-    heure = forms.DecimalField(
+    heure = SwissDecimalField(
         label=gettext_lazy("Ce que coûte une heure de travail, en CHF"),
         help_text=gettext_lazy("Pour cette page seulement : rien n'est gardé."),
         required=False,
@@ -61,7 +62,7 @@ class CostForm(forms.Form):
 
 def make_work(scope, data):
     """(Report, form). An hour that cannot be read leaves the cost out, and the form says why."""
-    form = CostForm({"heure": data.get("heure", "").replace(",", ".")})
+    form = CostForm({"heure": data.get("heure", "")})
     hourly = form.cleaned_data["heure"] if form.is_valid() else None
     with without_identities():
         tally = total_of(import_string(settings.WEEKS)(scope).values())

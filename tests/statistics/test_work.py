@@ -106,4 +106,6 @@ def test_a_cost_only_when_the_hour_is_typed_and_in_the_file_too(client, campaign
     for wrong in ("beaucoup", "0", "-3", "NaN", "1e9", "85.555"):
         page = client.get("/pilotage/automne-2026/temps/", {"heure": wrong})
         assert page.status_code == 422
+        assertContains(page, f'value="{wrong}"', status_code=422)  # what was typed is kept
+        assert 'type="number"' not in page.content.decode()  # browsers empty it of other words
         assert "CHF\u00a0" not in page.content.decode()
