@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from julien.retention.rights import RIGHT
-from requests_intake.models import Heard, RightsRequest
+from requests_intake.models import CallbackRequest, Heard, RightsRequest
 
 
 class Settled(Exception):
@@ -13,16 +13,17 @@ class Settled(Exception):
 
 @transaction.atomic
 def note_right(*, request_id, right, how, received_on, words, by):
-    """Write down what a person asked, with the last day for the answer. Returns the line."""
-    return RightsRequest.objects.create(
-        request_id=request_id,
-        right=right,
-        how=how,
-        received_on=received_on,
-        due_on=RIGHT[right].due_on(received_on),
-        words=words,
-        noted_by=by,
-    )
+    """Write down what a person asked, with the last day for the answer. Returns the line.
+
+    The same pressed twice is one line: the request is locked, and the open line found again.
+    """
+    CallbackRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request_id)
+    said = {"request_id": request_id, "right": right, "how": how, "received_on": received_on}
+    for line in RightsRequest.objects.open().filter(**said, noted_by=by):
+        if line.words == words:
+            return line
+    due_on = RIGHT[right].due_on(received_on)
+    return RightsRequest.objects.create(**said, due_on=due_on, words=words, noted_by=by)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from requests_intake.models import (
 from requests_intake.services.correction import correct
 from requests_intake.services.numbers import NumberHasRequest
 from requests_intake.services.rights import Settled, carried_out, note_right, settle_right
+from tests.callbacks.test_races import together
 from tests.make.callbacks import NOW, make_callback, make_request
 from tests.make.rights import make_right
 from tests.make.staff import make_staff
@@ -48,6 +49,23 @@ def test_the_answer_is_due_in_the_days_the_canton_confirmed_and_else_never(
         by=make_staff(),
     )
     assert line.due_on == due
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wish_sent_twice_at_once_is_one_line_and_another_wish_its_own():
+    caller, request = make_staff(), make_request()
+    said = {"request_id": request.pk, "right": Right.ACCESS, "how": Heard.PHONE, "by": caller}
+
+    def note_it(words):
+        return note_right(**said, received_on=DAY, words=words).words
+
+    together(note_it, ["tout"] * 4)
+    note_it("seulement les SMS")
+
+    assert sorted(line.words for line in RightsRequest.objects.all()) == [
+        "seulement les SMS",
+        "tout",
+    ]
 
 
 @pytest.mark.parametrize(
