@@ -16,7 +16,7 @@ class Right(models.TextChoices):
     ACCESS = "access", _("voir ses données")
     CORRECTION = "correction", _("faire corriger")
     ERASURE = "erasure", _("faire effacer")
-    RESTRICTION = "restriction", _("ne plus utiliser ses données")
+    RESTRICTION = "restriction", _("faire arrêter l'usage de ses données")
     RESEARCH = "research", _("retirer l'accord pour la recherche")
 
 
