@@ -184,8 +184,7 @@ def _planned(request, reference):
 
 def _changed(request, callback):
     sentence = _(
-        "Ce rendez-vous a changé depuis que vous avez ouvert la page : voici où il en est. "
-        "Rien n'a été enregistré."
+        "Ce rendez-vous a changé depuis que vous avez ouvert la page : voici où il en est."
     )
     return _page(request, callback, problem=sentence, status=409)
 
