@@ -82,7 +82,8 @@ def test_a_reader_who_goes_away_and_a_server_that_is_killed_show_as_interrupted(
     assert [state for *_what, state in states()] == ["en cours"]
     assert [state for *_what, state in states(timezone.now() + UNDER_WAY)] == ["interrompu"]
     client.force_login(make_staff(Role.SUPERVISOR))
-    assertContains(client.get("/pilotage/exports/"), "<td>en cours</td>", html=True)
+    page = client.get("/pilotage/exports/")
+    assertContains(page, '<td data-head="État">en cours</td>', html=True)
 
 
 def test_a_reader_who_goes_away_leaves_nothing_open_in_the_database():
