@@ -5,10 +5,13 @@ returns to the form with all that was typed. `revision` says which state the per
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import F
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from julien.core.moments import say_day
 
 
 class MovedMeanwhile(Exception):
@@ -60,6 +63,10 @@ def said(form, name, value):
     """A value as people read it."""
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, date):
+        return say_day(value, year=True)
     choices = dict(getattr(form.fields[name], "choices", None) or ())
     return str(choices.get(value, "" if value is None else value))
 

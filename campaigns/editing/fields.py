@@ -35,6 +35,13 @@ def day_field(label, *, required=False, help_text=""):
     )
 
 
+def still_right_field():
+    """For a translation whose French has moved: somebody read it again, and it holds."""
+    return forms.BooleanField(
+        label=_("J'ai relu : cette traduction reste juste"), required=False, initial=False
+    )
+
+
 def form_with_button(label, name="save"):
     """A helper with one button, and messages from the server only."""
     helper = FormHelper()

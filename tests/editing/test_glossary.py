@@ -54,6 +54,32 @@ def test_a_translation_is_marked_when_its_french_moves(editor):
     assert "noch zu prüfen" not in main_text(editor.get("/de/mots/"))
 
 
+def test_a_translation_that_is_still_right_is_said_so_without_writing_it_again(editor):
+    german = {"forms_de": "RDU", "explanation_de": "Ihr Einkommen."}
+    editor.post(NEW, WORD | german | {"save": ""})
+    page = f"/redaction/glossaire/{GlossaryTerm.objects.get().pk}/"
+    assert "reste juste" not in main_text(editor.get(page))
+    moved = WORD | german | {"explanation": "Ce que vous gagnez."}
+    editor.post(page, moved | {"save": ""})
+    assert "reste juste" in main_text(editor.get(page))
+
+    editor.post(page, moved | {"revision": 1, "right_de": "on", "save": ""})
+
+    assert "Ihr Einkommen." in main_text(editor.get("/de/mots/"))
+    assert "noch zu prüfen" not in main_text(editor.get("/de/mots/"))
+
+
+def test_only_what_changes_is_shown_before_it_is_stored(editor):
+    stored = {"forms_de": "RDU\r\nEinkommen", "explanation_de": "Ihr Einkommen."}
+    editor.post(NEW, WORD | stored | {"save": ""})
+    page = f"/redaction/glossaire/{GlossaryTerm.objects.get().pk}/"
+
+    looked = editor.post(page, WORD | stored | {"to_verify": "on", "look": ""})
+
+    shown = [(one.before, one.after) for one in looked.context["confirmation"].changes]
+    assert shown == [("non", "oui")]
+
+
 def test_the_second_editor_is_told_and_nothing_is_lost(editor):
     term = make_term("RDU")
     page = f"/redaction/glossaire/{term.pk}/"

@@ -77,6 +77,20 @@ def test_a_translation_is_marked_for_editors_and_readers_when_its_french_moves(e
     assert "data-stale" not in editor.get("/de/").content.decode()
 
 
+def test_a_translation_that_is_still_right_is_said_so_without_writing_it_again(editor):
+    both = {"title_fr": "Avant", "title_de": "Vorher"}
+    editor.post(HOME, both | {"revision": 0, "save": ""})
+    assert "reste juste" not in main_text(editor.get(HOME))
+    moved = both | {"title_fr": "Après"}
+    editor.post(HOME, moved | {"revision": 1, "save": ""})
+    assert main_text(editor.get(HOME)).count("reste juste") == 1
+
+    editor.post(HOME, moved | {"revision": 2, "right_title_de": "on", "save": ""})
+
+    assert "Vorher" in home(editor, "de")
+    assert "data-stale" not in editor.get("/de/").content.decode()
+
+
 def test_an_older_version_fills_the_form_and_comes_back_when_saved(editor):
     editor.post(HOME, {"title_fr": "Un", "revision": 0, "save": ""})
     editor.post(HOME, {"title_fr": "Deux", "revision": 1, "save": ""})
@@ -172,6 +186,30 @@ def test_it_is_begun_and_ended_by_a_button_after_a_look(editor):
     assert Campaign.objects.get().ends_on == today - DAY
     again = editor.post(f"{page}terminer/", {"revision": 2, "save": ""}, follow=True)
     assert "Ce n'est plus possible" in main_text(again)
+
+
+def test_one_that_began_today_lasts_until_midnight_and_says_so(editor):
+    today = timezone.localdate()
+    page = page_of(make_campaign(name="Bus", starts_on=today, ends_on=today + 9 * DAY))
+
+    looked = main_text(editor.post(f"{page}terminer/", {"revision": 0}))
+    assert "finit à minuit" in looked
+    editor.post(f"{page}terminer/", {"revision": 0, "save": ""})
+
+    assert Campaign.objects.get().ends_on == today
+    assert "Terminer maintenant" not in main_text(editor.get(page))
+
+
+def test_days_are_shown_as_people_say_them_before_a_campaign_is_stored(editor):
+    today = timezone.localdate()
+    campaign = make_campaign(starts_on=today, ends_on=today + 9 * DAY)
+
+    looked = main_text(
+        editor.post(page_of(campaign), sent(campaign, ends_on="2040-02-01", look=""))
+    )
+
+    assert "mercredi 1er février 2040" in looked
+    assert "2040-02-01" not in looked
 
 
 def test_what_overlaps_and_a_number_that_changes_are_explained_first(editor):

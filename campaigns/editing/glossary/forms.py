@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.catalogue.glossary import FRENCH, forms_in, is_stale, said
 from campaigns.editing.checks import MARKUP
+from campaigns.editing.fields import still_right_field
 from campaigns.editing.translations.overview import others
 from campaigns.models import GlossaryTerm
 
@@ -21,14 +22,21 @@ class FormsField(forms.CharField):
     widget = forms.Textarea(attrs=ONE_A_LINE)
 
     def clean(self, value):
-        lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
-        written = list(dict.fromkeys(line for line in lines if line))
+        written = self.read(super().clean(value))
         if len(written) > MOST_FORMS or any(len(one) > LONGEST_FORM for one in written):
             raise forms.ValidationError(_("Douze lignes au plus, de 60 caractères au plus."))
         return written
 
+    def has_changed(self, initial, data):
+        return self.read(data or "") != initial
+
     def prepare_value(self, value):
         return "\n".join(value) if isinstance(value, list) else value
+
+    @staticmethod
+    def read(text):
+        lines = [" ".join(line.split()) for line in text.splitlines()]
+        return list(dict.fromkeys(line for line in lines if line))
 
 
 class TermForm(forms.ModelForm):
@@ -84,6 +92,8 @@ class TermForm(forms.ModelForm):
             help_text=self.hint(code),
             widget=forms.Textarea(attrs={"rows": 2}),
         )
+        if is_stale(self.instance, code):
+            self.fields[f"right_{code}"] = still_right_field()
         for word in ("forms", "explanation"):
             self.fields[f"{word}_{code}"].widget.attrs["lang"] = code
             self.initial[f"{word}_{code}"] = known.get(word, [] if word == "forms" else "")

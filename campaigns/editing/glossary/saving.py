@@ -12,13 +12,17 @@ WORDS = ("forms", "explanation")
 def save_term(*, term, form, revision):
     """Store a new or changed term. Raises MovedMeanwhile when somebody else was faster.
 
-    A translation that was left as it stood keeps the French it was made from: it stays marked.
+    A translation that was left as it stood keeps the French it was made from: it stays marked,
+    until somebody says that it is still right.
     """
     if term.pk:
         claim(term, revision)
     stood = term.translations
     sent = form.translations(french_of(term))
-    term.translations = {code: kept(stood.get(code), words) for code, words in sent.items()}
+    term.translations = {
+        code: words if form.cleaned_data.get(f"right_{code}") else kept(stood.get(code), words)
+        for code, words in sent.items()
+    }
     if term.pk:
         term.save(update_fields=["term", "forms", "explanation", "to_verify", "translations"])
     else:

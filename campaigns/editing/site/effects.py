@@ -33,6 +33,11 @@ def effects_of(campaign, *, today):
             "was": before[1] or _("aucun"),
             "is": after[1] or _("aucun"),
         }
+    if campaign.starts_on == campaign.ends_on == today:
+        yield _(
+            "Elle a commencé aujourd'hui et finit à minuit. Pour l'arrêter avant, changez son "
+            "premier jour."
+        )
     yield from overlaps(campaign, others_now)
     yield _("Aucune demande n'est refusée à cause des dates. Les promesses déjà faites restent.")
 

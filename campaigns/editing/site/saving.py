@@ -62,4 +62,6 @@ def may_begin(campaign, today):
 
 
 def may_end(campaign, today):
-    return campaign.starts_on <= today and (campaign.ends_on is None or campaign.ends_on >= today)
+    """Whether ended() would change its last day."""
+    last = max(campaign.starts_on, today - timedelta(days=1))
+    return campaign.starts_on <= today and (campaign.ends_on is None or campaign.ends_on > last)

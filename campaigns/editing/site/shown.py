@@ -32,6 +32,7 @@ def groups_of(form):
     """[(language, its name, its fields, whether something is wrong in it)]: French first."""
     found = []
     for language, name in form.languages():
-        fields = [form[f"{code}_{language}"] for code in form.codes]
+        names = [f"{prefix}{code}_{language}" for code in form.codes for prefix in ("", "right_")]
+        fields = [form[name] for name in names if name in form.fields]
         found.append((language, name, fields, any(field.errors for field in fields)))
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, override
 from campaigns.catalogue.parts import fingerprint
 from campaigns.catalogue.site_texts import FRENCH, SLOTS, brought, french_of, is_stale
 from campaigns.editing.checks import MARKUP
+from campaigns.editing.fields import still_right_field
 from campaigns.editing.translations.overview import others
 
 BRACES = re.compile(r"\{([^{}]*)\}?|\}")
@@ -47,6 +48,8 @@ class TextsForm:
                 self.initial[f"{code}_{language}"] = (
                     first.get(code, {}).get(language, {}).get("text", "")
                 )
+                if is_stale(texts, code, language):
+                    self.fields[f"right_{code}_{language}"] = still_right_field()
 
     def languages(self):
         return [(FRENCH, _("Français")), *others().items()]
@@ -84,8 +87,8 @@ class TextsForm:
         return data
 
     def sent_texts(self):
-        """What is to be stored. A translation left as it stood keeps the French it was made from;
-        what is empty is not there."""
+        """What is to be stored. A translation left as it stood keeps the French it was made from,
+        unless it is said to be still right; what is empty is not there."""
         french = {
             code: {FRENCH: {"text": text}}
             for code in self.codes
@@ -98,8 +101,10 @@ class TextsForm:
             for language in others():
                 if text := self.cleaned_data[f"{code}_{language}"]:
                     stood = self.texts.get(code, {}).get(language)
-                    kept = stood if stood and stood["text"] == text else None
-                    words[language] = kept or {"text": text, "made_from": made_from}
+                    untouched = stood and stood["text"] == text
+                    is_right = self.cleaned_data.get(f"right_{code}_{language}")
+                    fresh = {"text": text, "made_from": made_from}
+                    words[language] = stood if untouched and not is_right else fresh
             if words:
                 found[code] = words
         return found

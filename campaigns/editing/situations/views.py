@@ -1,7 +1,5 @@
 """The situations residents enter by: list, order, words, aids under each, retire."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponseRedirect
@@ -79,9 +77,7 @@ def situation(request, situation_id=None):
 
 
 def confirmation_of(request, form, listed, order):
-    changes = [
-        replace(one, before=yes_no(one.before), after=yes_no(one.after)) for one in changes_of(form)
-    ]
+    changes = changes_of(form)
     if order != listed:
         titles = titles_of({*listed, *order})
         before, after = ("\n".join(titles[slug] for slug in slugs) for slugs in (listed, order))
@@ -89,10 +85,6 @@ def confirmation_of(request, form, listed, order):
     name = form.initial.get("name") or _("Ajouter une situation")
     pages = [(reverse("catalogue:home"), _("L'accueil")), (reverse("catalogue:aid_list"), name)]
     return Confirmation(name, request.path, changes, pages if changes else [])
-
-
-def yes_no(text):
-    return {"True": _("oui"), "False": _("non")}.get(text, text)
 
 
 def listed_aids(situation):
