@@ -1,7 +1,8 @@
 """How a text in the making reads: a score for each part and language, and what to mend where.
 
 The measures are those of the project's taxonomies, part d. They advise; only the limit of the whole
-text (LIX or Kandel-Moles, and twenty words a sentence) asks for a signature.
+text (LIX or Kandel-Moles, and twenty words a sentence) and an abbreviation that nothing explains
+ask for a signature.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from campaigns.catalogue.glossary import explained_forms
 from campaigns.catalogue.pages import GENERAL
 from campaigns.catalogue.readability import (
     HARDEST_LIX,
@@ -105,12 +107,14 @@ def scores_of(content):
 
 def beyond_limit(content):
     """What is harder to read than the limit, named one by one; [] when nothing is."""
-    return [
+    faults = [
         f"{language} : {what}"
         for language, score in scores_of(content).items()
         if not score.is_plain
         for what in faults_of(score, language)
     ]
+    unexplained = unexplained_in(content["texts"].get(FRENCH, {}))
+    return faults + [f"{FRENCH} : {to_explain(short)}" for short in unexplained]
 
 
 def faults_of(score, language):
@@ -157,7 +161,7 @@ def remarks_of(sentence, language, explained):
         return
     for short in dict.fromkeys(ABBREVIATION.findall(sentence)):
         if short not in explained | EVERYDAY and f"({short})" not in sentence:
-            yield _("sigle à expliquer : %(short)s") % {"short": short}
+            yield to_explain(short)
     if found := PASSIVE.search(sentence):
         yield _("tournure passive : « %(words)s »") % {"words": found[0]}
     if "(" in sentence:
@@ -166,6 +170,21 @@ def remarks_of(sentence, language, explained):
         yield _("point-virgule : coupez en deux phrases")
     if found := SHORTENED.search(sentence):
         yield _("abréviation : « %(words)s »") % {"words": found[0]}
+
+
+def to_explain(short):
+    return _("sigle à expliquer : %(short)s") % {"short": short}
+
+
+def unexplained_in(texts):
+    """The abbreviations of our own French words that neither they nor the glossary explain."""
+    words = "\n".join(text for part, text in texts.items() if part != Part.OFFICIAL_NAME)
+    return sorted(set(ABBREVIATION.findall(words)) - known_in(texts))
+
+
+def known_in(texts):
+    """The abbreviations a reader of that aid is told, or knows. One query."""
+    return EVERYDAY | explained_in(texts) | explained_forms()
 
 
 def explained_in(texts):

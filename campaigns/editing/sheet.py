@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.catalogue.glossary import explained_forms
 from campaigns.catalogue.pages import GENERAL, HEAD, LISTS
 from campaigns.editing.checks import MANDATORY, MAY_BE_UNKNOWN
 from campaigns.editing.content import FRENCH
-from campaigns.editing.reading import Score, Sentence, explained_in, lines_read, score_of, scores_of
+from campaigns.editing.reading import Score, Sentence, known_in, lines_read, score_of, scores_of
 from campaigns.models import Part
 from campaigns.services.amounts import with_amounts
 
@@ -51,7 +50,7 @@ class SheetPart:
 def sheet_of(content):
     """All parts of the French text, in reading order, with the amounts of today in it."""
     texts = with_amounts(content["texts"].get(FRENCH, {}))
-    explained = explained_in(texts) | explained_forms()
+    explained = known_in(texts)
     return [sheet_part(part, texts.get(part, ""), content, explained) for part in Part]
 
 

@@ -9,7 +9,14 @@ from campaigns.editing.drafts import begin_draft, begin_new_aid, submit
 from campaigns.editing.errors import NotAcknowledged, NotReady, OwnText
 from campaigns.editing.review import publish, send_back
 from campaigns.models import Aid, AidDraft, AidPart, AidVersion, FormerAddress, Part
-from tests.make.catalogue import make_catalogue, make_provider, make_situation, own_file, write_file
+from tests.make.catalogue import (
+    make_catalogue,
+    make_provider,
+    make_situation,
+    make_term,
+    own_file,
+    write_file,
+)
 from tests.make.editing import (
     AT,
     WHOLE,
@@ -153,6 +160,19 @@ def test_an_organisation_nobody_can_reach_is_refused(author, reader):
 
     with pytest.raises(NotReady, match="« Bureau sans adresse » n'a ni téléphone"):
         publish(draft_id=draft.pk, by=reader, at=AT)
+
+
+def test_an_abbreviation_that_nothing_explains_is_published_only_with_a_name(author, reader):
+    aid = make_whole_aid()
+    draft = make_submitted(aid, by=author, what="La LDTR vous aide, et les PC.")
+    make_term("PC")
+    with pytest.raises(NotAcknowledged):
+        publish(draft_id=draft.pk, by=reader, at=AT)
+
+    publish(draft_id=draft.pk, by=reader, at=AT, acknowledged=True)
+
+    kept = aid.versions.get(kind="published").acknowledged
+    assert kept.endswith("en connaissance de cause : fr : sigle à expliquer : LDTR")
 
 
 def test_a_text_beyond_the_limit_is_published_only_with_a_name(author, reader):
