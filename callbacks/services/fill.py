@@ -8,6 +8,7 @@ from callbacks.rules import RECENT, WITHDRAWN_UNSEEN, Why
 from callbacks.services.moves import move
 from callbacks.states import ClosedReason, State
 from requests_intake.models import CallbackRequest, Contact
+from requests_intake.services.places import give_places
 
 
 def fill_queue(*, at, limit=500):
@@ -67,6 +68,7 @@ def _pull(requests, at, limit):
             for pk, state in pulled.values_list("pk", "state")
         ]
         CallbackMove.objects.bulk_create(moves)
+    give_places([request.pk for request in found], at=at)
     return len(moves)
 
 

@@ -15,6 +15,7 @@ from requests_intake.services.merging import (
     part_requests,
     split_contact,
 )
+from requests_intake.services.places import give_places
 
 
 class MergeRefused(Exception):
@@ -145,6 +146,7 @@ def undo_merge(*, merge_id, by, at):
         moved=done.moved,
         number_before=done.number_before,
     )
+    give_places([duplicate.request_id], at=at)
     _give_back(done, kept, duplicate)
     _reopen(duplicate, done, by=by, at=at)
     if kept.state == State.APPOINTED and kept.visible_from == done.appointed_for:

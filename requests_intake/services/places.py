@@ -11,7 +11,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from campaigns.services.offer import offer_at
-from requests_intake.models import Place
+from requests_intake.models import CallbackRequest, Place
 from requests_intake.services.promises import promised
 from requests_intake.services.wishes import slots_until, suits
 from requests_intake.windows import slots
@@ -104,6 +104,21 @@ def keep_place(request, *, at, is_new=False, is_let_in=False):
                 return _settle(request, offer, at, is_new)
         except IntegrityError:  # that number was given a moment ago
             continue
+
+
+def give_places(requests, *, at):
+    """keep_place() for those among these requests that are open and have none.
+
+    `requests`: their keys. One query, or none while nothing is limited.
+    """
+    offer = offer_at(at)
+    if offer is None or not offer.places:
+        return
+    without = CallbackRequest.objects.open().filter(pk__in=requests, place=None, suspicion=[])
+    for pk in list(without.order_by("received_at", "pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            locked = CallbackRequest.objects.select_for_update(of=("self",), no_key=True)
+            keep_place(locked.get(pk=pk), at=at)
 
 
 def _settle(request, offer, at, is_new):

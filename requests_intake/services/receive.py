@@ -149,7 +149,9 @@ def _open(ask, *, previous, line=0):
         | {"may_text": _may_text(ask, previous), "language": _language(ask, previous)},
     )
     insert(request)
-    keep_place(request, at=ask.received_at, is_new=True)
+    if ask.channel != Channel.SMS or request.windows or request.days:
+        keep_place(request, at=ask.received_at, is_new=True)
+    # Else the answer names no moment: the queue gives the place when it takes the request in.
     contact = add_contact(request, ask, is_first=True, may_manage=ask.may_manage)
     _warn_if_in_danger(request, ask, is_new=True)
     if not request.suspicion:
