@@ -19,7 +19,8 @@ from julien.core.crypto import keyed_hash
 from julien.core.phone import phone_tail_lookup
 from julien.core.rows import insert
 from requests_intake.models import CallbackRequest, Channel, Contact, Message
-from requests_intake.services.ask import LONGEST_WORDS, SAFETY, Ask
+from requests_intake.services.ask import LONGEST_WORDS, Ask
+from requests_intake.services.joining import merge, tell_joined
 from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.places import keep_place
 from requests_intake.services.promises import promised
@@ -27,8 +28,6 @@ from requests_intake.services.stopped import stopped_just_before
 from requests_intake.sms.partner_word import partner_word
 
 SAME_FORM_WITHIN = timedelta(minutes=2)
-# How long after one "we have your request already" the next is written.
-TOLD_AGAIN_AFTER = {Channel.SMS: timedelta(minutes=10), Channel.WEB: timedelta(days=1)}
 EMERGENCY_IS_USELESS_AFTER = timedelta(hours=1)
 A_DAY = timedelta(days=1)
 ROUNDS = 5
@@ -37,7 +36,6 @@ LATEST = """
 SELECT * FROM requests_intake_callbackrequest WHERE phone_lookup = %s
 ORDER BY closed_at DESC NULLS FIRST, household_line, id DESC LIMIT 1 FOR NO KEY UPDATE
 """
-WISHES = {"windows", "days"}
 
 
 @dataclass(frozen=True)
@@ -218,50 +216,6 @@ def add_contact(request, ask, *, may_manage=True, is_first=False):
 def token_lookup(token, key=None):
     """The keyed hash under which the contact of a status link is found."""
     return keyed_hash("status-token", token, key)
-
-
-def merge(request, ask, *, trusted):
-    """Add what a further contact says to an open request.
-
-    Who wrote from the number itself, or spoke to the team, changes their answers. Others only
-    fill what was left open, and may forbid but never allow: a stranger who types the number
-    makes no call less safe. Words of danger are never taken back.
-    """
-    changes = {
-        name: said
-        for name, said in ask.given().items()
-        if trusted or _is_harmless(name, getattr(request, name), said)
-    }
-    if ask.in_danger:
-        changes["in_danger"] = True
-    changes = {name: said for name, said in changes.items() if getattr(request, name) != said}
-    if changes:
-        CallbackRequest.objects.filter(pk=request.pk).update(**changes)
-        for name, said in changes.items():
-            setattr(request, name, said)
-    if WISHES & changes.keys():
-        keep_place(request, at=ask.received_at)
-
-
-def _is_harmless(name, known, said):
-    if name in SAFETY:
-        return said is False
-    return name in {"windows", "days", "needs", "first_name", "postal_code"} and not known
-
-
-def tell_joined(request, *, channel, at):
-    """Say by SMS that the request is known, unless it was said a moment ago."""
-    pause = TOLD_AGAIN_AFTER.get(channel)
-    if pause is None:
-        return  # at the desk or on the phone, the team says it
-    told = request.messages.filter(kind=Message.Kind.JOINED, created_at__gt=at - pause)
-    if not told.exists():
-        write_message(
-            request=request,
-            kind=Message.Kind.JOINED,
-            useless_after=max(request.due_at, at + timedelta(days=1)),
-            at=at,
-        )
 
 
 def _warn_if_in_danger(request, ask, *, is_new=False):

@@ -14,10 +14,11 @@ from requests_intake.services.changes import (
     resume_messages,
     stop_messages,
 )
+from requests_intake.services.joining import merge, tell_joined
 from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.opinion import answered_question, take_answer
 from requests_intake.services.places import missed_wish
-from requests_intake.services.receive import add_contact, lock_latest, merge, receive, tell_joined
+from requests_intake.services.receive import add_contact, lock_latest, receive
 from requests_intake.services.wishes import FULL, answer_to_wishes, on_open_days
 from requests_intake.sms.tongue import tongue
 from requests_intake.sms.words import Kind, meaning
