@@ -90,6 +90,7 @@ class AnswerForm(ReadAgainForm):
     read_again = ("words",)
 
     answer = forms.ChoiceField(
+        label=_("Votre réponse"),
         choices=[("accepter", ""), ("refuser", "")],
         error_messages={"required": _("Choisissez : accepter ou refuser.")},
     )

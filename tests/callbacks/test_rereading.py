@@ -79,7 +79,10 @@ def test_words_that_say_too_much_are_asked_about_once_and_stay(client, place):
 
     asked = client.post(address, said | {field: NOTE})
     assert (asked.status_code, stored()) == (422, before)
-    assert TOLD in unescape(asked.content.decode())
+    page = unescape(asked.content.decode())
+    assert re.search(
+        rf'id="a-corriger".*href="#id_{field}">[^<]*{re.escape(TOLD)}', page, re.DOTALL
+    )
     again = form_of(asked, address)
     assert again[field] == NOTE
 
