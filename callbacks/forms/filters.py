@@ -18,7 +18,7 @@ class FilterForm(forms.Form):
     npa = forms.CharField(
         label=_("Code postal"),
         required=False,
-        validators=[RegexValidator(r"^\d{4,5}$")],
+        validators=[RegexValidator(r"^\d{4,5}$", _("Écrivez des chiffres, par exemple 2800."))],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 5, "autocomplete": "off"}),
     )
 

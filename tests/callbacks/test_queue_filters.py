@@ -110,6 +110,13 @@ def test_the_filters_stay_in_the_address_of_the_next_page(client, caller, monkey
     assert "Filtré :</strong> allemand" in second
 
 
+def test_a_postal_code_that_is_none_is_told_beside_what_was_typed(client, caller):
+    page = client.get("/equipe/", {"npa": "delé"}).text
+
+    assert re.search(r"<details open>.*delé.*Écrivez des chiffres, par exemple 2800", page, re.S)
+    assert "<details open>" not in client.get("/equipe/", {"npa": "2800"}).text
+
+
 def test_an_empty_list_says_that_filters_are_on(client, caller):
     page = client.get("/equipe/", {"langue": "ti"}).text
 
