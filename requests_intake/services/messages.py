@@ -14,7 +14,7 @@ from julien.core.phone import read_phone
 from julien.core.rows import insert
 from julien.core.wake import wake
 from requests_intake.models import Message
-from requests_intake.services.wishes import say_wishes
+from requests_intake.services.wishes import say_left_out, say_wishes
 from requests_intake.sms.parts import count_parts, fit
 from requests_intake.tasks import send_messages
 
@@ -103,6 +103,7 @@ def _common(request, at):
         "is_open": request.closed_at is None,
         "due": say_moment(request.due_at) if request.due_at > at else "",
         "wishes": say_wishes(request),
+        "left_out": say_left_out(request.days),
     }
 
 

@@ -132,6 +132,7 @@ def write(*texts):
     ("texts", "days", "windows", "answer"),
     [
         (["mardi"], [TU], [], "de préférence le mardi, avant jeudi 26 novembre"),
+        (["pas mardi"], [MO, WE, TH, FR, SA, SU], [], "C'est noté : pas le mardi. Nous vous"),
         (["matin", "pas mardi"], [MO, WE, TH, FR, SA, SU], [M], "le matin, pas le mardi, avant"),
         (["mardi", "après 14h"], [TU], [A, E], "le mardi, l'après-midi ou le soir, avant"),
         (["mardi ou samedi"], [TU], [], "de préférence le mardi, avant"),
