@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import io
+import subprocess
+import sys
 from datetime import timedelta
 from itertools import islice, repeat
 from pathlib import Path
@@ -71,7 +73,7 @@ def test_a_whole_file_proves_it_and_the_list_says_so(client, admin):
     assert states() == [("Journal", "csv", "Travail de l'équipe", "remis en entier")]
 
 
-def test_a_reader_who_goes_away_and_a_server_that_is_killed_show_as_interrupted(client, admin):
+def test_a_reader_who_goes_away_shows_as_interrupted(client, admin):
     make_entries(AT_ONCE)
     answer = client.get(FILE, {"motif": "team"})
     pieces = iter(answer.streaming_content)
@@ -84,6 +86,43 @@ def test_a_reader_who_goes_away_and_a_server_that_is_killed_show_as_interrupted(
     client.force_login(make_staff(Role.SUPERVISOR))
     page = client.get("/pilotage/exports/")
     assertContains(page, '<td data-head="État">en cours</td>', html=True)
+
+
+# A web process that dies while it hands the trail over.
+DIES = """
+import os, signal, sys
+import django
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+from django.test import Client
+from julien.staff.models import User
+client = Client(headers={"host": "127.0.0.1"})
+client.force_login(User.objects.get(pk=sys.argv[2]))
+answer = client.get(sys.argv[3], {"motif": "team"})
+for number, piece in enumerate(answer.streaming_content):
+    os.write(1, piece)
+    if number == 50:
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_is_killed_shows_as_interrupted():
+    make_entries(AT_ONCE)
+    person, name = make_staff(Role.ADMIN), str(connection.settings_dict["NAME"])
+    died = subprocess.run(
+        [sys.executable, "-c", DIES, name, str(person.pk), FILE],
+        timeout=60,
+        capture_output=True,
+        check=False,
+    )
+
+    assert died.returncode == -9
+    assert died.stdout.startswith("\ufeffQuand".encode())
+    assert b"Fin du fichier" not in died.stdout
+    assert [state for *_what, state in states()] == ["en cours"]
+    assert [state for *_what, state in states(timezone.now() + UNDER_WAY)] == ["interrompu"]
 
 
 def test_a_reader_who_goes_away_leaves_nothing_open_in_the_database():
