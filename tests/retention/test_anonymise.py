@@ -151,8 +151,15 @@ def server(told):
 
 
 def settings_of(path):
-    lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
-    return dict(line.split("=", 1) for line in lines)
+    """As a shell reads it that is told `set -a; . FILE`: a bare & would end the address."""
+    told = subprocess.run(
+        ["/bin/sh", "-c", 'set -a; . "$1"; env -0', "sh", str(path)],
+        env={},
+        capture_output=True,
+        check=True,
+    )
+    found = dict(line.split("=", 1) for line in told.stdout.decode().split("\0") if line)
+    return {name: value for name, value in found.items() if name not in {"PWD", "_", "SHLVL"}}
 
 
 def dump(address):

@@ -1,6 +1,7 @@
 """`manage.py anonymise ADDRESS --keys FILE`: a copy for training, in which nobody is."""
 
 import os
+import shlex
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         mine = Keys.new()
         path = Path(keys)
         try:
-            _note(path, ENVIRONMENT.format(address=address, keys=mine))
+            _note(path, ENVIRONMENT.format(address=shlex.quote(address), keys=mine))
         except OSError as problem:
             raise CommandError(f"{path}: {problem.strerror}. Nothing was copied.") from problem
         try:
