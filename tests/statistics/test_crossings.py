@@ -154,6 +154,24 @@ def test_lines_columns_denominators_and_what_is_hidden(analyst, interviews):
     }
 
 
+def test_what_the_report_hides_is_hidden_in_each_line_of_a_crossing(analyst, interviews):
+    """Two alone with children; with the 8 in a couple left to see, 23 less 13 less 8 tells them."""
+    for _number in range(2):
+        make_signed_interview(
+            campaign=interviews,
+            received_at=NOW,
+            said={"household": "single_parent", "gender": "woman"},
+            reasons=["M05"],
+        )
+    found = told(analyst, ligne="reason", colonne="household")
+
+    assert found["cross.reason.all.household.alone"] == (13, None, False)
+    homes = ("couple", "single_parent")
+    lines = [code for code in found if code.endswith(homes)]
+    assert len(lines) >= 4
+    assert {found[code] for code in lines} == {(None, None, True)}
+
+
 def test_page_and_files_say_the_same_and_erasing_moves_nothing(
     analyst, interviews, django_assert_max_num_queries
 ):

@@ -91,6 +91,16 @@ def test_one_person_of_a_week_hides_what_would_tell_them(two_weeks):
     assert "masqué" in {told["delay.week.2026-W46.requests"], told["delay.week.2026-W47.requests"]}
 
 
+def test_a_channel_that_the_report_hides_is_hidden_here_too(two_weeks):
+    """21 less the 13 by SMS and the 6 by form would tell the two at the desk."""
+    called(2, day=9, after=5, channel="desk", campaign=two_weeks)
+    told = figures(two_weeks)
+
+    assert told["delay.channel.sms.requests"] == (13, None)
+    assert told["delay.channel.web.requests"] == "masqué"
+    assert told["delay.channel.desk.requests"] == "masqué"
+
+
 def whole_years():
     """A scope that cuts no week: what a page shows."""
     return [one for one in scopes() if one.campaign and one.last - one.first > timedelta(40)]

@@ -62,6 +62,14 @@ def test_a_step_of_one_to_four_people_is_not_shown():
     assert steps(campaign)[2:5] == ["masqué", "masqué", (0, None)]
 
 
+def test_help_that_the_report_hides_is_hidden_here_too():
+    """9 accepted it and 7 had it: each of the two numbers alone, or the two people between."""
+    campaign = a_chain()
+    accepted = FollowUpAnswer(kind=FollowUp.Kind.HELP_APPLY, state=FollowUp.State.ACCEPTED)
+    some(2, make_signed_interview, campaign=campaign, follow_ups=[accepted])
+    assert steps(campaign)[4] == "masqué"
+
+
 def test_the_page_says_a_dash_where_nobody_knows():
     [section] = [
         one for one in sections(build(scope_of_campaign(a_chain(), at=NOW))) if one.code == "funnel"

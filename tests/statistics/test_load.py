@@ -60,7 +60,9 @@ def test_requests_and_calls_are_counted_at_their_hour():
 
 def test_a_day_is_counted_once_and_stays_when_its_people_are_erased():
     asked(6, MONDAY)
+    asked(5, LATER - timedelta(days=1))  # the last day counted, where the next count begins
     before = told()
+    assert told(LATER + timedelta(days=1)) == before
     erase_person(request_ids=everybody(), by=None, at=LATER)
     CallbackRequest.objects.all().delete()
 
