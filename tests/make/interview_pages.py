@@ -27,6 +27,11 @@ def text(response):
     return unescape(response.content.decode())
 
 
+def changes_of(response):
+    """What a table of changes says: [(before, after)]."""
+    return re.findall(r"<td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td>", text(response))
+
+
 def sheet_of(response):
     """What a browser would send back: the value of each control on the page."""
     html, typed = text(response), {}
