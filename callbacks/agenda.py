@@ -44,7 +44,7 @@ def agenda(now, *, of=None):
     to_note = [one for one in lines if one.meeting and _waits_for_note(one.meeting, now)]
     days = {}
     for line in lines:
-        if line in to_note or line.at < today:
+        if line in to_note:
             continue
         on = timezone.localtime(line.at).date()
         days.setdefault(on, Day(on, on == today.date())).lines.append(line)

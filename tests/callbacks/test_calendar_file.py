@@ -49,6 +49,11 @@ def test_whatever_a_place_is_called_the_file_says_it_and_no_line_is_too_long(tit
     assert ("LOCATION" in found) == bool(where)
 
 
+def test_a_line_is_folded_after_seventy_five_octets_and_no_letter_is_cut():
+    assert fold("x" * 76) == "x" * 75 + "\r\n x"
+    assert fold("x" * 74 + "é") == "x" * 74 + "\r\n é"
+
+
 @given(ANY)
 def test_folding_is_undone_by_unfolding(text):
     line = escape(text)

@@ -92,6 +92,8 @@ DOUBTS = [
 def test_what_speaks_against_a_moment_is_said_and_can_be_overruled(caller, moment, codes):
     day = {"starts_at": at("2026-12-02 00:00"), "ends_at": at("2026-12-03 00:00")}
     Absence.objects.create(person=caller, entered_by=caller, **day)
+    always = {"starts_at": NOW, "ends_at": at("2027-01-01 00:00")}
+    Absence.objects.create(person=make_staff(), entered_by=caller, **always)
     agreed = make_callback("appointed", visible_from=at("2026-12-03 09:30"))
     make_attempt(agreed, "call_later", caller=caller)
     callback = make_callback("claimed", holder=caller)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from callbacks.models import Meeting
 from julien.core.roles import Role
 from julien.staff.models import Absence
-from tests.make.callbacks import make_attempt, make_callback
+from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_desk
 from tests.make.meetings import HOUR, begun, coming
 from tests.make.staff import make_staff
@@ -55,7 +55,8 @@ def test_the_list_has_ones_own_meetings_and_agreed_calls_without_names(page, cal
     agreed = make_callback("appointed", visible_from=timezone.now() + 2 * A_DAY)
     make_attempt(agreed, "call_later", caller=caller)
     of_another = make_callback("appointed", visible_from=timezone.now() + 2 * A_DAY)
-    make_attempt(of_another, "call_later")
+    make_attempt(of_another, "call_later", caller=caller)
+    make_attempt(of_another, "call_later", started_at=NOW + A_DAY)  # agreed anew by another
 
     shown = words(page("callbacks:meetings"))
     everybody = words(page("callbacks:meetings", query="?voir=tous"))
@@ -106,9 +107,12 @@ def test_before_its_hour_nothing_can_be_noted(page, caller):
 def test_an_absence_noted_after_the_meeting_was_set_is_seen_on_the_list(page, caller):
     meeting = coming(caller)
     assert "absence notée" not in words(page("callbacks:meetings"))
-    times = {"starts_at": meeting.starts_at - HOUR, "ends_at": meeting.ends_at}
-    Absence.objects.create(person=caller, entered_by=caller, **times)
-    assert "absence notée" in words(page("callbacks:meetings"))
+    coming(caller, days=8)
+    times = {"starts_at": meeting.starts_at - HOUR, "ends_at": meeting.starts_at}
+    absence = Absence.objects.create(person=caller, entered_by=caller, **times)
+    assert "absence notée" not in words(page("callbacks:meetings"))
+    Absence.objects.filter(pk=absence.pk).update(ends_at=meeting.ends_at)
+    assert words(page("callbacks:meetings")).count("absence notée") == 1
 
 
 def test_an_empty_list_says_how_a_meeting_is_made(page):

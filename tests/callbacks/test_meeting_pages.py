@@ -231,5 +231,6 @@ def test_looking_changes_nothing_and_only_the_holder_of_the_request_may(client, 
 def test_what_is_over_is_not_told_for_ever(client, caller):
     meeting = begun(caller)
     status = link_to(meeting, "intake:status")
+    assert "data-meeting" not in words(client.get(status))  # past, and nobody noted it yet
     note(meeting_id=meeting.pk, sequence=0, state="no_show", by=caller, at=timezone.now())
     assert "data-meeting" not in words(client.get(status))

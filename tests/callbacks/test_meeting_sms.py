@@ -84,6 +84,13 @@ def test_a_stop_between_the_confirmation_and_the_eve_is_heard(caller):
     assert kinds(meeting) == ["meeting"]
 
 
+def test_who_withdrew_a_moment_ago_is_not_reminded(caller):
+    meeting = make_meeting(caller=caller)
+    CallbackRequest.objects.update(withdrawn_at=EVE, closed_at=EVE)
+    assert remind(at=EVE) == 0
+    assert kinds(meeting) == ["meeting"]
+
+
 # --- the day before ---
 
 

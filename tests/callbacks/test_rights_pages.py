@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callbacks.forms.rights import CorrectionForm
+from callbacks.rights import open_rights
+from callbacks.services.restricting import restrict
 from julien.core.roles import Role
-from requests_intake.models import Refusal, Right, RightsRequest
+from requests_intake.models import Heard, Refusal, Right, RightsRequest
+from requests_intake.services.research import say_research
 from tests.make.callbacks import NOW, make_callback
 from tests.make.rights import make_right
 from tests.make.staff import make_staff
@@ -141,6 +144,20 @@ def test_the_day_and_its_mail_tell_of_late_answers(client, supervisor):
     assert line.request.reference in page
     assert "Registre des droits exercés" in page
     assert "en retard :" in page
+    make_right(make_callback().request, due_on=day)
+    assert open_rights(day)[1] == 1  # an answer due today is not late
+
+
+def test_the_register_names_who_agreed_to_a_study_and_nobody_else(client, supervisor):
+    yes, no, opposed = (make_callback().request for _ in range(3))
+    for request, agreed in ((yes, True), (no, False), (opposed, True)):
+        how = {"how": Heard.PHONE, "at": timezone.now(), "by": supervisor}
+        say_research(request_id=request.pk, agreed=agreed, **how)
+    restrict(request_id=opposed.pk, by=supervisor, at=timezone.now())
+    page = read(client.get(reverse("callbacks:rights_register")))
+    assert "1 personne accepte" in page
+    study = page.split('id="etude"')[1]
+    assert [one.reference in study for one in (yes, no, opposed)] == [True, False, False]
 
 
 def corrected(callback, **changes):

@@ -101,12 +101,13 @@ def test_a_withdrawal_noted_by_the_team_settles_the_register():
     by, request = make_staff(), make_request()
     how = {"request_id": request.pk, "how": Heard.PHONE, "at": timezone.now(), "by": by}
     say_research(agreed=True, **how)
-    assert not RightsRequest.objects.exists()
+    say_research(agreed=False, **how | {"request_id": make_request().pk})
+    assert not RightsRequest.objects.exists()  # who never agreed takes nothing back
     line = make_right(request, right=Right.RESEARCH)
     say_research(agreed=False, **how)
     line.refresh_from_db()
     assert line.settled_by == by
-    assert not ResearchAgreement.objects.get().agreed
+    assert not ResearchAgreement.objects.get(request=request).agreed
 
 
 @pytest.mark.parametrize(

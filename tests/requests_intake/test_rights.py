@@ -59,7 +59,7 @@ def test_a_wish_sent_twice_at_once_is_one_line_and_another_wish_its_own():
     def note_it(words):
         return note_right(**said, received_on=DAY, words=words).words
 
-    together(note_it, ["tout"] * 4)
+    together(note_it, ["tout"] * 10)
     note_it("seulement les SMS")
 
     assert sorted(line.words for line in RightsRequest.objects.all()) == [
@@ -125,7 +125,7 @@ def test_what_is_carried_out_settles_its_lines_and_leaves_one_when_there_was_non
     assert carried_out(request_id=request.pk, right=Right.CORRECTION, by=by, at=NOW) == 0
 
     mine.refresh_from_db()
-    assert mine.settled_at == NOW
+    assert (mine.settled_at, mine.handler) == (NOW, by)
     assert list(RightsRequest.objects.open()) == [other]
     assert RightsRequest.objects.filter(right=Right.CORRECTION, settled_at=NOW).count() == 2
 
@@ -166,6 +166,15 @@ def test_what_was_wrong_is_gone_and_the_trail_says_what_changed_without_it():
     line = request.rights.get()
     assert (line.right, sorted(line.changed)) == (Right.CORRECTION, sorted(changed))
     assert "zzqx" not in "".join(row for _table, row in whole_database()).lower()
+
+
+def test_the_words_of_another_person_are_not_written_over():
+    request, other = make_request(), make_request(words="à moi")
+    theirs = other.contacts.get()
+    how = {"by": make_staff(), "at": NOW}
+    assert correct(request_id=request.pk, **said(request, words={theirs.pk: "volé"}), **how) == []
+    theirs.refresh_from_db()
+    assert theirs.words == "à moi"
 
 
 def test_nothing_different_changes_nothing_and_leaves_no_line():
