@@ -28,6 +28,7 @@ def may_change(user, view):
 @transaction.atomic
 def begin_with(*, user, view):
     """From now on the queue opens with this view for `user`; None: with the whole queue."""
-    StartView.objects.filter(user=user).delete()
-    if view is not None:
-        StartView.objects.create(user=user, view=view)
+    if view is None:
+        StartView.objects.filter(user=user).delete()
+    else:
+        StartView.objects.update_or_create(user=user, defaults={"view": view})

@@ -14,6 +14,7 @@ from callbacks.views.answers import see_other
 from campaigns.models import Partner
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.core.written import written
 from julien.staff.acting import only_in_person
 from julien.staff.recently import recently_confirmed
 from julien.staff.services.accounts import Refused
@@ -38,14 +39,18 @@ def invite(request, code):
     """Someone of this organisation. The link is shown once and written nowhere: it is a key."""
     partner = get_object_or_404(Partner, code=code)
     form = PartnerInvitationForm(request.POST or None)
-    if form.is_valid():
-        account = form.save(commit=False)
-        invite_member(account=account, partner=partner, at=timezone.now())
+    if form.is_valid() and written(form, lambda: _invited(form, partner)):
+        account = form.instance
         context = {"account": account, "link": invitation_link(account)}
         return render(request, "staff/invited.html", context)
     context = {"form": form, "partner": partner}
     status = 422 if form.is_bound else 200
     return render(request, "callbacks/partner_invite.html", context, status=status)
+
+
+def _invited(form, partner):
+    account = form.save(commit=False)
+    return invite_member(account=account, partner=partner, at=timezone.now())
 
 
 @only_in_person

@@ -15,6 +15,7 @@ from callbacks.views.answers import SeeOther, see_other
 from julien.core.access import requires
 from julien.core.numbers import read_number
 from julien.core.roles import Can
+from julien.core.written import written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,7 @@ def saved_views(request):
 
 def _kept(form):
     try:
-        return keep_view(form.save(commit=False))
+        return written(form, lambda: keep_view(form.save(commit=False)))
     except TooMany:
         full = _("Vous gardez déjà %(n)s vues. Retirez-en une d'abord.") % {"n": VIEWS_EACH}
         form.add_error("name", full)
@@ -80,10 +81,9 @@ def change(request, view_id):
         return see_other("callbacks:saved_views")
     may_share = request.user.can(Can.SUPERVISE)
     form = SavedViewForm(request.POST, may_share=may_share, instance=view, prefix=str(view.pk))
-    if not form.is_valid():
+    if not (form.is_valid() and _kept(form)):
         empty = SavedViewForm(may_share=may_share, instance=SavedView(owner=request.user))
         return _page(request, empty, FilterForm({}).filters, changed=form, status=422)
-    keep_view(form.save(commit=False))
     messages.success(request, _("Vue « %(name)s » enregistrée.") % {"name": view.name})
     return see_other("callbacks:saved_views")
 

@@ -12,6 +12,7 @@ from callbacks.services.teams import TeamHasHistory, remove_team
 from callbacks.views.answers import see_other
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.core.written import written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,9 +21,9 @@ def teams(request):
     """All of them, and a new one."""
     callers = list(people())
     form = TeamForm(request.POST or None, callers=callers)
-    if form.is_valid():
-        team = form.save()
-        messages.success(request, _("Équipe « %(name)s » enregistrée.") % {"name": team})
+    if form.is_valid() and written(form, form.save):
+        said = _("Équipe « %(name)s » enregistrée.") % {"name": form.instance}
+        messages.success(request, said)
         return see_other("callbacks:teams")
     return _page(request, form, callers, status=422 if form.is_bound else 200)
 
@@ -49,9 +50,8 @@ def change_team(request, team_id):
         return see_other("callbacks:teams")
     callers = list(people())
     form = TeamForm(request.POST, instance=team, prefix=team.pk, callers=callers)
-    if not form.is_valid():
+    if not (form.is_valid() and written(form, form.save)):
         return _page(request, TeamForm(callers=callers), callers, changed=form, status=422)
-    form.save()
     messages.success(request, _("Équipe « %(name)s » enregistrée.") % {"name": team})
     return see_other("callbacks:teams")
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.core.written import written
 from julien.staff.acting import only_in_person
 from julien.staff.forms.team import InvitationForm, ReasonForm
 from julien.staff.locked import locked_names
@@ -49,10 +50,13 @@ def team(request):
 @require_http_methods(["GET", "POST"])
 def invite(request):
     form = InvitationForm(request.POST or None)
-    if form.is_valid():
-        account = accounts.invite(account=form.save(commit=False), at=timezone.now())
-        return _show_link(request, account)
+    if form.is_valid() and written(form, lambda: _invited(form)):
+        return _show_link(request, form.instance)
     return render(request, "staff/invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _invited(form):
+    return accounts.invite(account=form.save(commit=False), at=timezone.now())
 
 
 @only_in_person
