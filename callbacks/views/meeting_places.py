@@ -12,6 +12,7 @@ from callbacks.services.meeting_places import save_place
 from callbacks.views.answers import see_other
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.core.written import written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,12 +33,15 @@ def place(request, place_id):
 
 
 def _save(request, form):
-    if not form.is_valid():
+    if not (form.is_valid() and written(form, lambda: _stored(form))):
         return None
-    retired = form.cleaned_data.get("retired", False)
-    saved = save_place(place=form.instance, on=timezone.localdate(), retired=retired)
-    messages.success(request, _("Lieu enregistré : %(name)s.") % {"name": saved.name})
+    messages.success(request, _("Lieu enregistré : %(name)s.") % {"name": form.instance.name})
     return see_other("callbacks:places")
+
+
+def _stored(form):
+    retired = form.cleaned_data.get("retired", False)
+    save_place(place=form.instance, on=timezone.localdate(), retired=retired)
 
 
 def _page(request, form):

@@ -21,6 +21,7 @@ from campaigns.statistics.words import say_value
 from julien.core.access import requires
 from julien.core.phone import read_phone
 from julien.core.roles import Can
+from julien.core.written import written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,8 +29,8 @@ from julien.core.roles import Can
 def partners(request):
     """The list; who supervises or administers also adds to it."""
     form = form_of(request, NewPartnerForm)
-    if form.is_valid():
-        found = form.save()
+    if form.is_valid() and written(form, form.save):
+        found = form.instance
         messages.success(request, _("%(name)s est ajouté.") % {"name": found.name})
         return HttpResponseRedirect(reverse("statistics:partner", args=[found.code]))
     context = {"rows": rows(), "form": form if may_edit(request) else None}

@@ -1,27 +1,18 @@
 """A form pressed twice: one is written, the others hear that the name is taken."""
 
 import pytest
-from django.test import Client
 
-from callbacks.models import PartnerMember, SavedView, StartView, Team
+from callbacks.models import MeetingPlace, PartnerMember, SavedView, StartView, Team
 from julien.core.roles import Role
 from julien.staff.models import User
-from tests.callbacks.test_races import together
 from tests.make.campaigns import make_partner
 from tests.make.desk import keep_view_of
+from tests.make.pressing import HANDS, pressed
 from tests.make.staff import make_staff
 
+KINDS = [SavedView, Team, MeetingPlace, PartnerMember]
+
 pytestmark = pytest.mark.django_db(transaction=True)
-
-HANDS = 6
-
-
-def pressed(person, address, typed):
-    """The statuses of the same form sent by HANDS tabs at once."""
-    tabs = [Client() for _ in range(HANDS)]
-    for tab in tabs:
-        tab.force_login(person)
-    return sorted(together(lambda tab: tab.post(address, typed).status_code, tabs))
 
 
 @pytest.mark.parametrize("turn", range(3))
@@ -32,12 +23,13 @@ def test_of_the_same_name_sent_at_once_one_is_written(turn):
 
     assert pressed(lead, "/equipe/vues/?langue=de", {"name": "Allemand"}) == [303, *lost]
     assert pressed(lead, "/equipe/equipes/", {"name": "Ajoie"}) == [303, *lost]
+    place = {"name": "Porrentruy", "address": "Rue de l'Essai 1"}
+    assert pressed(lead, "/equipe/lieux/", place) == [303, *lost]
     invite = f"/equipe/partenaires/{partner.code}/inviter/"
     assert pressed(lead, invite, {"username": "alix"}) == [200, *lost]
     assert pressed(lead, "/equipe/comptes/inviter/", {"username": "sam"}) == [200, *lost]
 
-    made = [SavedView.objects.count(), Team.objects.count(), PartnerMember.objects.count()]
-    assert made == [1, 1, 1]
+    assert [kind.objects.count() for kind in KINDS] == [1] * len(KINDS)
     assert User.objects.filter(username__in=["alix", "sam"]).count() == 2
 
 

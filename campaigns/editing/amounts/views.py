@@ -16,6 +16,7 @@ from campaigns.editing.amounts.uses import uses_of
 from campaigns.models import Amount, AmountValue
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.core.written import written
 
 
 @require_safe
@@ -33,13 +34,15 @@ def amounts(request):
 @requires(Can.EDIT)
 def new_amount(request):
     form = AmountForm(request.POST or None)
-    if form.is_valid():
-        amount = form.new_amount()
-        changes.add_amount(amount=amount, value=form.save(commit=False))
+    if form.is_valid() and written(form, lambda: add(form)):
         messages.success(request, _("Le montant est ajouté."))
-        return to_amount(amount)
+        return to_amount(form.instance.amount)
     status = 422 if form.errors else 200
     return render(request, "campaigns/editing/amount_new.html", {"form": form}, status=status)
+
+
+def add(form):
+    changes.add_amount(amount=form.new_amount(), value=form.save(commit=False))
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,6 +23,7 @@ from campaigns.editing.translations.overview import others
 from campaigns.models import Aid, AidPart, GlossaryTerm, Part
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.core.written import written
 
 # A word in a heading is not explained there.
 EXPLAINED = [part for part in Part if part not in (Part.TITLE, Part.OFFICIAL_NAME)]
@@ -52,18 +53,19 @@ def term(request, term_id=None):
     if "save" not in request.POST:
         return look(request, known, form, removing)
     try:
-        store(known, form, revision_sent(request), removing)
+        if not stored(known, form, revision_sent(request), removing):
+            return show(request, known, form, status=422)
     except MovedMeanwhile:
         return show(request, known, form, status=409, moved=moved_words())
     messages.success(request, _("C'est enregistré. Les pages le disent déjà."))
     return HttpResponseRedirect(reverse("editing:glossary"))
 
 
-def store(known, form, revision, removing):
+def stored(known, form, revision, removing):
     if removing:
         remove_term(term=known, revision=revision)
-    else:
-        save_term(term=form.instance, form=form, revision=revision)
+        return True
+    return written(form, lambda: save_term(term=form.instance, form=form, revision=revision))
 
 
 def look(request, known, form, removing):

@@ -24,6 +24,7 @@ from campaigns.editing.providers.forms import ProviderForm
 from campaigns.models import Aid, Provider
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.core.written import written
 
 
 @require_safe
@@ -50,8 +51,10 @@ def provider(request, provider_id=None):
     if "save" not in request.POST:
         title = known.name if known else _("Ajouter un organisme")
         return ask_first(request, Confirmation(title, request.path, changes_of(form), pages or []))
+    sent = revision_sent(request)
     try:
-        save_provider(provider=form.instance, revision=revision_sent(request))
+        if not written(form, lambda: save_provider(provider=form.instance, revision=sent)):
+            return show(request, known, form, pages, status=422)
     except MovedMeanwhile:
         return show(request, known, form, pages, status=409, moved=moved_words())
     return done(request, _("C'est enregistré, et visible sur chaque page qui le nomme."))

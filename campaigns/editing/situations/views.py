@@ -26,6 +26,7 @@ from campaigns.editing.translations.overview import others
 from campaigns.models import Aid, LifeSituation
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.core.written import written
 
 MOST_PLACES = 200
 
@@ -63,17 +64,18 @@ def situation(request, situation_id=None):
     if "save" not in request.POST:
         return ask_first(request, confirmation_of(request, form, listed, order))
     try:
-        save_situation(
-            situation=form.instance,
-            form=form,
-            order=order,
-            revision=revision_sent(request),
-            today=timezone.localdate(),
-        )
+        if not stored(form, order, revision_sent(request)):
+            return show(request, known, form, order, status=422)
     except MovedMeanwhile:
         return show(request, known, form, order, status=409, moved=moved_words())
     messages.success(request, _("C'est enregistré, et visible sur l'accueil."))
     return HttpResponseRedirect(reverse("editing:situations"))
+
+
+def stored(form, order, revision):
+    today = timezone.localdate()
+    kept = {"situation": form.instance, "form": form, "order": order, "revision": revision}
+    return written(form, lambda: save_situation(**kept, today=today))
 
 
 def confirmation_of(request, form, listed, order):

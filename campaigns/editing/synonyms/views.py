@@ -24,6 +24,7 @@ from campaigns.editing.synonyms.saving import remove_synonym, save_synonym
 from campaigns.models import SearchSynonym
 from julien.core.access import requires
 from julien.core.roles import Can
+from julien.core.written import written
 
 PAGE_SIZE = 100
 
@@ -111,11 +112,12 @@ def moved_sentence(one):
 
 
 def store(request, known, form, revision, removing):
+    sent = revision_sent(request)
     try:
         if removing:
-            remove_synonym(synonym=known, revision=revision_sent(request))
-        else:
-            save_synonym(synonym=form.instance, revision=revision_sent(request))
+            remove_synonym(synonym=known, revision=sent)
+        elif not written(form, lambda: save_synonym(synonym=form.instance, revision=sent)):
+            return show(request, known, form, revision, status=422)
     except MovedMeanwhile:
         return show(request, known, form, revision, status=409, moved=moved_words())
     messages.success(request, _("C'est enregistré. La recherche le sait déjà."))
