@@ -2,13 +2,13 @@
 
 from datetime import datetime, time, timedelta
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.day import people
 from callbacks.rules import LONGEST_ABSENCE
+from julien.core.layouts import fields_only
 from julien.core.roles import Can
 
 DAY_WRONG = {"invalid": _("Écrivez un jour, par exemple 26.11.2026.")}
@@ -79,7 +79,4 @@ class AbsenceForm(forms.Form):
 
     @property
     def helper(self):
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+        return fields_only()

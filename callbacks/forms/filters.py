@@ -1,6 +1,5 @@
 """The filters of the queue, and the name under which they are kept."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import RegexValidator
 from django.http import QueryDict
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from callbacks.board import Shown
 from callbacks.filters import FIELDS, POSTAL_CODE, Filters
 from callbacks.models import SavedView
+from julien.core.layouts import fields_only
 
 
 class FilterForm(forms.Form):
@@ -38,10 +38,7 @@ class FilterForm(forms.Form):
 
     @property
     def helper(self):
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+        return fields_only()
 
 
 def filters_of(query):
@@ -77,7 +74,4 @@ class SavedViewForm(forms.ModelForm):
 
     @property
     def helper(self):
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+        return fields_only()

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from callbacks.forms.rereading import ReadAgainForm
 from callbacks.lists import offered, say_late
 from callbacks.models import Listed
 from callbacks.results import EFFECTS, ENDS_CONVERSATION, Result
+from julien.core.layouts import fields_only
 from requests_intake.languages import SPOKEN
 
 # The keys of the list, in its order: one press chooses a phrase.
@@ -79,10 +79,7 @@ class ResultForm(ReadAgainForm):
 
     @property
     def helper(self):
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+        return fields_only()
 
     def phrases(self, *, in_interview, may_voicemail):
         """The lines to choose from: in an interview, only what can end the talk."""

@@ -1,11 +1,11 @@
 """Teams, and who works for a partner organisation."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.day import people
 from callbacks.models import Team
+from julien.core.layouts import fields_only
 from julien.staff.forms.team import InvitationForm
 
 
@@ -32,10 +32,7 @@ class TeamForm(forms.ModelForm):
 
     @property
     def helper(self):
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+        return fields_only()
 
 
 class PartnerInvitationForm(InvitationForm):

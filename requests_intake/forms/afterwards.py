@@ -1,10 +1,10 @@
 """What can be filled in on the status page."""
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from julien.core.layouts import fields_only
 from requests_intake.forms.fields import DaysField, ScoreField, WindowsField, offer, toggled
 
 
@@ -26,9 +26,7 @@ class WishesForm(forms.Form):
 
     @property
     def helper(self):
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
+        helper = fields_only()
         helper.layout = Layout(*toggled(["days", "windows"]))
         return helper
 
@@ -55,9 +53,7 @@ class SatisfactionForm(forms.Form):
 
     @property
     def helper(self):
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
+        helper = fields_only()
         helper.mark_optional = False
         helper.layout = Layout(*toggled(["satisfied", "knows_next_step"]))
         return helper

@@ -2,12 +2,12 @@
 
 from uuid import uuid4
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from julien.core.layouts import fields_only
 from julien.core.phone import PhoneError, read_phone
 from requests_intake.forms.consent import consent_shown
 from requests_intake.forms.fields import (
@@ -168,9 +168,7 @@ class RequestForm(forms.Form):
 
     @property
     def helper(self):
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True  # public pages set no cookie
+        helper = fields_only()
         helper.mark_optional = False
         more = Div(*OPTIONAL, template="requests_intake/_optional.html")
         more.flat_attrs = " open" if self.is_begun else ""
