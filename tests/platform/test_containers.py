@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from tests.platform.running import ROOT, until
+from tests.test_image import dockerfile
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
@@ -92,20 +93,6 @@ def test_no_secret_stands_in_the_files():
 def test_only_the_web_server_is_reachable_and_only_from_the_machine_itself():
     ports = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
     assert ports == {"web": ["127.0.0.1:8000:8000"]}
-
-
-def dockerfile():
-    """[(instruction, rest)], continued lines joined, comments left out."""
-    text = re.sub(r"^#.*\n", "", (ROOT / "Dockerfile").read_text(), flags=re.M)
-    lines = text.replace("\\\n", " ").splitlines()
-    return [tuple(line.split(None, 1)) for line in lines if line.strip()]
-
-
-def test_the_image_does_not_run_as_root():
-    users = [rest for instruction, rest in dockerfile() if instruction == "USER"]
-    assert users == ["julien"]
-    last_copy = max(n for n, line in enumerate(dockerfile()) if line[0] == "COPY")
-    assert dockerfile().index(("USER", "julien")) > last_copy
 
 
 def test_static_files_of_the_image_are_collected_without_a_secret(tmp_path):
