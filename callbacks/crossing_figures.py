@@ -15,14 +15,10 @@ def interviews(scope):
     Nothing in it names the interview; read it within without_identities().
     """
     found = signed(scope).order_by()
-    reasons, aids = defaultdict(set), defaultdict(set)
-    for pk, code in _noted(InterviewReason, found, "reason__code"):
-        reasons[pk].add(code)
-    for pk, slug in _noted(InterviewAid, found, "aid__slug"):
-        aids[pk].add(slug)
+    reasons = _noted(InterviewReason, found, "reason__code")
+    aids = _noted(InterviewAid, found, "aid__slug")
     districts = {name: code for code, name in DISTRICTS.items()}
-    rows = found.values_list("pk", "callback__request__channel", "heard_of")
-    plain = {pk: (channel, heard_of) for pk, channel, heard_of in rows.iterator()}
+    plain = _plain(found)
     for pk, profile in read_profiles(found):
         if pk not in plain:
             continue  # signed between two of these queries: counted the next time
@@ -35,5 +31,16 @@ def interviews(scope):
         yield coded
 
 
+def _plain(found):
+    """{interview: (channel, how they heard of us)}."""
+    rows = found.values_list("pk", "callback__request__channel", "heard_of")
+    return {pk: (channel, heard_of) for pk, channel, heard_of in rows.iterator()}
+
+
 def _noted(model, found, code):
-    return model.objects.filter(interview__in=found).values_list("interview", code).iterator()
+    """{interview: its codes}."""
+    noted = defaultdict(set)
+    rows = model.objects.filter(interview__in=found).values_list("interview", code)
+    for pk, said in rows.iterator():
+        noted[pk].add(said)
+    return noted

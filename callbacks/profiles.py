@@ -15,23 +15,29 @@ from campaigns.models import Commune
 from julien.core.crypto import PROFILE, decrypt, keys_of
 
 CODED = {**dict.fromkeys(CHOSEN, NOT_SAID), "district": ""}
-BATCH = 500
+AT_ONCE = 5000
 
 
 def read_profiles(interviews):
-    """(interview id, {name of CODED: code}) of each of these interviews, a few in memory at once.
+    """(interview id, {name of CODED: code}) of each of these interviews, AT_ONCE in memory.
 
     Within without_identities() it reads erased people too: what stays of them is not sealed.
-    For tallies only; the ids join rows of the same block and are kept nowhere.
+    For tallies only; the ids join rows of the same block and are kept nowhere. Whoever stops
+    half-way leaves no cursor open: each query is over when it is read.
     """
-    rows = (
+    found = (
         Profile.objects.filter(interview__in=interviews.order_by())
         .annotate(raw=Cast("sealed", TextField()))
-        .values_list("interview", "raw")
+        .order_by("pk")
+        .values_list("pk", "interview", "raw")
     )
     keys = keys_of(PROFILE)
-    for interview_id, raw in rows.iterator(chunk_size=BATCH):
-        yield interview_id, _coded(json.loads(raw if raw[0] == "{" else decrypt(raw, keys)))
+    rows = list(found[:AT_ONCE])
+    while rows:
+        for _pk, interview_id, raw in rows:
+            yield interview_id, _coded(json.loads(raw if raw[0] == "{" else decrypt(raw, keys)))
+        more = len(rows) == AT_ONCE
+        rows = list(found.filter(pk__gt=rows[-1][0])[:AT_ONCE]) if more else []
 
 
 def what_stays(profile):

@@ -1,5 +1,6 @@
 """Shape of the code: small files, locks that name their table, migrations that match."""
 
+import ast
 import re
 import subprocess
 from io import StringIO
@@ -42,6 +43,40 @@ def test_every_row_lock_names_its_table():
             continue
         for call in re.findall(r"select_for_update\(([^)]*)\)", path.read_text()):
             assert "of=" in call, f"{path}: select_for_update({call})"
+
+
+# Reads all rows of one instant, for a command that ends with it.
+MAY_HOLD_A_CURSOR = {("julien/retention/training/copying.py", "_rows")}
+DRAINED = (ast.DictComp, ast.ListComp, ast.SetComp)
+APPS = ("julien", "campaigns", "requests_intake", "callbacks")
+
+
+def test_no_cursor_of_the_database_waits_for_whoever_reads():
+    """A generator with a cursor in it may be left where it is, and the cursor with it: closed
+    later, in the middle of another query of its connection, it waits for ever. Read page by page.
+    """
+    holding = {
+        (str(path.relative_to(ROOT)), function.name)
+        for path in tracked(*(f"{app}/*.py" for app in APPS))
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef) and _hands_out_a_cursor(function)
+    }
+    assert holding == MAY_HOLD_A_CURSOR
+
+
+def _hands_out_a_cursor(function):
+    """It has one and gives its rows one by one, or gives the cursor itself."""
+    parts = list(ast.walk(function))
+    gives = any(isinstance(part, ast.Yield | ast.YieldFrom) for part in parts)
+    returned = [part.value for part in parts if isinstance(part, ast.Return) and part.value]
+    kept = [value for value in returned if not isinstance(value, DRAINED)]
+    return any(_opens_a_cursor(part) for part in ([function] if gives else kept))
+
+
+def _opens_a_cursor(node):
+    return any(
+        isinstance(part, ast.Attribute) and part.attr == "iterator" for part in ast.walk(node)
+    )
 
 
 @pytest.mark.django_db

@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.urls import reverse
 
+from callbacks import profiles
 from callbacks.held import everything_about, on_paper_about
-from callbacks.models import InterviewAmendment, Profile
+from callbacks.models import Interview, InterviewAmendment, Profile
 from callbacks.proof import problems
 from callbacks.services.interview_answers import Answers
 from callbacks.services.interviews import amend_interview
@@ -22,6 +23,7 @@ from julien.audit.models import AuditEntry
 from julien.core.crypto import PROFILE, decrypt, keys_of
 from julien.core.proof import PROFILE_KEYS_BAD, PROFILE_KEYS_WRONG, wrong_keys
 from julien.core.roles import Role
+from julien.retention.anonymous import without_identities
 from julien.retention.models import Fact
 from requests_intake.services.erase import erase_person
 from tests.make.callbacks import NOW
@@ -237,6 +239,28 @@ def test_of_a_draft_nothing_stays(draft):
     erase_person(request_ids=[draft.callback.request_id], by=None, at=NOW)
     assert not Profile.objects.exists()
     assert Fact.objects.get().story["callbacks_profile"] == [{"sealed": {}}]
+
+
+def test_figures_read_all_of_them_a_few_at_a_time_and_leave_nothing_open(monkeypatch):
+    """The erased among them, in whatever pieces; who stops reading leaves no cursor behind."""
+    signed = [make_signed_interview(said={"gender": "woman"}) for _number in range(5)]
+    asked = [interview.callback.request_id for interview in signed]
+    erase_person(request_ids=asked[:2], by=None, at=NOW)
+    pieces = {}
+    for at_once in (1, 2, 5, 6):
+        monkeypatch.setattr(profiles, "AT_ONCE", at_once)
+        with without_identities():
+            pieces[at_once] = list(profiles.read_profiles(Interview.objects.all()))
+    assert len({ident for ident, _coded in pieces[1]}) == 5
+    assert {coded["gender"] for _ident, coded in pieces[1]} == {"woman"}
+    assert pieces[1] == pieces[2] == pieces[5] == pieces[6]
+
+    monkeypatch.setattr(profiles, "AT_ONCE", 2)
+    left = profiles.read_profiles(Interview.objects.all())
+    next(left)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        assert cursor.fetchone() == (0,)
 
 
 def test_who_opens_profiles_is_written_here():
