@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 import yaml
+from django.utils.timezone import localdate
 
 from tests.test_structure import ROOT
 
@@ -27,7 +28,9 @@ RUNS = [
     "useradd --system --uid 1500 --create-home --home-dir /var/lib/julien julien"
     " && install --directory --owner julien --mode 700 /kept",
 ]
-PIN = re.compile(r"[a-z0-9][\w.-]*(?:\[\w+\])?==[\w.]+(?: ; [^\\]+)?(?: --hash=sha256:[0-9a-f]{64})+")
+PIN = re.compile(
+    r"[a-z0-9][\w.-]*(?:\[\w+\])?==[\w.]+(?: ; [^\\]+)?(?: --hash=sha256:[0-9a-f]{64})+"
+)
 
 
 def dockerfile():
@@ -46,7 +49,7 @@ def test_the_image_stands_on_one_small_base_by_its_name():
 
 
 def test_what_the_image_stands_on_is_still_mended_by_its_makers():
-    over = {part: day for part, day in MENDED_UNTIL.items() if day < date.today()}
+    over = {part: day for part, day in MENDED_UNTIL.items() if day < localdate()}
     assert over == {}, "move to a newer one (docs/decisions/known-faults.md)"
 
 
@@ -72,7 +75,7 @@ def test_each_package_is_one_exact_file():
 
 
 def test_the_image_runs_as_a_number_that_is_not_root():
-    """A number: who starts the image can see that it is not 0, without reading its list of names."""
+    """A number: who starts the image sees that it is not 0, without its list of names."""
     assert told("USER") == ["1500"]
     words = [word for word, _rest in dockerfile()]
     assert words.index("USER") > max(n for n, word in enumerate(words) if word in ("COPY", "RUN"))
