@@ -5,6 +5,7 @@ import re
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 AROUND = re.compile(r"CHF|fr\.?|%|['’`\s\u00a0\u202f]", re.IGNORECASE)
@@ -35,11 +36,10 @@ def day_field(label, *, required=False, help_text=""):
     )
 
 
-def still_right_field():
+def still_right_field(what):
     """For a translation whose French has moved: somebody read it again, and it holds."""
-    return forms.BooleanField(
-        label=_("J'ai relu : cette traduction reste juste"), required=False, initial=False
-    )
+    label = gettext("%(what)s : j'ai relu, cette traduction reste juste") % {"what": what}
+    return forms.BooleanField(label=label, required=False, initial=False)
 
 
 def form_with_button(label, name="save"):

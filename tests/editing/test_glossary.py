@@ -61,7 +61,7 @@ def test_a_translation_that_is_still_right_is_said_so_without_writing_it_again(e
     assert "reste juste" not in main_text(editor.get(page))
     moved = WORD | german | {"explanation": "Ce que vous gagnez."}
     editor.post(page, moved | {"save": ""})
-    assert "reste juste" in main_text(editor.get(page))
+    assert "Deutsch : j'ai relu, cette traduction reste juste" in main_text(editor.get(page))
 
     editor.post(page, moved | {"revision": 1, "right_de": "on", "save": ""})
 

@@ -91,6 +91,20 @@ def test_a_translation_that_is_still_right_is_said_so_without_writing_it_again(e
     assert "data-stale" not in editor.get("/de/").content.decode()
 
 
+def test_each_box_of_a_translation_still_right_says_what_it_is_about(editor):
+    both = {"title_fr": "Avant", "title_de": "Vorher", "lead_fr": "Avant", "lead_de": "Vorher"}
+    editor.post(HOME, both | {"revision": 0, "save": ""})
+    moved = both | {"title_fr": "Après", "lead_fr": "Après"}
+    editor.post(HOME, moved | {"revision": 1, "save": ""})
+
+    form = editor.get(HOME).context["form"]
+
+    assert [box.label for name, box in form.fields.items() if name.startswith("right_")] == [
+        f"{form.fields[text].label} : j'ai relu, cette traduction reste juste"
+        for text in ("title_de", "lead_de")
+    ]
+
+
 def test_an_older_version_fills_the_form_and_comes_back_when_saved(editor):
     editor.post(HOME, {"title_fr": "Un", "revision": 0, "save": ""})
     editor.post(HOME, {"title_fr": "Deux", "revision": 1, "save": ""})

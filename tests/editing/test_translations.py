@@ -94,6 +94,8 @@ def test_when_the_french_moves_reader_and_editor_are_told_which_paragraph(editor
 def test_a_translation_looked_at_again_is_current(editor, aid, texts, more):
     editor.post(page_of(aid), sent(aid, GERMAN))
     move_french(aid, Part.WHAT, "Vous recevez plus.")
+    box = text_of(section(editor.get(page_of(aid)), Part.WHAT))
+    assert f"{Part.WHAT.label} : j'ai relu, cette traduction reste juste" in box
 
     editor.post(page_of(aid), sent(aid, texts, **more))
 

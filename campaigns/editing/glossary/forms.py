@@ -93,7 +93,7 @@ class TermForm(forms.ModelForm):
             widget=forms.Textarea(attrs={"rows": 2}),
         )
         if is_stale(self.instance, code):
-            self.fields[f"right_{code}"] = still_right_field()
+            self.fields[f"right_{code}"] = still_right_field(name)
         for word in ("forms", "explanation"):
             self.fields[f"{word}_{code}"].widget.attrs["lang"] = code
             self.initial[f"{word}_{code}"] = known.get(word, [] if word == "forms" else "")

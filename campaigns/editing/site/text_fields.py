@@ -49,7 +49,8 @@ class TextsForm:
                     first.get(code, {}).get(language, {}).get("text", "")
                 )
                 if is_stale(texts, code, language):
-                    self.fields[f"right_{code}_{language}"] = still_right_field()
+                    label = self.fields[f"{code}_{language}"].label
+                    self.fields[f"right_{code}_{language}"] = still_right_field(label)
 
     def languages(self):
         return [(FRENCH, _("Français")), *others().items()]
