@@ -16,12 +16,15 @@ from campaigns.models import Aid, SituationAid
 from campaigns.stored.shelf import shelf
 
 WORTH = """
+WITH asked AS MATERIALIZED (  -- else each aid found reads them from text anew
+    SELECT place, wanted::tsquery, counted::tsquery
+    FROM unnest(%(wanted)s::text[], %(counted)s::text[]) WITH ORDINALITY t(wanted, counted, place)
+)
 SELECT place, aid_id, worth::float8
-FROM unnest(%(wanted)s::text[], %(counted)s::text[]) WITH ORDINALITY AS t(wanted, counted, place)
-CROSS JOIN LATERAL (
-    SELECT aid_id, ts_rank(%(weights)s::real[], vector, counted::tsquery) AS worth
+FROM asked CROSS JOIN LATERAL (
+    SELECT aid_id, ts_rank(%(weights)s::real[], vector, counted) AS worth
     FROM campaigns_searchdocument
-    WHERE vector @@ wanted::tsquery AND language = %(language)s
+    WHERE vector @@ wanted AND language = %(language)s
     OFFSET 0  -- else PostgreSQL reads the vectors of all aids for each word
 ) AS found
 """
@@ -60,7 +63,7 @@ def _rarity(found, known):
 
 def _addresses(version):
     """{id: address} of the published aids; the address settles a tie."""
-    published = Aid.objects.published()
+    published = Aid.objects.published().order_by()  # sorting them all is for nothing
     return _kept(version, "addresses", lambda: dict(published.values_list("pk", "slug")))
 
 

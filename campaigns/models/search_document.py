@@ -18,7 +18,7 @@ class SearchDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["aid", "language"], name="search_document_once"),
         ]
-        indexes = [GinIndex(name="search_document_vector", fields=["vector"])]
+        indexes = [GinIndex(name="search_document_vector", fields=["language", "vector"])]
 
     def __str__(self):
         return f"{self.aid_id} {self.language}"

@@ -17,7 +17,7 @@ from julien.core.proof import FIELD_KEYS_BAD, PROFILE_KEYS_BAD, wrong_keys
 from julien.core.rotation import encrypted_fields
 
 OLDEST_POSTGRES = 15
-EXTENSIONS = {"unaccent", "pg_trgm"}
+EXTENSIONS = {"unaccent", "pg_trgm", "btree_gin"}
 CLOCKS_MAY_DIFFER = datetime.timedelta(seconds=5)
 SHORTEST_SECRET = 32
 
