@@ -5,6 +5,7 @@
   const QUIET_MS = 1200; // a pause in typing
   const LATEST_MS = 8000; // and never later than this after a change
   const RETRY_MS = 5000;
+  const SETTLED_MS = 100; // htmx gives a swapped element its new values a moment later
 
   const form = document.querySelector("#ecrire");
   if (!form) return;
@@ -16,6 +17,7 @@
   let timer = 0;
   let saving = false;
   let leaving = false;
+  let pressed = null; // the button that waits until what is being saved has its number
   let refused = false; // the session ended, or its token is another one by now
   let stopped = !form.hasAttribute("data-julien-autosave");
 
@@ -90,14 +92,25 @@
     }
   });
   form.addEventListener("htmx:sendError", () => failed(words.offline));
-  form.addEventListener("htmx:afterRequest", () => {
+  form.addEventListener("htmx:afterRequest", (event) => {
     saving = false;
-    if (changedAt && notice.hidden) plan(QUIET_MS);
+    if (pressed) goOn(event.detail.xhr.status > 0);
+    else if (changedAt && notice.hidden) plan(QUIET_MS);
   });
 
-  form.addEventListener("submit", () => {
+  // A page sent while a save is under way has its old number: it would be told that it came second.
+  const goOn = (answered) => {
+    const button = pressed;
+    pressed = null;
+    leaving = answered;
+    if (answered) setTimeout(() => form.requestSubmit(button), SETTLED_MS);
+  };
+  form.addEventListener("submit", (event) => {
     leaving = true;
     clearTimeout(timer);
+    if (!saving) return;
+    event.preventDefault();
+    pressed = event.submitter;
   });
   window.addEventListener("beforeunload", (event) => {
     if (changedAt && !leaving) event.preventDefault();

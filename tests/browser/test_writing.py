@@ -85,6 +85,24 @@ def test_the_keyboard_saves_and_leads_to_the_reading(open_page, anna, draft):
     assert AidDraft.objects.get().why == "un vélo"
 
 
+def test_handing_in_while_a_save_is_under_way_is_no_conflict_with_oneself(open_page, anna, draft):
+    page = open_page(address(draft), by=anna)
+    saves = []
+    page.route(f"**{address(draft)}", lambda route: saves.append((route, route.fetch())))
+    page.fill("#why", "un vélo")
+    page.fill(WHAT, "Vous recevez un vélo.")
+    while not saves:  # the server has kept it, the page does not know yet
+        page.wait_for_timeout(50)
+
+    page.click("text=Enregistrer et donner à relire", no_wait_after=True)
+    page.wait_for_timeout(200)
+    route, answer = saves.pop()
+    route.fulfill(response=answer)
+    page.wait_for_url("**/relecture/")
+
+    assert what(draft) == "Vous recevez un vélo."
+
+
 def test_the_second_of_two_is_told_while_typing_and_compares(open_page, anna, draft):
     open_page.expects.add(409)
     page = open_page(address(draft), by=anna)
