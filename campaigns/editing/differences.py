@@ -9,9 +9,11 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from campaigns.catalogue.categories import category_name
 from campaigns.editing.content import CONTACT, FRENCH
+from campaigns.editing.providers.naming import provider_names
 from campaigns.editing.rules.words import rule_lines
-from campaigns.models import Aid, LifeSituation, Part, Provider
+from campaigns.models import Aid, LifeSituation, Part
 
 WORD = re.compile(r"\s+|[\w'’·]+|[^\w\s]")
 # Beyond this many words two texts are shown as they are: comparing them would take seconds.
@@ -51,7 +53,7 @@ class Names:
     """The names behind numbers and addresses, read once each."""
 
     def __init__(self):
-        self.providers = dict(Provider.objects.values_list("pk", "name"))
+        self.providers = provider_names()
         self.situations = dict(LifeSituation.objects.values_list("slug", "name"))
 
 
@@ -93,11 +95,11 @@ def said(content, names):
     }
     return texts | {
         "slug": content["slug"],
-        "category": content["category"],
+        "category": category_name(content["category"]),
         "provider": names.providers.get(content["provider"], ""),
         "situations": "\n".join(names.situations.get(s, s) for s in content["situations"]),
         "unknown": "\n".join(parts.get(part, part) for part in content["unknown"]),
-        "confidence": str(Aid.Confidence(content["confidence"]).label),
+        "confidence": str(dict(Aid.Confidence.choices).get(content["confidence"], "")),
         "to_verify": "\n".join(content["to_verify"]),
         "checked_on": day_words(content["checked_on"]),
         "review_by": day_words(content["review_by"]),

@@ -1,5 +1,7 @@
 """Writing: a draft is begun, saved, submitted, taken back or left. None of it is public."""
 
+import re
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,6 +13,7 @@ from campaigns.editing.versions import keep_current
 from campaigns.models import AidDraft, AidVersion, DraftMove, Part
 
 State = AidDraft.State
+APOSTROPHE = re.compile("['’]")  # "De l'aide" is de-l-aide: slugify alone makes it "laide"
 
 
 @transaction.atomic
@@ -113,7 +116,8 @@ def submit(*, draft_id, why, by, at):
 def with_address(content):
     """The content with an address: the one it has, or one made of its title."""
     title = content["texts"].get(FRENCH, {}).get(Part.TITLE, "")
-    return content | {"slug": content["slug"] or slugify(title)[:60].strip("-")}
+    made = slugify(APOSTROPHE.sub(" ", title))[:60].strip("-")
+    return content | {"slug": content["slug"] or made}
 
 
 @transaction.atomic

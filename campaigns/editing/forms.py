@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.catalogue.categories import category_name
 from campaigns.editing.checks import MAY_BE_UNKNOWN
 from campaigns.editing.content import CONTACT, FRENCH, LONGEST_TEXT, lines_of, tidy, with_texts
+from campaigns.editing.providers.naming import provider_names
 from campaigns.models import Aid, LifeSituation, Part, Provider
 
 ROWS = {Part.TITLE: 1, Part.OFFICIAL_NAME: 1, Part.FOR_WHOM: 2, Part.WHAT: 3}
@@ -58,10 +60,7 @@ class DraftForm(forms.Form):
         help_text=_("Vide : tirée du titre. L'ancienne adresse mène toujours à la nouvelle."),
     )
     provider = forms.ModelChoiceField(
-        Provider.objects.order_by("name", "pk"),
-        label=_("Organisme : à qui demander"),
-        required=False,
-        empty_label=_("à choisir"),
+        Provider.objects.all(), label=_("Organisme : à qui demander"), required=False
     )
     category = forms.ChoiceField(label=_("Domaine"), required=False)
     situations = forms.MultipleChoiceField(
@@ -81,8 +80,9 @@ class DraftForm(forms.Form):
         for part in Part:
             self.fields[f"text_{part.value}"] = text_field(part)
         categories = set(Aid.objects.values_list("category", flat=True)) | {content["category"]}
-        named = [(name, name) for name in sorted(categories - {""})]
+        named = [(code, category_name(code)) for code in sorted(categories - {""})]
         self.fields["category"].choices = [("", _("à choisir")), *named]
+        self.fields["provider"].choices = [("", _("à choisir")), *provider_names().items()]
         self.fields["situations"].choices = LifeSituation.objects.values_list("slug", "name")
 
     def typed(self):

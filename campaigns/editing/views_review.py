@@ -125,5 +125,5 @@ def public_content(draft):
     """What residents read now; nothing for an aid that does not exist yet."""
     if draft.aid_id is None:
         blank = blank_content(today=timezone.localdate())
-        return blank | {"checked_on": "", "confidence": draft.content["confidence"]}
+        return blank | {"checked_on": "", "confidence": ""}
     return content_of(Aid.objects.for_detail().get(pk=draft.aid_id))

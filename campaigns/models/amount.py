@@ -1,5 +1,8 @@
 """Figures that several texts and rules use: stored once, with their source and their days."""
 
+from datetime import timedelta
+from itertools import zip_longest
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -48,6 +51,16 @@ class Amount(models.Model):
     def written_as(self):
         """How texts use it."""
         return [use_of(form, self.name) for form in FORMS]
+
+    def periods(self):
+        """[(value, its last day)], in order: the one it was given, or the eve of the next one;
+        None as long as neither is known. Uses prefetched values."""
+        values = list(self.values.all())
+        nexts = [row.valid_from - timedelta(days=1) for row in values[1:]]
+        return [
+            (row, min(filter(None, (row.valid_to, eve)), default=None))
+            for row, eve in zip_longest(values, nexts)
+        ]
 
     def spoken_on(self, day):
         """What is said of it that day; None without a value. Uses prefetched values."""

@@ -77,7 +77,7 @@ def test_a_change_shows_every_place_before_and_after_and_stores_nothing_yet(edit
     assert "CHF 27'000 → CHF 28'000, dès le" in said
     assert "3 endroits" in said
     assert "Moins de CHF 27'000.Moins de CHF 28'000." in said
-    assert "Règle" in said
+    assert "Règle : Une aide simple" in said
     assert "avec CHF 28'000 ou plus" in said
     assert "Une autre ligne" not in said
     assert AmountValue.objects.count() == 1
@@ -92,6 +92,7 @@ def test_once_confirmed_the_amount_is_new_everywhere_at_once(editor):
     response = post(editor, save="1")
 
     assert response.status_code == 302
+    assert "31.12.2025" in main_text(editor.get(PAGE)), "the last day of the value before"
     assert "moins de CHF 28'000 par an" in page_of(editor, aid)
     assert "Une aide simple" in main_text(editor.get("/fr/aides/?q=28000"))
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.editing.drafts import begin_new_aid
 from campaigns.editing.versions import keep_version
 from campaigns.models import Aid, AidDraft
 from julien.core.roles import Role
@@ -47,6 +48,17 @@ def test_what_changes_is_struck_out_and_underlined(remi, draft):
     assert "un <ins>vélo</ins>." in compared
     assert compared.count("<tr data-part") == 1
     assert "Barré : n'y est plus. Souligné : nouveau." in main_text(answer)
+
+
+def test_of_a_new_aid_the_reader_sees_how_sure_it_is_and_where_it_belongs(remi, author):
+    draft = begin_new_aid(by=author, at=AT)
+    content = draft.content | {"confidence": "general knowledge", "category": "sante"}
+    AidDraft.objects.filter(pk=draft.pk).update(content=content)
+
+    said = main_text(remi.get(page(draft)))
+
+    assert "sans source, à vérifier" in said
+    assert "Santé" in said
 
 
 def test_the_reader_publishes(remi, draft):
@@ -180,7 +192,7 @@ def test_a_longer_history_asks_no_more(remi, reader, django_assert_num_queries, 
     with django_assert_num_queries(10):
         page = remi.get("/redaction/aides/aide-a/").content.decode()
     assert page.count("data-version") == count
-    assert "fr : LIX" in page
+    assert "Français : LIX" in page
 
 
 def test_a_version_is_restored_as_a_draft(remi, draft, reader):

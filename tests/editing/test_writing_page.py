@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import AidDraft, DraftMove
+from campaigns.models import AidDraft, DraftMove, Provider
 from tests.catalogue.reading import main_text
 from tests.make.editing import (
     hand_in,
@@ -212,8 +212,23 @@ def test_a_new_aid_gets_an_address_from_its_title(anna):
     anna.post(page(draft, "hand_in"), sent)
 
     draft.refresh_from_db()
-    assert draft.content["slug"] == "de-largent-pour-lecole"
+    assert draft.content["slug"] == "de-l-argent-pour-l-ecole"
     assert draft.title == "De l'argent pour l'école"
+
+
+def test_organisations_of_one_name_are_told_apart(anna, draft):
+    for phone in ("032 421 35 80", "032 421 35 81"):
+        Provider.objects.create(
+            name="Caritas", phone=phone, url=f"https://{phone[-2:]}.example.org"
+        )
+
+    page_read = anna.get(page(draft))
+
+    named = [name for _pk, name in page_read.context["form"].fields["provider"].choices]
+    assert [name for name in named if name.startswith("Caritas")] == [
+        "Caritas (032 421 35 80, 80.example.org)",
+        "Caritas (032 421 35 81, 81.example.org)",
+    ]
 
 
 def test_ticking_unknown_is_undone_by_writing(anna, draft):

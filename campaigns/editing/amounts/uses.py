@@ -33,16 +33,14 @@ class Use:
 
 def places():
     """Every text that uses an amount. Four queries."""
-    yield from aid_places()
+    titles = titles_of_aids()
+    yield from aid_places(titles)
     yield from draft_places()
-    yield from rule_places()
+    yield from rule_places(titles)
     yield from question_places()
 
 
-def aid_places():
-    titles = dict(
-        AidPart.objects.filter(part=Part.TITLE, language="fr").values_list("aid__slug", "text")
-    )
+def aid_places(titles):
     rows = AidPart.objects.filter(text__contains="{").order_by("aid__slug", "language", "pk")
     for slug, language, part, text in rows.values_list("aid__slug", "language", "part", "text"):
         for line in text.splitlines():
@@ -50,6 +48,12 @@ def aid_places():
                 kind = _("Page") if language == "fr" else _("Page (%s)") % language
                 label, title = str(Part(part).label), titles.get(slug, slug)
                 yield Place(kind, title, label, reverse("catalogue:aid", args=[slug]), line)
+
+
+def titles_of_aids():
+    """{address: title in French}. One query."""
+    titles = AidPart.objects.filter(part=Part.TITLE, language="fr")
+    return dict(titles.values_list("aid__slug", "text"))
 
 
 def draft_places():
@@ -64,12 +68,13 @@ def draft_places():
                         yield Place(_("Brouillon"), draft.title, label, address, line)
 
 
-def rule_places():
+def rule_places(titles):
     for rule in EligibilityRule.objects.select_related("aid").order_by("aid__slug"):
         for line in strings_of(rule.content.get("unseen", [])):
             if names_in(line):
                 check = reverse("catalogue:check")
-                yield Place(_("Règle"), rule.aid.slug, _("Pas regardé"), check, line)
+                title = titles.get(rule.aid.slug, rule.aid.slug)
+                yield Place(_("Règle"), title, _("Pas regardé"), check, line)
 
 
 def question_places():

@@ -1,0 +1,24 @@
+"""What an editor reads of an organisation where only its name stands."""
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+from campaigns.models import Provider
+
+
+def provider_names():
+    """{pk: name}, in the order of the names. Those that share one are told apart by where they
+    are, their number and their site. One query."""
+    known = list(Provider.objects.order_by("name", "pk"))
+    shared = Counter(provider.name for provider in known)
+    return {
+        provider.pk: told_apart(provider) if shared[provider.name] > 1 else provider.name
+        for provider in known
+    }
+
+
+def told_apart(provider):
+    """ "Caritas Jura (032 421 35 80, www.caritas-jura.ch)" """
+    about = filter(None, (provider.address, provider.phone, urlsplit(provider.url).hostname))
+    said = ", ".join(about)
+    return f"{provider.name} ({said})" if said else provider.name
