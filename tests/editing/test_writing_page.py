@@ -217,7 +217,7 @@ def test_a_new_aid_gets_an_address_from_its_title(anna):
 
 
 def test_organisations_of_one_name_are_told_apart(anna, draft):
-    for phone in ("032 421 35 80", "032 421 35 81"):
+    for phone in ("032 555 01 80", "032 555 01 81"):
         Provider.objects.create(
             name="Caritas", phone=phone, url=f"https://{phone[-2:]}.example.org"
         )
@@ -226,8 +226,8 @@ def test_organisations_of_one_name_are_told_apart(anna, draft):
 
     named = [name for _pk, name in page_read.context["form"].fields["provider"].choices]
     assert [name for name in named if name.startswith("Caritas")] == [
-        "Caritas (032 421 35 80, 80.example.org)",
-        "Caritas (032 421 35 81, 81.example.org)",
+        "Caritas (032 555 01 80, 80.example.org)",
+        "Caritas (032 555 01 81, 81.example.org)",
     ]
 
 

@@ -18,7 +18,7 @@ def provider_names():
 
 
 def told_apart(provider):
-    """ "Caritas Jura (032 421 35 80, www.caritas-jura.ch)" """
+    """ "Caritas Jura (032 555 01 80, www.caritas-jura.ch)" """
     about = filter(None, (provider.address, provider.phone, urlsplit(provider.url).hostname))
     said = ", ".join(about)
     return f"{provider.name} ({said})" if said else provider.name
