@@ -125,7 +125,6 @@ class RequestForm(forms.Form):
         super().__init__(data, initial=initial | (typed_values(typed) if typed else {}))
         offer(self, slots, full)
         self.has_room = bool(slots)
-        self.is_begun = self.is_bound or typed is not None
         # A browser would cut a pasted text in silence; we say that it is too long.
         del self.fields["message"].widget.attrs["maxlength"]
 
@@ -166,12 +165,17 @@ class RequestForm(forms.Form):
         phone = self.is_bound and self.cleaned_data.get("phone")
         return phone.groups if phone else ""
 
+    def _says_more(self, name):
+        """Whether an optional field holds something that must be seen: words, or a mistake."""
+        as_offered = get_language() if name == "language" else None
+        return name in self.errors or self[name].value() not in (None, "", [], as_offered)
+
     @property
     def helper(self):
         helper = fields_only()
         helper.mark_optional = False
         more = Div(*OPTIONAL, template="requests_intake/_optional.html")
-        more.flat_attrs = " open" if self.is_begun else ""
+        more.flat_attrs = " open" if any(map(self._says_more, OPTIONAL)) else ""
         when = toggled(["days", "windows"]) if self.has_room else [_part("_all_taken")]
         helper.layout = Layout(
             "submission",

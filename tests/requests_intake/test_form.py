@@ -191,6 +191,27 @@ def test_a_mistake_is_named_linked_and_costs_nothing_typed(client, change, field
     assert CallbackRequest.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("more", "is_open"),
+    [
+        ({}, False),
+        # What a browser sends of fields that nobody touched.
+        ({"first_name": "", "message": "", "language": "fr", "relation": ""}, False),
+        ({"language": "it"}, True),
+        ({"first_name": "Lou"}, True),
+        ({"needs": ["hearing"]}, True),
+        ({"for_other": "no"}, True),
+        ({"postal_code": "??"}, True),
+    ],
+)
+def test_the_folded_part_comes_back_open_only_when_something_is_in_it(client, more, is_open):
+    mistaken = {"phone": "079", "windows": ["morning"]} | more
+    in_german = {"from_language": "fr", "phone": "079", "language": "fr"} | more
+    for answer in (client.post(ADDRESS, mistaken), client.post("/de/rappel/", in_german)):
+        folded = page(answer).find(".//details[@class='optional-part']")
+        assert ("open" in folded.attrib) is is_open
+
+
 def test_two_mistakes_are_both_named(client):
     answer = client.post(ADDRESS, {})
     assert list(errors(answer)) == ["id_phone", "id_windows_0"]
