@@ -34,7 +34,7 @@ def thread_of(number, *, on_its_way=None):
         request__phone_lookup=lookup, state__in=ON_ITS_WAY | ARRIVED
     ).order_by("-created_at", "-pk")
     bubbles = [
-        *(Bubble(sms.body, sms.received_at, True, False) for sms in written[:SHOWN]),
+        *(Bubble(sms.body, sms.received_at, True, False) for sms in reversed(written[:SHOWN])),
         *(
             Bubble(
                 message.body,
@@ -44,9 +44,10 @@ def thread_of(number, *, on_its_way=None):
                 message.parts,
                 message.get_state_display(),
             )
-            for message in received[:SHOWN]
+            for message in reversed(received[:SHOWN])
         ),
     ]
     if on_its_way:
         bubbles.append(Bubble(*on_its_way, is_mine=True, on_its_way=True))
+    # An answer has the very instant of what it answers, and stands below it.
     return sorted(bubbles, key=lambda bubble: bubble.at)

@@ -62,6 +62,15 @@ def test_what_is_written_becomes_a_request_and_is_answered(client, demo):
     assert Message.objects.get().provider_sid.startswith("SIM")
 
 
+def test_several_answers_at_once_stand_in_the_order_they_were_written(client, demo):
+    client.post("/demo/telephone/", {"ligne": "23", "texte": "je veux mourir"})
+
+    texts = [text for text, _foot in bubbles(client.get("/demo/telephone/?ligne=23"))]
+    assert texts[0] == "Vous : je veux mourir"
+    assert "police 117" in texts[1]
+    assert "C'est noté" in texts[2]
+
+
 def test_each_telephone_has_a_thread_of_its_own(client, demo):
     client.post("/demo/telephone/", {"ligne": "23", "texte": "Bonjour"})
     assert bubbles(client.get("/demo/telephone/?ligne=24")) == []
