@@ -13,8 +13,8 @@ from julien.core.moments import say_moment
 from julien.core.phone import read_phone
 from julien.core.rows import insert
 from julien.core.wake import wake
-from requests_intake.models import Message
-from requests_intake.services.wishes import say_left_out, say_wishes
+from requests_intake.models import Message, Window
+from requests_intake.services.wishes import say_left_out, say_parts, say_replies, say_wishes
 from requests_intake.sms.parts import count_parts, fit
 from requests_intake.tasks import send_messages
 
@@ -116,6 +116,8 @@ def _in_groups(own_number):
 def _readable(context):
     """Numbers in groups, instants in words, tokens as addresses."""
     readable = {name: context.get(name, "") for name in ("phase", "answer", "place")}
+    parts = context.get("parts_open") or Window.values
+    readable |= {"parts_open": say_parts(parts), "replies": say_replies(parts)}
     if "voice_number" in context:
         readable["voice_number"] = _in_groups(context["voice_number"])
     if "next_try_at" in context:

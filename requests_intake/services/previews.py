@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from requests_intake.models import CallbackRequest, Message
 from requests_intake.services.messages import compose
 from requests_intake.services.promises import promised
+from requests_intake.services.wishes import parts_open
 from requests_intake.sms.parts import count_parts, is_gsm7
 
 A_DAY = timedelta(days=1)
@@ -43,6 +44,7 @@ def previews(language, *, named, offer, at):
         "new_date": due_at + A_DAY,
         "meeting_at": due_at + A_DAY,
         "place": _("Maison de quartier"),
+        "parts_open": parts_open(at),
     }
     for kind in Message.Kind:
         text = compose(request=request, kind=kind, at=at, context=context)

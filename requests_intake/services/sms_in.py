@@ -19,7 +19,12 @@ from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.opinion import answered_question, take_answer
 from requests_intake.services.places import missed_wish
 from requests_intake.services.receive import add_contact, lock_latest, receive
-from requests_intake.services.wishes import FULL, answer_to_wishes, on_open_days
+from requests_intake.services.wishes import (
+    FULL,
+    answer_to_wishes,
+    on_open_days,
+    parts_open,
+)
 from requests_intake.sms.tongue import tongue
 from requests_intake.sms.words import Kind, meaning
 
@@ -87,12 +92,13 @@ def _act(from_number, body, at):
         return add_contact(question.request, ask)
     asked = meaning(body)
     days = on_open_days(asked.days, at)
+    is_closed_day = bool(asked.days) and not days
     ask = Ask(
         channel=Channel.SMS,
         phone=phone,
         received_at=at,
         words=body,
-        windows=asked.windows,
+        windows=() if is_closed_day else asked.windows,
         days=days,
         language=tongue(body),
     )
@@ -102,12 +108,14 @@ def _act(from_number, body, at):
     is_open = request is not None and request.closed_at is None
     if not is_open and asked.kind in ASK_WHEN_NONE_IS_OPEN:
         received = receive(**vars(ask))
-        if missed_wish(received.request, at):
-            _answer(received.request, ask, Message.Kind.WISHES, answer=FULL)
+        if asked.kind == Kind.WINDOWS:
+            _say_why_not(received.request, ask)
         return received.contact
     if request is None:
-        return None
+        return receive(**vars(ask)).contact if asked.kind == Kind.THANKS else None
     contact = add_contact(request, ask)
+    if is_open:
+        merge(request, ask, trusted=True)  # the answer is in the language they write in now
     EFFECTS[asked.kind](request, ask, is_open)
     return contact
 
@@ -131,14 +139,36 @@ def _cancel(request, ask, is_open):
 
 
 def _info(request, ask, is_open):
-    _answer(request, ask, Message.Kind.INFO, voice_number=terms().desk.voice_number)
+    _answer(
+        request,
+        ask,
+        Message.Kind.INFO,
+        voice_number=terms().desk.voice_number,
+        parts_open=parts_open(ask.received_at),
+    )
 
 
 def _windows(request, ask, is_open):
-    merge(request, ask, trusted=True)
-    is_full = missed_wish(request, ask.received_at)
-    answer = FULL if is_full else answer_to_wishes(request, ask)
-    _answer(request, ask, Message.Kind.WISHES, answer=answer)
+    _say_wishes(request, ask, _why_not(request, ask))
+
+
+def _say_why_not(request, ask):
+    """After the acknowledgement of a first SMS: only what it cannot have."""
+    if answer := _why_not(request, ask):
+        _say_wishes(request, ask, answer)
+
+
+def _why_not(request, ask):
+    return FULL if missed_wish(request, ask.received_at) else answer_to_wishes(request, ask)
+
+
+def _say_wishes(request, ask, answer):
+    parts = parts_open(ask.received_at, request.days)
+    _answer(request, ask, Message.Kind.WISHES, answer=answer, parts_open=parts)
+
+
+def _thanks(request, ask, is_open):
+    """Kept with what they wrote; nobody has to call, or answer, for it."""
 
 
 def _answer(request, ask, kind, **context):
@@ -154,6 +184,8 @@ EFFECTS = {
     Kind.CANCEL: _cancel,
     Kind.INFO: _info,
     Kind.WINDOWS: _windows,
+    Kind.THANKS: _thanks,
 }
-# Without an open request these words are a wish to be called, as any other text.
+# Without an open request these words are a wish to be called, as any other text; thanks only from
+# somebody who never wrote before.
 ASK_WHEN_NONE_IS_OPEN = {Kind.INFO, Kind.WINDOWS}

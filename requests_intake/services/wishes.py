@@ -1,6 +1,7 @@
 """When a call is welcome: what can be offered, and how it is said."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns.services.offer import offer_at
 from requests_intake.models import Day, Window
@@ -8,7 +9,14 @@ from requests_intake.windows import DAYS, open_days, slots, usual_slots
 
 WEEKEND = {Day.SATURDAY, Day.SUNDAY}
 # What there is to say about a wish beside "noted" (templates/requests_intake/sms/wishes.txt).
-CLOSED_THEN, AFTER_THE_PROMISE, FULL = "closed", "after", "full"
+CLOSED_THEN, NEVER_THEN, AFTER_THE_PROMISE, FULL = "closed", "never", "after", "full"
+# What an SMS asks people to reply; each is read by sms/words.py.
+REPLY = {
+    Window.MORNING: gettext_lazy("MATIN"),
+    Window.NOON: gettext_lazy("MIDI"),
+    Window.AFTERNOON: gettext_lazy("APRES-MIDI"),
+    Window.EVENING: gettext_lazy("SOIR"),
+}
 
 
 def on_open_days(days, at):
@@ -38,17 +46,39 @@ def answer_to_wishes(request, ask):
     if not ask.windows and not ask.days:
         return CLOSED_THEN
     at = ask.received_at
-    ahead = slots(offer_at(at).hours, at, request.due_at)
+    hours = offer_at(at).hours
+    usual = list(usual_slots(hours, at))
+    if usual and not any(suits(request, *slot) for slot in usual):
+        return NEVER_THEN
+    ahead = slots(hours, at, request.due_at)
     if request.due_at > at and not any(suits(request, *slot) for slot in ahead):
         return AFTER_THE_PROMISE
     return ""
 
 
+def parts_open(at, days=()):
+    """The parts of the day in which the desk is usually open, on these days or on any."""
+    usual = usual_slots(offer_at(at).hours, at)
+    known = {part for day, part in usual if not days or DAYS[day.weekday()] in days}
+    return [part for part in Window.values if part in known]
+
+
 def say_wishes(request):
     """ "le mardi ou le jeudi, le matin", "le matin, pas le mardi"; "" when any time will do."""
-    part = _either([label for code, label in Window.choices if code in request.windows])
+    is_any = set(Window.values) <= set(request.windows)
+    part = "" if is_any else say_parts(request.windows)
     days, left_out = say_days(request.days), say_left_out(request.days)
     return ", ".join(said for said in (days, part, left_out) if said)
+
+
+def say_parts(codes):
+    """ "le matin, à midi ou le soir"."""
+    return _either([label for code, label in Window.choices if code in codes])
+
+
+def say_replies(codes):
+    """ "MATIN ou SOIR": the words to reply for these parts of the day."""
+    return _either([word for code, word in REPLY.items() if code in codes])
 
 
 def say_days(codes):

@@ -31,6 +31,8 @@ MEANS = {
     for word in words.split(";")
     if word.strip()
 }
+AGREES = {3, 4}
+_YES = re.compile(r"^(?:oui|ja|si|sim|yes) ")
 # "4", "4 4", "4 et 3"; "3/4" and "3 sur 4" are one answer, out of four.
 _OUT_OF_FOUR = re.compile(r"([1-4]) (?:sur|von|su|of|de) 4|([1-4])/4")
 _NUMBERS = re.compile(r"([1-4])(?: (?:et |und |e |and )?([1-4]))?")
@@ -45,4 +47,7 @@ def scores(text):
         return (int(alone.group(1) or alone.group(2)),)
     if numbers := _NUMBERS.fullmatch(said):
         return tuple(int(number) for number in numbers.groups() if number)
-    return (MEANS[said],) if said in MEANS else ()
+    if said not in MEANS:
+        said = _YES.sub("", said)  # "oui, très utile": a yes to the question, then the answer
+        return (MEANS[said],) if MEANS.get(said, 0) in AGREES else ()
+    return (MEANS[said],)

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     INFO = "info"
     YES = "yes"
     NO = "no"
+    THANKS = "thanks"
     WINDOWS = "windows"
 
 
@@ -59,6 +60,15 @@ ALONE = {
     Kind.YES: "oui yes ja si sim",
     Kind.NO: "non no nein nao",
 }
+# "Merci", "ok merci beaucoup", "vielen Dank" and no more: a courtesy, not a wish to be called.
+_THANKS = "merci dank danke grazie thanks thank obrigado obrigada gracias"
+_WITH_THANKS = """
+    ok okay bien tres beaucoup infiniment mille fois un grand d accord parfait super a vous
+    pour tout bonne journee soiree  vielen vielmal vielmol viel schon schoen herzlichen besten
+    euch ihnen  tante molte  you so much very many a lot  muito muita  muchas
+    """
+THANKS = frozenset(_THANKS.split())
+WITH_THANKS = frozenset(_WITH_THANKS.split())
 MEANS = {word: kind for kind, words in ALONE.items() for word in words.split()}
 
 ANY = "morning noon afternoon evening"
@@ -127,6 +137,9 @@ def meaning(text):
     words = plain(text)
     if words in MEANS:
         return Meaning(MEANS[words])
+    said = set(words.split())
+    if said & THANKS and said <= THANKS | WITH_THANKS:
+        return Meaning(Kind.THANKS)
     windows, days = _wishes(words)
     if windows or days:
         return Meaning(Kind.WINDOWS, windows, days)

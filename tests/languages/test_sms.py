@@ -49,6 +49,14 @@ def test_each_text_exists_and_takes_at_most_two_parts(kind, language):
     assert count_parts(text) <= 2
 
 
+@pytest.mark.parametrize("kind", [Message.Kind.NEXT_TRY, Message.Kind.EMERGENCY])
+def test_what_is_written_most_or_matters_most_takes_one_part(kind, monkeypatch):
+    longest = zurich("2026-09-23 13:30")  # a Wednesday in September, or all but a letter of it
+    monkeypatch.setitem(CONTEXT, "next_try_at", longest)
+    for language in ["fr", *OTHERS]:
+        assert count_parts(text_of(kind, language)) == 1, language
+
+
 @pytest.mark.parametrize(
     ("language", "cancel", "afternoon"),
     [
@@ -88,7 +96,12 @@ def test_no_text_asks_for_a_word_that_stops_the_operator():
         ("can you call me please", "en"),
         ("STOP", ""),
         ("ok", ""),
-        ("ndihmë ju lutem", ""),
+        ("Auskunft", "de"),
+        ("informações", "pt"),
+        ("Necesito ayuda, llámenme por favor", "es"),
+        ("ndihmë ju lutem", "sq"),
+        ("Merhaba, yardım lazım", "tr"),
+        ("помогите", ""),
         ("", ""),
         ("🙏", ""),
     ],
@@ -104,7 +117,10 @@ def test_the_language_of_an_sms_is_told_by_its_words(text, language):
         ("Ho bisogno di aiuto", "it", "La chiamiamo entro"),
         ("Preciso de ajuda", "pt", "Ligamos-lhe até"),
         ("I need help", "en", "We will call you before"),
-        ("ndihmë ju lutem", "fr", "Nous vous appelons avant"),
+        # Whom we cannot answer in their language is answered in French; who calls knows.
+        ("ndihmë ju lutem", "sq", "Nous vous appelons avant"),
+        ("Necesito ayuda, llámenme por favor", "es", "Nous vous appelons avant"),
+        ("помогите", "fr", "Nous vous appelons avant"),
     ],
 )
 def test_an_sms_is_answered_in_its_language(body, language, answer):
@@ -114,8 +130,29 @@ def test_an_sms_is_answered_in_its_language(body, language, answer):
 
     assert CallbackRequest.objects.get().language == language
     message = Message.objects.get(kind=Message.Kind.RECEIVED)
-    assert message.language == language
+    assert message.language == (language if language in dict(settings.LANGUAGES) else "fr")
     assert answer.replace("é", "e") in message.body.replace("é", "e")
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "answer"),
+    [
+        ("Auskunft", "de", "von der Nummer"),
+        ("ABSAGEN", "de", "Ihre Anfrage ist zurückgezogen"),
+        ("abmelden", "de", "Wir schreiben Ihnen keine SMS mehr"),
+        ("annulla", "it", "La Sua richiesta è ritirata"),
+        ("parar", "pt", "Nao lhe escrevemos mais SMS"),
+        ("withdraw", "en", "Your request is withdrawn"),
+    ],
+)
+def test_who_changes_language_half_way_is_answered_in_the_new_one(word, language, answer):
+    make_desk()
+    for number, body in enumerate(["Bonjour, j'ai besoin d'aide", word]):
+        at = zurich(f"2026-11-23 1{number}:00")
+        take_in_sms(message_sid=f"SM{number}", from_number=PHONE, body=body, at=at)
+
+    assert CallbackRequest.objects.get().language == language
+    assert answer in Message.objects.latest("created_at").body
 
 
 def test_a_word_without_language_changes_no_language():

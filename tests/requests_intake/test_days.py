@@ -104,6 +104,8 @@ def test_a_day_and_a_moment_are_a_wish_for_both():
     [
         ([], [], ""),
         ([], [M, N], "le matin ou à midi"),
+        ([], [M, N, A, E], ""),
+        ([TU], [E, A, N, M], "le mardi"),
         ([TU], [], "le mardi"),
         ([MO, TH], [A], "le lundi ou le jeudi, l'après-midi"),
         ([MO, WE, TH, FR, SA, SU], [], "pas le mardi"),
@@ -138,7 +140,10 @@ def write(*texts):
         (["mardi ou samedi"], [TU], [], "de préférence le mardi, avant"),
         (["samedi"], [], [], "pas appeler ce jour-là : le bureau est fermé. Nous vous appelons"),
         (["vendredi"], [FR], [], "C'est noté : le vendredi. Nous avons promis un appel avant"),
-        (["mardi", "n'importe quand"], [*WEEK], [M, N, A, E], "le matin, à midi"),
+        (["mardi", "n'importe quand"], [*WEEK], [M, N, A, E], "noté : nous vous appelons avant"),
+        (["soir"], [], [E], "le soir. D'habitude, nous appelons le matin ou l'après-midi. Nous"),
+        (["mardi soir"], [TU], [E], "le mardi, le soir. D'habitude, nous appelons le matin ou"),
+        (["samedi matin"], [], [], "pas appeler ce jour-là : le bureau est fermé"),
         (["mardi", "tous les jours"], [*WEEK], [], "C'est noté : nous vous appelons avant jeudi"),
     ],
 )

@@ -41,7 +41,7 @@ TEXTS = {
     ),
     Kind.NEXT_TRY: (
         "JU-lien : Nous avons essayé de vous appeler. Nous essayons encore dès vendredi 27"
-        " novembre, 14 h. Un autre moment vous va mieux ? Répondez par exemple MATIN ou MARDI."
+        " novembre, 14 h. Un autre moment ? Répondez par exemple MATIN ou MARDI."
     ),
     Kind.NEW_DATE: (
         f"JU-lien : Nous n'arrivons pas à vous appeler avant {DUE}. Excusez-nous. Nouvelle date :"

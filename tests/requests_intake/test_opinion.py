@@ -42,6 +42,9 @@ SCORES = {
     "Très utile 🙏": (4,),
     "Tout à fait, merci": (4,),
     "oui": (3,),
+    "oui, très utile": (4,),
+    "ja, sehr": (4,),
+    "Oui tout à fait": (4,),
     "NON": (1,),
     "sehr": (4,),
     "gar nicht": (1,),
@@ -53,6 +56,7 @@ SCORES = {
     "very useful thanks": (4,),
 }
 NO_SCORES = [
+    *("oui pas du tout", "oui un peu", "oui oui oui"),
     *("", "0", "5", "44", "4 5", "1 2 3", "10", "4 fois", "je mets 4", "4 enfants", "très"),
     *("merci", "oui mais je n'ai pas compris", "non je veux parler à quelqu'un", "pas mal"),
     *("14h", "079 555 01 23", "STOP", "MATIN", "ANNULER", "le 4", "4 mai", "👍", "٤"),
@@ -129,11 +133,21 @@ def test_what_was_said_by_link_stays(asked):
     assert opinion() == [(2, None)]
 
 
-@pytest.mark.parametrize("words", ["4 enfants à charge, aidez-moi", "Bonjour", "merci", "5"])
+@pytest.mark.parametrize(
+    "words", ["4 enfants à charge, aidez-moi", "Bonjour", "merci de me rappeler", "5"]
+)
 def test_other_words_are_a_new_request_linked_to_the_old(asked, words):
     write(words)
     assert opinion() == []
     assert CallbackRequest.objects.latest("pk").previous == asked
+
+
+@pytest.mark.parametrize("words", ["merci", "Merci beaucoup 🙏", "vielen Dank", "obrigada"])
+def test_thanks_after_the_talk_ask_for_no_call(asked, words):
+    write("4", "3", words)
+
+    assert CallbackRequest.objects.get() == asked
+    assert words in [contact.words for contact in asked.contacts.all()]
 
 
 def test_a_number_to_no_question_is_for_a_person(db):

@@ -144,3 +144,38 @@ def test_danger_is_answered_at_once_with_the_numbers():
     assert the_request().in_danger
     assert answered() == ["emergency", "received"]
     assert "117" in Message.objects.first().body
+
+
+def test_thanks_are_kept_and_answered_by_nobody():
+    write("Bonjour", "merci", "Merci beaucoup !")
+
+    words = the_request().contacts.values_list("words", flat=True)
+    assert list(words) == ["Bonjour", "merci", "Merci beaucoup !"]
+    assert answered() == ["received"]
+
+
+def test_thanks_for_a_withdrawal_ask_for_no_new_call():
+    write("Bonjour", "ANNULER", "ok merci")
+
+    assert the_request().closed_at is not None
+    assert answered() == ["received", "withdrawn"]
+    assert InboundSms.objects.without_request().count() == 0
+
+
+def test_thanks_from_a_stranger_are_a_request_as_any_words():
+    write("merci")
+    assert answered() == ["received"]
+
+
+def test_a_first_sms_is_told_when_nobody_calls_then():
+    """The desk is open in the morning and in the afternoon."""
+    write("après 18h")
+
+    assert the_request().windows == ["evening"]
+    assert answered() == ["received", "wishes"]
+    assert "nous appelons le matin ou l'après-midi" in Message.objects.last().body
+
+
+def test_info_offers_only_the_moments_when_somebody_calls():
+    write("Bonjour", "INFO")
+    assert "Répondez MATIN ou APRES-MIDI pour choisir le moment" in Message.objects.last().body

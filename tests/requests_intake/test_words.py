@@ -215,6 +215,11 @@ AT_ANY_TIME = {
     "a qualquer hora",
     "a cualquier hora",
 }
+THANKS = [
+    *("merci", "Merci !!", "ok merci", "Merci beaucoup 🙏", "merci à vous", "Merci, bonne journée"),
+    *("danke", "Vielen Dank", "Danke schön", "merci vielmal", "grazie mille", "obrigada"),
+    *("muito obrigado", "Thanks a lot", "thank you so much", "muchas gracias", "Super, merci"),
+]
 
 
 @pytest.mark.parametrize(("text", "kind"), EFFECT.items())
@@ -226,6 +231,10 @@ def test_a_word_alone_has_its_effect(text, kind):
 def test_a_moment_alone_is_a_wish(text, windows):
     days = EVERY_DAY if text in AT_ANY_TIME else ()
     assert meaning(text) == Meaning("windows", tuple(windows), days)
+
+
+def test_a_courtesy_is_not_a_wish_to_be_called():
+    assert {text: meaning(text).kind for text in THANKS} == dict.fromkeys(THANKS, "thanks")
 
 
 @pytest.mark.parametrize("text", FOR_A_PERSON)
