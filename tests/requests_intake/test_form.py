@@ -3,7 +3,6 @@
 import re
 from uuid import uuid4
 
-import html5lib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,34 +12,14 @@ from campaigns.promise import Period
 from campaigns.services.calendars import JURA_DAY
 from requests_intake.models import CallbackRequest, Contact
 from tests.make.campaigns import make_calendar, make_desk, make_partner
+from tests.requests_intake.form_page import ADDRESS, LEAST, inputs, page, words
 
 pytestmark = pytest.mark.django_db
-
-ADDRESS = "/fr/rappel/"
-LEAST = {"phone": "079 555 01 23", "windows": ["morning"]}
 
 
 @pytest.fixture(autouse=True)
 def _desk(db):
     make_desk()
-
-
-def page(response):
-    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-
-
-def inputs(response, name):
-    return [field for field in page(response).iter("input") if field.get("name") == name]
-
-
-def words(element):
-    return " ".join(" ".join(element.itertext()).split())
-
-
-def errors(response):
-    """field id -> what is said in the summary."""
-    links = page(response).findall(".//*[@id='a-corriger']//a")
-    return {link.get("href").removeprefix("#"): words(link) for link in links}
 
 
 def test_a_number_and_one_moment_are_enough(client):
@@ -105,14 +84,6 @@ def test_who_asks_for_another_may_say_who_they_are_and_whether_that_one_agrees(c
     assert request.needs == []
 
 
-@pytest.mark.parametrize("field", ["needs", "relation", "other_agrees"])
-def test_a_need_or_a_relation_that_is_not_offered_comes_back_beside_its_field(client, field):
-    response = client.post(ADDRESS, LEAST | {"for_other": "yes", field: "nonsense"})
-    assert response.status_code == 422
-    assert response.context["form"].errors.keys() == {field}
-    assert not CallbackRequest.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("said", "means"),
     [
@@ -151,77 +122,6 @@ def test_one_number_in_many_spellings_is_one_number(client, typed):
 def test_landlines_and_foreign_numbers_are_accepted(client, typed):
     assert client.post(ADDRESS, LEAST | {"phone": typed}).status_code == 303
     assert CallbackRequest.objects.get().takes_sms is False
-
-
-@pytest.mark.parametrize(
-    ("change", "field", "sentence"),
-    [
-        ({"phone": ""}, "id_phone", "Écrivez votre numéro de téléphone. Exemple : 079 123 45 67."),
-        ({"phone": "079 555 01 2"}, "id_phone", "Il manque un chiffre : un numéro suisse en a 10."),
-        ({"phone": "079 555 01 23 4"}, "id_phone", "Il y a trop de chiffres"),
-        ({"phone": "je ne sais pas"}, "id_phone", "Écrivez le numéro avec des chiffres."),
-        ({"phone": "0900 123 456"}, "id_phone", "Ce numéro est payant."),
-        ({"phone": "9" * 41}, "id_phone", "Il y a trop de chiffres : écrivez un seul numéro."),
-        ({"windows": []}, "id_windows_0", "Choisissez au moins un moment."),
-        ({"windows": ["night"]}, "id_windows_0", "Choisissez parmi les moments proposés."),
-        ({"may_text": "peut-être"}, "id_may_text_0", "Choisissez une des deux réponses."),
-        ({"language": "xx"}, "id_language", "Choisissez une langue de la liste."),
-        ({"postal_code": "??"}, "id_postal_code", "Écrivez les chiffres du code postal"),
-        ({"message": "x" * 501}, "id_message", "500"),
-        ({"first_name": "x" * 61}, "id_first_name", "60"),
-    ],
-)
-def test_a_mistake_is_named_linked_and_costs_nothing_typed(client, change, field, sentence):
-    typed = LEAST | {"message": "mes mots à moi", "may_voicemail": "no"} | change
-    answer = client.post(ADDRESS, typed)
-
-    assert answer.status_code == 422
-    assert list(errors(answer)) == [field]
-    assert sentence in errors(answer)[field]
-    tree = page(answer)
-    assert tree.find(f".//*[@id='{field}']") is not None
-    assert inputs(answer, "phone")[0].get("value", "") == typed["phone"]
-    assert typed["message"] in tree.find(".//textarea").text
-    chosen = [box.get("value") for box in inputs(answer, "windows") if "checked" in box.attrib]
-    assert chosen == [code for code in typed["windows"] if code != "night"]
-    no = next(b for b in inputs(answer, "may_voicemail") if b.get("value") == "no")
-    assert "checked" in no.attrib
-    assert "open" in tree.find(".//details[@class='optional-part']").attrib
-    assert tree.findtext(".//title").startswith("Erreur : ")
-    assert CallbackRequest.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("more", "is_open"),
-    [
-        ({}, False),
-        # What a browser sends of fields that nobody touched.
-        ({"first_name": "", "message": "", "language": "fr", "relation": ""}, False),
-        ({"language": "it"}, True),
-        ({"first_name": "Lou"}, True),
-        ({"needs": ["hearing"]}, True),
-        ({"for_other": "no"}, True),
-        ({"postal_code": "??"}, True),
-    ],
-)
-def test_the_folded_part_comes_back_open_only_when_something_is_in_it(client, more, is_open):
-    mistaken = {"phone": "079", "windows": ["morning"]} | more
-    in_german = {"from_language": "fr", "phone": "079", "language": "fr"} | more
-    for answer in (client.post(ADDRESS, mistaken), client.post("/de/rappel/", in_german)):
-        folded = page(answer).find(".//details[@class='optional-part']")
-        assert ("open" in folded.attrib) is is_open
-
-
-def test_two_mistakes_are_both_named(client):
-    answer = client.post(ADDRESS, {})
-    assert list(errors(answer)) == ["id_phone", "id_windows_0"]
-
-
-def test_the_number_is_read_back_in_groups_when_the_page_comes_back(client):
-    answer = client.post(ADDRESS, {"phone": "0041795550123"})
-    read_back = page(answer).find(".//*[@id='telephone-relu']")
-    assert words(read_back) == "Nous lisons : 079 555 01 23"
-    assert "hidden" not in read_back.attrib
 
 
 def test_what_the_page_fills_in_by_itself_never_refuses_a_request(client):
