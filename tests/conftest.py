@@ -1,15 +1,18 @@
 """The suite runs on real PostgreSQL and Valkey, and is loud about every slip."""
 
+import gc
 import os
 
 import django
 import pytest
+from django.test import TransactionTestCase
 
-from tests import chromium, seed, services
+from tests import chromium, emptying, seed, services
 
 services.start_unless_given()
 seed.have_a_place()
 os.environ["DJANGO_SETTINGS_MODULE"] = "julien.settings_test"
+TransactionTestCase._fixture_teardown = lambda _self: emptying.empty()
 django.setup()  # here, after the services are up: pytest-django alone would come too early
 
 from callbacks import lists  # noqa: E402 -- models are read once Django is set up
@@ -32,6 +35,12 @@ def pytest_collection_modifyitems(items):
     """The slow files first, and the browser tests only where there is a browser."""
     items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
     skip_without_chromium(items)
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def skip_without_chromium(items):

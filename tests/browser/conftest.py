@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.browser import axe
+
 # The pages' own host, and the neutral page of the quick exit, answered here by a stand-in.
 NEUTRAL = "www.meteosuisse.admin.ch"
 
@@ -29,6 +31,15 @@ def chromium(chromium_path):
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+@pytest.fixture(scope="module")
+def one_context(chromium, live_server):
+    """For open_page(context=…): what the pages share, and axe, is fetched and read once."""
+    context = new_context(chromium, live_server)
+    context.add_init_script(axe.SCRIPT)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def open_page(chromium, live_server):
     """open_page("/fr/", width=360, scheme="dark", by=staff_member) → a playwright page.
@@ -37,7 +48,7 @@ def open_page(chromium, live_server):
     the console showed neither error nor warning. What a test is about, it says before:
     open_page.expects |= {409, "htmx:sendError"} are a status and the beginning of a complaint.
     """
-    contexts, hosts, complaints = [], set(), []
+    contexts, pages, hosts, complaints = [], [], set(), []
 
     def listen(said):
         # That the page itself is a 404 is the business of the test, not of the console.
@@ -50,19 +61,16 @@ def open_page(chromium, live_server):
         if response.status >= 400 and not told:
             complaints.append(f"{response.status} {response.url}")
 
-    def open_(address, *, width=1280, height=800, scheme="light", by=None, script=True):
-        context = chromium.new_context(
-            base_url=live_server.url,
-            color_scheme=scheme,
-            viewport={"width": width, "height": height},
-            java_script_enabled=script,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        context.route(f"https://{NEUTRAL}/**", lambda route: route.fulfill(body="neutral"))
+    def open_(address, *, width=1280, height=800, by=None, context=None, **how):
+        if context is None:
+            context = new_context(chromium, live_server, **how)
+            contexts.append(context)
+        context.clear_cookies()
         if by:
             context.add_cookies([session_of(by, live_server.url)])
         page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(10_000)
         page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
         page.on("response", watch)
@@ -72,10 +80,21 @@ def open_page(chromium, live_server):
 
     open_.expects = set()
     yield open_
-    for context in contexts:
-        context.close()
+    for left in [*pages, *contexts]:
+        left.close()
     assert hosts <= {urlsplit(live_server.url).netloc, NEUTRAL}
     assert complaints == []
+
+
+def new_context(chromium, live_server, *, scheme="light", script=True):
+    context = chromium.new_context(
+        base_url=live_server.url,
+        color_scheme=scheme,
+        java_script_enabled=script,
+        reduced_motion="reduce",
+    )
+    context.route(f"https://{NEUTRAL}/**", lambda route: route.fulfill(body="neutral"))
+    return context
 
 
 def session_of(member, url):

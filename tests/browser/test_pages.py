@@ -30,9 +30,9 @@ def visit(open_page, route, **how):
 
 
 @pytest.mark.parametrize("route", ALL, ids=str)
-def test_everybody_can_use_the_page(open_page, route):
+def test_everybody_can_use_the_page(open_page, one_context, route):
     """One visit, all questions: opening a page costs more than asking."""
-    page = visit(open_page, route, width=360, height=640)
+    page = visit(open_page, route, width=360, height=640, context=one_context)
 
     faults = {
         "too heavy": too_heavy(page, route) if route in PUBLIC else [],
@@ -50,7 +50,7 @@ def test_everybody_can_use_the_page(open_page, route):
 
 def axe_in_the_dark(page):
     page.emulate_media(color_scheme="dark")
-    faults = axe.faults(page)
+    faults = axe.faults(page, axe.OF_COLOUR)
     page.emulate_media(color_scheme="light")
     return faults
 
