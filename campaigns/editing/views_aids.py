@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.catalogue.importing import REVIEW_AFTER
@@ -17,6 +18,9 @@ from campaigns.editing.withdrawing import withdraw
 from campaigns.models import Aid, AidVersion, Part
 from julien.core.access import requires
 from julien.core.roles import Can
+
+WITHDRAWN = gettext_lazy("Retirée. L'adresse reste : elle dit ce qui s'est passé.")
+REPLACED = gettext_lazy("Retirée. L'ancienne adresse mène à la page qui la remplace.")
 
 
 @require_safe
@@ -87,7 +91,7 @@ def take_off(request, slug):
     context = {"aid": known, "title": known.texts().get(Part.TITLE, slug), "form": form}
     if request.method == "POST" and form.is_valid():
         try:
-            withdraw(
+            gone = withdraw(
                 aid_id=known.pk,
                 why=form.cleaned_data["why"],
                 replaced_by_id=int(form.cleaned_data["replaced_by"] or 0) or None,
@@ -96,7 +100,7 @@ def take_off(request, slug):
             )
         except EditingError as problem:
             return show(request, slug, problem=problem, status=409)
-        messages.success(request, _("Retirée. L'adresse reste : elle dit ce qui s'est passé."))
+        messages.success(request, WITHDRAWN if gone.replaced_by is None else REPLACED)
         return redirect("editing:aid", slug)
     status = 422 if request.method == "POST" else 200
     return render(request, "campaigns/editing/withdraw.html", context, status=status)
@@ -107,11 +111,13 @@ def show(request, slug, *, checked_form=None, problem=None, status=200):
         Aid.objects.for_detail().select_related("owner", "replaced_by"), slug=slug
     )
     versions = list(known.versions.for_list())
+    replacement = known.replaced_by
     today = timezone.localdate()
     next_look = today + REVIEW_AFTER[known.confidence]
     context = {
         "aid": known,
         "title": known.texts().get(Part.TITLE, slug),
+        "replacement": replacement and replacement.texts().get(Part.TITLE, replacement.slug),
         "draft": drafts.open_draft_of(known.pk),
         "versions": versions,
         "two": two_versions(request, known, versions),

@@ -254,7 +254,9 @@ def test_taking_an_aid_off_asks_what_happened(remi):
     assert refused.status_code == 422
     assert "Écrivez ce qui s'est passé" in main_text(refused)
     assert remi.post(address, {"why": "x", "replaced_by": "999"}).status_code == 422
-    remi.post(address, {"why": "Le fonds est vide.", "replaced_by": other.pk})
+    told = remi.post(address, {"why": "Le fonds est vide.", "replaced_by": other.pk}, follow=True)
+    assert "L'ancienne adresse mène à la page qui la remplace." in main_text(told)
+    assert "mène à Une aide simple" in main_text(told)
 
     assert remi.get("/fr/aides/aide-a/").headers["Location"] == "/fr/aides/aide-b/"
     assert "Le fonds est vide." in main_text(remi.get("/redaction/aides/aide-a/"))
