@@ -16,6 +16,7 @@ from callbacks.places import parts_of_today, taken_today
 from callbacks.rules import ALARM_BEFORE, MARGIN_UP_TO, QUEUE_PAGE
 from callbacks.services.failed_messages import failed_messages
 from callbacks.states import FREE, HELD, State
+from julien.core.languages import language_name
 from julien.core.moments import say_short
 from julien.staff.models import User
 from requests_intake.models import Message, Need
@@ -230,27 +231,3 @@ def wish_is_now(request, now):
     """What the screen says; the order of work sorts nights with the nearest part (head.py)."""
     on_day = not request.days or day_code(now) in request.days
     return on_day and (not request.windows or is_within(now, request.windows))
-
-
-# requests_intake.languages.SPOKEN, in the words of the team.
-LANGUAGES = {
-    "fr": gettext_lazy("français"),
-    "de": gettext_lazy("allemand"),
-    "it": gettext_lazy("italien"),
-    "pt": gettext_lazy("portugais"),
-    "sq": gettext_lazy("albanais"),
-    "en": gettext_lazy("anglais"),
-    "es": gettext_lazy("espagnol"),
-    "ar": gettext_lazy("arabe"),
-    "fa": gettext_lazy("dari"),
-    "ti": gettext_lazy("tigrigna"),
-    "tr": gettext_lazy("turc"),
-    "uk": gettext_lazy("ukrainien"),
-    "ta": gettext_lazy("tamoul"),
-    "ru": gettext_lazy("russe"),
-}
-
-
-def language_name(code):
-    """ "allemand"; the code itself for a language that is not offered any more."""
-    return str(LANGUAGES.get(code, code))

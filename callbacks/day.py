@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from callbacks.absences import coming
-from callbacks.board import language_name, shown_state
+from callbacks.board import shown_state
 from callbacks.lists import say_result
 from callbacks.load import load_of
 from callbacks.models import CallAttempt, Callback
@@ -20,6 +20,7 @@ from callbacks.states import FREE, HELD, STUCK, State
 from campaigns.diagnosis import ends_soon
 from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
+from julien.core.languages import language_name
 from julien.core.moments import say_hour
 from julien.core.roles import GIVES, Can
 from julien.staff.models import Absence, User

@@ -7,9 +7,10 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from callbacks.board import LANGUAGES, Shown
+from callbacks.board import Shown
 from callbacks.models.callback import end_of_day
 from callbacks.states import HELD, OPEN, State
+from julien.core.languages import LANGUAGES
 from requests_intake.models import Channel
 from requests_intake.windows import PARTS, day_code, is_within
 
@@ -40,7 +41,7 @@ STATES = [(state.value, state.label) for state in State if state in OPEN]
 # Name in the address → (question, choices). postal codes stand apart: they are typed.
 FIELDS = {
     "etat": (gettext_lazy("État"), STATES),
-    "langue": (gettext_lazy("Langue"), list(LANGUAGES.items())),
+    "langue": (gettext_lazy("Langue"), [(code, name) for code, (_own, name) in LANGUAGES.items()]),
     "canal": (gettext_lazy("Canal"), Channel.choices),
     "chez": (gettext_lazy("En main"), Holder.choices),
     "promesse": (gettext_lazy("Promesse"), Due.choices),

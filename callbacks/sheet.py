@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from callbacks.board import language_name, needs_in_words, wish_is_now, wishes_in_words
+from callbacks.board import needs_in_words, wish_is_now, wishes_in_words
 from callbacks.forms.duplicates import MergeForm
 from callbacks.forms.hand_over import HandOverForm
 from callbacks.forms.release import ReleaseForm
@@ -17,6 +17,7 @@ from callbacks.services.duplicates import likely_same_as
 from callbacks.services.interviews import may_open
 from callbacks.states import HELD, STUCK, ClosedReason, State
 from campaigns.models import Desk
+from julien.core.languages import language_name
 from julien.core.roles import Can
 from requests_intake.abuse.signs import Sign
 from requests_intake.services.consent import consent_text

@@ -5,6 +5,7 @@ a server that starts with a misread setting is worse than one that does not star
 """
 
 import os
+import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -47,6 +48,17 @@ def numbers(name):
         if not word or not number.isdecimal():
             raise ImproperlyConfigured(f"{name} must be like word=30,other=365, not {item!r}.")
         found[word] = int(number)
+    return found
+
+
+def languages(name):
+    """{code: (its own name, its name in French)} from "so=Soomaali=somali,ku=Kurdî=kurde"."""
+    found = {}
+    for item in items(name):
+        code, *names = (part.strip() for part in item.split("="))
+        if not re.fullmatch("[a-z]{2,3}", code) or len(names) != 2 or not all(names):
+            raise ImproperlyConfigured(f"{name} must be like so=Soomaali=somali, not {item!r}.")
+        found[code] = tuple(names)
     return found
 
 

@@ -155,6 +155,7 @@ LANGUAGES = [
     ("pt", "Português"),
     ("en", "English"),
 ]
+MORE_LANGUAGES = env.languages("MORE_LANGUAGES")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Zurich"
 USE_TZ = True

@@ -11,6 +11,7 @@ from callbacks.forms.moment import MomentField
 from callbacks.rules import OLDEST_ENTRY
 from callbacks.services.duplicates import SAME_NUMBER, is_sent_before, likely_duplicates
 from campaigns.services.offer import offer_at
+from julien.core.languages import SPOKEN
 from julien.core.phone import PhoneError, read_phone
 from requests_intake.forms import (
     AnswerField,
@@ -21,7 +22,6 @@ from requests_intake.forms import (
     consent_read_aloud,
     offer,
 )
-from requests_intake.languages import SPOKEN
 from requests_intake.models import Channel, Need, OngoingSupport, Relation
 from requests_intake.services.places import slots_offered
 from requests_intake.services.promises import promised

@@ -11,8 +11,8 @@ from callbacks.forms.rereading import ReadAgainForm
 from callbacks.lists import offered, say_late
 from callbacks.models import Listed
 from callbacks.results import EFFECTS, ENDS_CONVERSATION, Result
+from julien.core.languages import SPOKEN
 from julien.core.layouts import fields_only
-from requests_intake.languages import SPOKEN
 
 # The keys of the list, in its order: one press chooses a phrase.
 KEYS = "123456789abcdefghijklm"

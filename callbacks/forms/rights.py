@@ -4,8 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from julien.core.languages import SPOKEN
 from julien.core.phone import PhoneError, read_phone
-from requests_intake.languages import SPOKEN
 from requests_intake.models import Heard, Refusal, Right
 
 SAID_TO_US = [choice for choice in Heard.choices if choice[0] != Heard.PAGE]

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from callbacks.lists import offered
 from callbacks.models import Listed
 from callbacks.services.supervision import BY_HAND
+from julien.core.languages import SPOKEN
 from julien.core.phone import PhoneError, read_phone
-from requests_intake.languages import SPOKEN
 
 
 class RequeueForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from callbacks.board import language_name, wishes_in_words
+from callbacks.board import wishes_in_words
 from callbacks.forms.hand_over import AnswerForm
 from callbacks.models import HandOver
 from callbacks.script import safety
@@ -16,6 +16,7 @@ from callbacks.services.hand_over import AnsweredAlready, answer
 from callbacks.views.answers import see_other
 from julien.audit.services import record_read
 from julien.core.access import requires
+from julien.core.languages import language_name
 from julien.core.roles import Can
 
 SHOWN = 200

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from julien.core.languages import SPOKEN
 from julien.core.layouts import fields_only
 from julien.core.phone import PhoneError, read_phone
 from requests_intake.forms.consent import consent_shown
@@ -25,7 +26,6 @@ from requests_intake.forms.fields import (
     toggled,
 )
 from requests_intake.forms.traps import TrapField, signs_in, stamp
-from requests_intake.languages import SPOKEN
 from requests_intake.models import Channel, OngoingSupport
 
 SAFETY = ("may_say_who", "may_voicemail", "may_text")

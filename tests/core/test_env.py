@@ -50,6 +50,20 @@ def test_flag(monkeypatch, value, default, read):
     assert env.flag("PROBE", default=default) is read
 
 
+def test_languages(monkeypatch):
+    give(monkeypatch, "so=Soomaali=somali, ku = Kurdî = kurde")
+    assert env.languages("PROBE") == {"so": ("Soomaali", "somali"), "ku": ("Kurdî", "kurde")}
+    give(monkeypatch, None)
+    assert env.languages("PROBE") == {}
+
+
+@pytest.mark.parametrize("value", ["so", "so=Soomaali", "so=Soomaali=", "SO=a=b", "so=a=b=c"])
+def test_an_unclear_language_is_refused(monkeypatch, value):
+    give(monkeypatch, value)
+    with pytest.raises(ImproperlyConfigured, match="PROBE must be like so=Soomaali=somali"):
+        env.languages("PROBE")
+
+
 @pytest.mark.parametrize("value", ["yes", "no", "on", "oui", "2", "tru"])
 def test_an_unclear_flag_is_refused(monkeypatch, value):
     give(monkeypatch, value)

@@ -8,10 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from julien.core.roles import Role
-from julien.staff.languages import SPOKEN_BY_THE_TEAM
 from julien.staff.models import Letter, User
 from julien.staff.services.letters import send_letters
-from requests_intake.languages import SPOKEN
 from tests.make.staff import give_app, make_newcomer, make_staff
 from tests.staff.test_login import sign_in, without_tokens
 
@@ -192,10 +190,6 @@ def test_the_last_administrator_cannot_close_themselves(client, boss):
 
     assert "le dernier compte d&#x27;administration" in page
     assert User.objects.open().filter(pk=boss.pk).exists()
-
-
-def test_the_languages_of_the_team_are_those_residents_can_ask_for():
-    assert dict(SPOKEN_BY_THE_TEAM) == SPOKEN
 
 
 def test_the_person_says_their_languages_and_the_name_for_the_phone(client):

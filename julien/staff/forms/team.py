@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from julien.core.languages import SPOKEN
 from julien.core.roles import Role
 from julien.staff.forms.admin import roles_field
 from julien.staff.forms.door import one_button
-from julien.staff.languages import SPOKEN_BY_THE_TEAM
 from julien.staff.models import User
 
 
@@ -15,7 +15,7 @@ class OwnAccountForm(forms.ModelForm):
 
     languages = forms.MultipleChoiceField(
         label=_("Langues que vous parlez au téléphone"),
-        choices=SPOKEN_BY_THE_TEAM,
+        choices=list(SPOKEN.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
