@@ -58,8 +58,8 @@ def test_looking_shows_every_language_and_stores_nothing(editor):
         editor.post(HOME, {"lead_fr": "Rappel en {jours} jours.", "revision": 0, "look": ""})
     )
 
-    assert "frRappel en 3 jours." in looked
-    assert "deRappel en 3 jours. en français" in looked
+    assert "FrançaisRappel en 3 jours." in looked
+    assert "DeutschRappel en 3 jours. en français" in looked
     assert not HomeTexts.objects.exists()
 
 
