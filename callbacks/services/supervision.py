@@ -7,9 +7,10 @@ from callbacks.services.moves import IllegalMove, lock, move
 from callbacks.states import ClosedReason, State
 from campaigns.services.offer import offer_at
 from requests_intake.models import CallbackRequest
+from requests_intake.services.messages import write
 from requests_intake.services.numbers import correct_number
 from requests_intake.services.places import keep_place
-from requests_intake.services.receive import acknowledge
+from requests_intake.services.receive import acknowledgement
 
 # How a supervisor may close by hand. The other reasons are results of calls or the person's act.
 BY_HAND = [
@@ -63,7 +64,7 @@ def accept(*, callback_id, by, at):
     request = callback.request
     if not request.messages.exists():
         first = request.contacts.get(is_first=True)
-        acknowledge(request, first, offer=offer_at(at), at=at)
+        write(acknowledgement(request, first, offer=offer_at(at), at=at))
     keep_place(request, at=at, is_let_in=True)
     return move(callback, State.QUEUED, by=by, why=Why.ACCEPTED, at=at)
 

@@ -8,7 +8,7 @@ from julien.core.crypto import keyed_hash
 from julien.core.phone import Phone, phone_lookup
 from julien.staff.models import User
 from requests_intake.danger import may_mean_danger
-from requests_intake.models import Channel, OngoingSupport
+from requests_intake.models import Channel, InboundSms, OngoingSupport
 
 LONGEST_WORDS = 2000
 # What the person may answer, as it is stored on the request.
@@ -18,6 +18,11 @@ ANSWERS = (
     *("may_say_who", "may_voicemail", "may_text", "consent_version"),
 )
 SAFETY = ("may_say_who", "may_voicemail", "may_text")
+# What two sendings that say the same may differ in.
+NOT_SAID = {
+    *("received_at", "submission", "taken_by", "suspicion", "apart"),
+    *("sms", "names_moment"),
+}
 # Questions to which "no" is an answer too; None is none.
 YES_OR_NO = (*SAFETY, "other_agrees")
 NOT_ANSWERED = (None, "", [], False, OngoingSupport.UNKNOWN)
@@ -29,7 +34,9 @@ class Ask:
 
     `submission`: the hidden number of one copy of the form. `may_manage`: whether the status
     link given in return may withdraw the request. `suspicion`: why it is to be held back.
-    `apart`: the team knows that this is another person on a phone that several share.
+    `apart`: the team knows that this is another person on a phone that several share. `sms`: the
+    SMS they wrote it in, not in the database yet: it is written down with the contact.
+    `names_moment`: it is a wish of when to call and nothing else, perhaps for a day that is closed.
     """
 
     channel: Channel
@@ -56,6 +63,8 @@ class Ask:
     may_manage: bool = True
     suspicion: tuple[str, ...] = ()
     apart: bool = False
+    sms: InboundSms | None = None
+    names_moment: bool = False
 
     @property
     def lookup(self):
@@ -73,9 +82,7 @@ class Ask:
     def fingerprint(self):
         """Equal for two sendings that say exactly the same."""
         said = [
-            str(getattr(self, field.name))
-            for field in fields(self)
-            if field.name not in {"received_at", "submission", "taken_by", "suspicion", "apart"}
+            str(getattr(self, field.name)) for field in fields(self) if field.name not in NOT_SAID
         ]
         return keyed_hash("same-form", "\x00".join(said))
 

@@ -1,14 +1,11 @@
 """What the person may change afterwards, by link or by SMS, without an account."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from requests_intake.models import CallbackRequest, Message, Satisfaction
-from requests_intake.services.messages import write_message
+from requests_intake.services.messages import A_DAY, write_message
 from requests_intake.services.places import keep_place
 
-A_DAY = timedelta(days=1)
 # Still true after a withdrawal; everything else waiting to leave is not.
 TRUE_WHEN_WITHDRAWN = (Message.Kind.WITHDRAWN, Message.Kind.STOPPED, Message.Kind.EMERGENCY)
 

@@ -4,21 +4,22 @@ from datetime import timedelta
 
 from requests_intake.models import CallbackRequest, Channel, Message
 from requests_intake.services.ask import SAFETY
-from requests_intake.services.messages import write_message
+from requests_intake.services.messages import A_DAY, draft_message
 from requests_intake.services.places import keep_place
 
-A_DAY = timedelta(days=1)
 # How long after one "we have your request already" the next is written.
 TOLD_AGAIN_AFTER = {Channel.SMS: timedelta(minutes=10), Channel.WEB: A_DAY}
-WISHES = {"windows", "days"}
+MOVES_THE_PLACE = {"windows", "days", "suspicion"}
 
 
-def merge(request, ask, *, trusted):
-    """Add what a further contact says to an open request.
+def merge(request, ask, *, trusted, lets_in=False):
+    """Add what a further contact says to an open request. Returns what keep_place() says of new
+    wishes; None without any.
 
-    Who wrote from the number itself, or spoke to the team, changes their answers. Others only
-    fill what was left open, and may forbid but never allow: a stranger who types the number
-    makes no call less safe. Words of danger are never taken back.
+    `lets_in`: nobody doubts this contact, so what was held back joins the queue, which sees that
+    the suspicion is gone. Who wrote from the number itself, or spoke to the team, changes their
+    answers. Others only fill what was left open, and may forbid but never allow: a stranger who
+    types the number makes no call less safe. Words of danger are never taken back.
     """
     changes = {
         name: said
@@ -27,13 +28,16 @@ def merge(request, ask, *, trusted):
     }
     if ask.in_danger:
         changes["in_danger"] = True
+    if lets_in:
+        changes["suspicion"] = []
     changes = {name: said for name, said in changes.items() if getattr(request, name) != said}
     if changes:
         CallbackRequest.objects.filter(pk=request.pk).update(**changes)
         for name, said in changes.items():
             setattr(request, name, said)
-    if WISHES & changes.keys():
-        keep_place(request, at=ask.received_at)
+    if MOVES_THE_PLACE & changes.keys():
+        return keep_place(request, at=ask.received_at)
+    return None
 
 
 def _is_harmless(name, known, said):
@@ -42,16 +46,19 @@ def _is_harmless(name, known, said):
     return name in {"windows", "days", "needs", "first_name", "postal_code"} and not known
 
 
-def tell_joined(request, *, channel, at):
-    """Say by SMS that the request is known, unless it was said a moment ago."""
+def joined_message(request, told, *, channel, at):
+    """The SMS that says that the request is known, for write(); None if that was said just now.
+
+    `told`: what they have heard (services/messages.py).
+    """
     pause = TOLD_AGAIN_AFTER.get(channel)
     if pause is None:
-        return  # at the desk or on the phone, the team says it
-    told = request.messages.filter(kind=Message.Kind.JOINED, created_at__gt=at - pause)
-    if not told.exists():
-        write_message(
-            request=request,
-            kind=Message.Kind.JOINED,
-            useless_after=max(request.due_at, at + A_DAY),
-            at=at,
-        )
+        return None  # at the desk or on the phone, the team says it
+    if any(kind == Message.Kind.JOINED and when > at - pause for kind, when in told):
+        return None
+    return draft_message(
+        request=request,
+        kind=Message.Kind.JOINED,
+        useless_after=max(request.due_at, at + A_DAY),
+        at=at,
+    )

@@ -14,11 +14,18 @@ from julien.core.phone import read_phone
 from julien.core.rows import insert
 from julien.core.wake import wake
 from requests_intake.models import Message, Window
-from requests_intake.services.wishes import say_left_out, say_parts, say_replies, say_wishes
+from requests_intake.services.wishes import (
+    parts_open,
+    say_left_out,
+    say_parts,
+    say_replies,
+    say_wishes,
+)
 from requests_intake.sms.parts import count_parts, fit
 from requests_intake.tasks import send_messages
 
 MOST_AN_HOUR = 5
+A_DAY = timedelta(days=1)
 MEETING = {"meeting_at", "place", "voice_number", "token"}
 # What each text needs from whoever has it written, besides the request itself.
 NEEDS = {
@@ -42,8 +49,18 @@ NEEDS = {
 
 
 @transaction.atomic(savepoint=False)
-def write_message(*, request, kind, useless_after, at, not_before=None, context=None):
+def write_message(**given):
     """Have one SMS sent to the person of a request. Returns the Message, or None.
+
+    The keywords are those of draft_message().
+    """
+    message = draft_message(**given)
+    write(message)
+    return message
+
+
+def draft_message(*, request, kind, useless_after, at, not_before=None, context=None):
+    """The SMS to the person of a request, for write(); or None.
 
     None when they may not be texted (answer "no", STOP, use of their data ended) or cannot
     (landline, foreign number): the pages tell them instead. `context` holds what NEEDS names for
@@ -53,7 +70,7 @@ def write_message(*, request, kind, useless_after, at, not_before=None, context=
     if not request.takes_sms or request.may_text is False or request.restricted_at:
         return None
     body = compose(request=request, kind=kind, at=at, context=context or {})
-    message = Message(
+    return Message(
         request=request,
         kind=kind,
         language=spoken(request.language),
@@ -65,18 +82,46 @@ def write_message(*, request, kind, useless_after, at, not_before=None, context=
         not_before=not_before,
         useless_after=useless_after,
     )
-    insert(message)
-    wake(send_messages, message.pk)
-    return message
 
 
-def has_heard_enough(request, kind, at):
-    """Whether this was written to them MOST_AN_HOUR times in the hour before.
+def wishes_message(request, answer, *, at):
+    """The SMS on a moment that was wished, for write(). `answer`: of answer_to_wishes()."""
+    return draft_message(
+        request=request,
+        kind=Message.Kind.WISHES,
+        useless_after=at + A_DAY,
+        at=at,
+        context={"answer": answer, "parts_open": parts_open(at, request.days)},
+    )
+
+
+def write(*rows):
+    """Write new rows in one statement, in a transaction of the caller, and have the SMS sent.
+
+    A row may belong to one before it. None among them is nothing.
+    """
+    rows = [row for row in rows if row is not None]
+    if rows:
+        insert(*rows)
+    for row in rows:
+        if isinstance(row, Message):
+            wake(send_messages, row.pk)
+
+
+def told(request, at):
+    """[(kind, when)] of what was written to them in the day before; one query."""
+    return list(
+        request.messages.filter(created_at__gt=at - A_DAY).values_list("kind", "created_at")
+    )
+
+
+def has_heard_enough(told, kind, at):
+    """Whether `told` holds that kind MOST_AN_HOUR times in the hour before.
 
     Each answer to an SMS costs, and two machines may answer each other for ever.
     """
     since = at - timedelta(hours=1)
-    return request.messages.filter(kind=kind, created_at__gt=since).count() >= MOST_AN_HOUR
+    return sum(one == kind and when > since for one, when in told) >= MOST_AN_HOUR
 
 
 def compose(*, request, kind, at, context):

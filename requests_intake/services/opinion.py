@@ -13,7 +13,7 @@ from campaigns.promise import NoOpenDay, next_opening
 from campaigns.services.offer import offer_at
 from requests_intake.models import Message
 from requests_intake.services.changes import say_satisfaction
-from requests_intake.services.messages import write_message
+from requests_intake.services.messages import draft_message, write_message
 from requests_intake.sms.scores import scores
 
 ASKED_AFTER = timedelta(days=1)
@@ -63,7 +63,8 @@ def answered_question(*, lookup, words, at):
 
 @transaction.atomic(savepoint=False)
 def take_answer(*, question, words, at):
-    """Keep the answer, and ask the second question after the first. Two numbers answer both."""
+    """Keep the answer. Two numbers answer both questions; after one of them the second question
+    is returned, for write(), else None."""
     said = scores(words)
     satisfied = said[0] if question.kind == FIRST else None
     knows = said[-1] if question.kind == SECOND or len(said) > 1 else None
@@ -71,4 +72,8 @@ def take_answer(*, question, words, at):
         request_id=question.request_id, satisfied=satisfied, knows_next_step=knows, at=at
     )
     if is_new and question.kind == FIRST and knows is None:
-        write_message(request=question.request, kind=SECOND, at=at, useless_after=at + ASKED_AFTER)
+        useless_after = at + ASKED_AFTER
+        return draft_message(
+            request=question.request, kind=SECOND, at=at, useless_after=useless_after
+        )
+    return None

@@ -8,7 +8,8 @@ taken in with the same promise, told so, and may choose again.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from campaigns.services.offer import offer_at
 from requests_intake.models import CallbackRequest, Place
@@ -18,6 +19,20 @@ from requests_intake.windows import slots
 
 # The team is warned when no more than this many places are left before the promise, or a tenth.
 FEW_PLACES = 3
+# A request takes a number; whoever had it and is closed gives it up. In one statement.
+TAKE = """
+WITH given_up AS (
+    DELETE FROM requests_intake_place p USING requests_intake_callbackrequest r
+    WHERE r.id = p.request_id AND r.closed_at IS NOT NULL
+        AND (p.day, p.part, p.number) = (%(day)s, %(part)s, %(number)s)
+    RETURNING p.id
+)
+INSERT INTO requests_intake_place (request_id, day, part, number, as_wished, at)
+SELECT %(request)s, %(day)s, %(part)s, %(number)s, %(as_wished)s, %(at)s
+FROM (SELECT count(*) FROM given_up) AS before_that
+ON CONFLICT (request_id) DO UPDATE SET day = excluded.day, part = excluded.part,
+    number = excluded.number, as_wished = excluded.as_wished
+"""
 
 
 @dataclass(frozen=True)
@@ -48,14 +63,25 @@ def fillings(offer, since, until, *, but=None):
 
     One query; none while nothing is limited. `but`: a request whose own place counts as free.
     """
-    limited = [slot for slot in slots(offer.hours, since, until) if slot[1] in offer.places]
+    limited = _limited(offer, since, until)
+    given = Place.objects.filter(_given_in(limited)).exclude(request=but)
+    return _filled(offer, limited, given.values_list("day", "part", "number"))
+
+
+def _limited(offer, since, until):
+    return [slot for slot in slots(offer.hours, since, until) if slot[1] in offer.places]
+
+
+def _given_in(limited):
+    """Q on the places of open requests on the days of these slots."""
     if not limited:
-        return []
+        return Q(pk__in=[])
+    return Q(day__range=(limited[0][0], limited[-1][0]), request__closed_at=None)
+
+
+def _filled(offer, limited, rows):
     used = {slot: set() for slot in limited}
-    taken = Place.objects.filter(
-        day__range=(limited[0][0], limited[-1][0]), request__closed_at=None
-    ).exclude(request=but)
-    for day, part, number in taken.values_list("day", "part", "number"):
+    for day, part, number in rows:
         used.get((day, part), set()).add(number)
     return [Filling(*slot, offer.places[slot[1]], frozenset(used[slot])) for slot in limited]
 
@@ -122,40 +148,56 @@ def give_places(requests, *, at):
 
 
 def _settle(request, offer, at, is_new):
-    mine = None if is_new else Place.objects.filter(request=request).first()
+    """Two queries at most: what is taken, and the place."""
     ahead = list(slots(offer.hours, at, request.due_at))
     wished = [slot for slot in ahead if suits(request, *slot)] or ahead
+    has_room = any(part not in offer.places for _day, part in wished)  # without a number
+    if is_new and has_room:
+        return True
+    mine, known = _mine_and_others(request, offer, at)
     if mine and (mine.day, mine.part) in wished:
-        return _write(mine, as_wished=True)
-    if any(part not in offer.places for _day, part in wished):
+        return _mark(mine, as_wished=True)
+    if has_room:
         if mine:
             mine.delete()
-        return True  # there is room without a number
-    free = [one for one in fillings(offer, at, request.due_at, but=request) if one.free]
+        return True
+    free = [one for one in known if one.free]
     suiting = [one for one in free if one.slot in wished]
-    mine = mine or Place(request=request, at=at)
     if suiting:
         anywhere = not request.windows and not request.days
-        return _take(mine, _emptiest(suiting) if anywhere else suiting[0], as_wished=True)
+        return _take(request, _emptiest(suiting) if anywhere else suiting[0], at, as_wished=True)
+    mine = mine or Place(request=request, at=at)
     if free and mine.day is None and all(part in offer.places for _day, part in ahead):
-        return _take(mine, _emptiest(free), as_wished=False)
-    return _write(mine, as_wished=False)
+        return _take(request, _emptiest(free), at, as_wished=False)
+    return _mark(mine, as_wished=False)
+
+
+def _mine_and_others(request, offer, at):
+    """(the Place of a request or None, the fillings() by the others until its promise)."""
+    limited = _limited(offer, at, request.due_at)
+    places = Place.objects.filter(Q(request=request) | _given_in(limited))
+    mine = {place for place in places if place.request_id == request.pk}
+    others = ((one.day, one.part, one.number) for one in places if one not in mine)
+    return next(iter(mine), None), _filled(offer, limited, others)
 
 
 def _emptiest(free):
     return max(free, key=lambda one: one.free)
 
 
-def _take(mine, filling, *, as_wished):
-    mine.day, mine.part, mine.number = *filling.slot, filling.next_number
-    held = Place.objects.filter(day=mine.day, part=mine.part, number=mine.number)
-    held.filter(request__closed_at__isnull=False).delete()
-    return _write(mine, as_wished=as_wished)
+def _take(request, filling, at, *, as_wished):
+    day, part = filling.slot
+    values = {"day": day, "part": part, "number": filling.next_number}
+    values |= {"request": request.pk, "as_wished": as_wished, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, values)
+    return as_wished
 
 
-def _write(mine, *, as_wished):
-    mine.as_wished = as_wished
-    mine.save()
+def _mark(mine, *, as_wished):
+    if mine.as_wished != as_wished:
+        mine.as_wished = as_wished
+        mine.save()
     return as_wished
 
 

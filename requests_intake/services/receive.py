@@ -9,28 +9,32 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from psycopg.errors import UniqueViolation
 
 from campaigns.models import Partner
 from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
 from julien.core.crypto import keyed_hash
 from julien.core.phone import phone_tail_lookup
-from julien.core.rows import insert
+from julien.core.rows import settled
 from requests_intake.models import CallbackRequest, Channel, Contact, Message
 from requests_intake.services.ask import LONGEST_WORDS, Ask
-from requests_intake.services.joining import merge, tell_joined
-from requests_intake.services.messages import has_heard_enough, write_message
+from requests_intake.services.joining import TOLD_AGAIN_AFTER, joined_message, merge
+from requests_intake.services.messages import (
+    A_DAY,
+    draft_message,
+    has_heard_enough,
+    told,
+    wishes_message,
+    write,
+)
 from requests_intake.services.places import keep_place
 from requests_intake.services.promises import promised
 from requests_intake.services.stopped import stopped_just_before
+from requests_intake.services.wishes import answer_to_wishes
 from requests_intake.sms.partner_word import partner_word
 
 SAME_FORM_WITHIN = timedelta(minutes=2)
 EMERGENCY_IS_USELESS_AFTER = timedelta(hours=1)
-A_DAY = timedelta(days=1)
-ROUNDS = 5
 # The open one, if any, before the closed ones; of those the newest.
 LATEST = """
 SELECT * FROM requests_intake_callbackrequest WHERE phone_lookup = %s
@@ -57,21 +61,17 @@ def receive(**given):
     same instant, gets the very same answer. The text messages leave after the commit.
     """
     ask = Ask(**given)
-    for _round in range(ROUNDS):
-        try:
-            with transaction.atomic():
-                return _receive(ask)
-        except IntegrityError as error:
-            if not isinstance(error.__cause__, UniqueViolation):
-                raise
-            lost = error  # somebody was quicker: what they wrote can be read now
-    raise lost
+    return settled(lambda: _take(ask))
 
 
-def _receive(ask):
+def _take(ask):
     if ask.submission and (contact := _sent_before(submission=ask.submission_of_number)):
         return _same_answer(contact, ask)
-    last = lock_latest(ask.lookup)
+    return follow(lock_latest(ask.lookup), ask)
+
+
+def follow(last, ask):
+    """receive() after lock_latest(), in a transaction of the caller that is settled()."""
     if ask.apart:
         return _open(ask, previous=None, line=free_line(ask.lookup))
     if last is None or last.closed_at is not None:
@@ -146,24 +146,35 @@ def _open(ask, *, previous, line=0):
         **ask.answers()
         | {"may_text": _may_text(ask, previous), "language": _language(ask, previous)},
     )
-    insert(request)
-    if ask.channel != Channel.SMS or request.windows or request.days:
-        keep_place(request, at=ask.received_at, is_new=True)
-    # Else the answer names no moment: the queue gives the place when it takes the request in.
-    contact = add_contact(request, ask, is_first=True, may_manage=ask.may_manage)
-    _warn_if_in_danger(request, ask, is_new=True)
-    if not request.suspicion:
-        acknowledge(request, contact, offer=offer, at=ask.received_at)
+    contact = new_contact(request, ask, is_first=True, may_manage=ask.may_manage)
+    rows = [request, contact, ask.sms]
+    has_place = True
+    # Without a wish the answer names no moment: the queue gives the place when it takes it in.
+    if offer.places and (ask.channel != Channel.SMS or request.windows or request.days):
+        write(*rows)
+        rows = []
+        has_place = keep_place(request, at=ask.received_at, is_new=True)
+    write(*rows, *_first_answer(request, contact, ask, offer=offer, has_place=has_place))
     return Received(request, contact, contact.token, is_new=True)
 
 
-def acknowledge(request, contact, *, offer, at):
-    """Write the first SMS: the promise, and the link of that contact.
+def _first_answer(request, contact, ask, *, offer, has_place):
+    """The SMS that answer a first contact, for write()."""
+    yield _emergency(request, ask, heard=[])
+    if not request.suspicion:
+        yield acknowledgement(request, contact, offer=offer, at=ask.received_at)
+    # After the promise, only what a wish cannot have.
+    if ask.names_moment and (answer := answer_to_wishes(request, ask, has_place=has_place)):
+        yield wishes_message(request, answer, at=ask.received_at)
+
+
+def acknowledgement(request, contact, *, offer, at):
+    """The first SMS, for write(): the promise, and the link of that contact.
 
     Of an entry held back it waits until somebody has let it in, or a flood of the form would
     have us text strangers. The page gives the promise to everybody alike.
     """
-    return write_message(
+    return draft_message(
         request=request,
         kind=Message.Kind.RECEIVED,
         useless_after=max(request.due_at, at + A_DAY),
@@ -179,24 +190,18 @@ def acknowledge(request, contact, *, offer, at):
 def _join(request, ask):
     # Whoever types a number into the form may not be the person who has it.
     trusted = ask.channel != Channel.WEB
-    merge(request, ask, trusted=trusted)
-    _clear(request, ask)
-    contact = add_contact(request, ask, may_manage=trusted and ask.may_manage)
-    _warn_if_in_danger(request, ask)
-    tell_joined(request, channel=ask.channel, at=ask.received_at)
+    merge(request, ask, trusted=trusted, lets_in=not ask.held_back)
+    contact = new_contact(request, ask, may_manage=trusted and ask.may_manage)
+    heard = told(request, ask.received_at) if ask.channel in TOLD_AGAIN_AFTER else []
+    write(
+        *(contact, ask.sms, _emergency(request, ask, heard)),
+        joined_message(request, heard, channel=ask.channel, at=ask.received_at),
+    )
     return Received(request, contact, contact.token, is_new=False)
 
 
-def _clear(request, ask):
-    """A contact nobody doubts lets the request in: the queue sees that the suspicion is gone."""
-    if request.suspicion and not ask.held_back:
-        CallbackRequest.objects.filter(pk=request.pk).update(suspicion=[])
-        request.suspicion = []
-        keep_place(request, at=ask.received_at)
-
-
-def add_contact(request, ask, *, may_manage=True, is_first=False):
-    """Write down one contact, with a status link of its own."""
+def new_contact(request, ask, *, may_manage=True, is_first=False):
+    """One contact with a status link of its own, for write()."""
     token = secrets.token_urlsafe(16)
     contact = Contact(
         request=request,
@@ -210,7 +215,9 @@ def add_contact(request, ask, *, may_manage=True, is_first=False):
         submission=ask.submission_of_number,
         fingerprint=ask.fingerprint,
     )
-    return insert(contact)
+    if ask.sms is not None:
+        ask.sms.contact = contact
+    return contact
 
 
 def token_lookup(token, key=None):
@@ -218,17 +225,18 @@ def token_lookup(token, key=None):
     return keyed_hash("status-token", token, key)
 
 
-def _warn_if_in_danger(request, ask, *, is_new=False):
-    """Send the emergency numbers at once to who wrote by SMS; the pages always show them."""
+def _emergency(request, ask, heard):
+    """The emergency numbers for who wrote by SMS; the pages always show them. None: no need."""
     if not ask.in_danger or ask.channel != Channel.SMS:
-        return
-    if is_new or not has_heard_enough(request, Message.Kind.EMERGENCY, ask.received_at):
-        write_message(
-            request=request,
-            kind=Message.Kind.EMERGENCY,
-            useless_after=ask.received_at + EMERGENCY_IS_USELESS_AFTER,
-            at=ask.received_at,
-        )
+        return None
+    if has_heard_enough(heard, Message.Kind.EMERGENCY, ask.received_at):
+        return None
+    return draft_message(
+        request=request,
+        kind=Message.Kind.EMERGENCY,
+        useless_after=ask.received_at + EMERGENCY_IS_USELESS_AFTER,
+        at=ask.received_at,
+    )
 
 
 def _partner(ask):

@@ -1,30 +1,26 @@
 """An SMS comes in: kept once, exactly as it came, and acted upon in the same transaction."""
 
-from django.db import IntegrityError, transaction
-from psycopg.errors import UniqueViolation
+from functools import partial
 
 from campaigns.services.terms import terms
 from julien.core.phone import PhoneError, phone_lookup, read_phone
-from julien.core.rows import insert
+from julien.core.rows import insert, settled
 from requests_intake.models import Channel, InboundSms, Message
 from requests_intake.services.ask import Ask
-from requests_intake.services.changes import (
+from requests_intake.services.changes import close_as_withdrawn, resume_messages, stop_messages
+from requests_intake.services.joining import joined_message, merge
+from requests_intake.services.messages import (
     A_DAY,
-    close_as_withdrawn,
-    resume_messages,
-    stop_messages,
+    draft_message,
+    has_heard_enough,
+    told,
+    wishes_message,
+    write,
 )
-from requests_intake.services.joining import merge, tell_joined
-from requests_intake.services.messages import has_heard_enough, write_message
 from requests_intake.services.opinion import answered_question, take_answer
 from requests_intake.services.places import missed_wish
-from requests_intake.services.receive import add_contact, lock_latest, receive
-from requests_intake.services.wishes import (
-    FULL,
-    answer_to_wishes,
-    on_open_days,
-    parts_open,
-)
+from requests_intake.services.receive import follow, lock_latest, new_contact
+from requests_intake.services.wishes import answer_to_wishes, on_open_days, parts_open
 from requests_intake.sms.tongue import tongue
 from requests_intake.sms.words import Kind, meaning
 
@@ -38,25 +34,27 @@ def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
     short code, a name) is kept for the team to see. While no desk is set up nothing can be
     promised: the SMS is kept and waits for take_in_waiting().
     """
-    is_waiting = terms().desk is None
-    try:
-        with transaction.atomic():
-            contact = None if is_waiting else _act(from_number, body, at)
-            sms = InboundSms(
+    return settled(
+        lambda: _take_in(
+            InboundSms(
                 message_sid=message_sid,
                 from_number=from_number,
                 from_lookup=phone_lookup(from_number),
                 to_number=to_number[:20],
                 body=body,
                 received_at=at,
-                contact=contact,
-                is_waiting=is_waiting,
             )
-            return insert(sms)
-    except IntegrityError as error:
-        if not isinstance(error.__cause__, UniqueViolation):
-            raise
-        return InboundSms.objects.get(message_sid=message_sid)
+        ),
+        known=lambda: InboundSms.objects.filter(message_sid=message_sid).first(),
+    )
+
+
+def _take_in(sms):
+    """One round of take_in_sms()."""
+    sms.is_waiting = terms().desk is None
+    if sms.is_waiting or _act(sms) is None:
+        insert(sms)  # else it was written with its contact
+    return sms
 
 
 def take_in_waiting():
@@ -64,82 +62,105 @@ def take_in_waiting():
     if terms().desk is None:
         return 0
     waiting = list(InboundSms.objects.waiting().values_list("pk", flat=True))
-    return sum(_take_in_late(sms_id) for sms_id in waiting)
+    return sum(settled(partial(_take_in_late, sms_id)) for sms_id in waiting)
 
 
-@transaction.atomic
 def _take_in_late(sms_id):
     """One of them; False when another worker was quicker."""
     waiting = InboundSms.objects.waiting().select_for_update(of=("self",), no_key=True)
     sms = waiting.filter(pk=sms_id).first()
     if sms is None:
         return False
-    sms.contact = _act(sms.from_number, sms.body, sms.received_at)
+    sms.contact = _act(sms)
     sms.is_waiting = False
     sms.save(update_fields=["contact", "is_waiting"])
     return True
 
 
-def _act(from_number, body, at):
-    """The Contact that the SMS became; None when nobody can be called or nothing is open."""
+def _act(sms):
+    """The Contact that the SMS became; None when nobody can be called or nothing is open.
+
+    An SMS that is not in the database yet is written with its contact.
+    """
     try:
-        phone = read_phone(from_number)
+        phone = read_phone(sms.from_number)
     except PhoneError:
         return None
-    if question := answered_question(lookup=phone_lookup(phone.e164), words=body, at=at):
-        take_answer(question=question, words=body, at=at)
-        ask = Ask(channel=Channel.SMS, phone=phone, received_at=at, words=body)
-        return add_contact(question.request, ask)
-    asked = meaning(body)
-    days = on_open_days(asked.days, at)
+    asked = meaning(sms.body)
+    days = on_open_days(asked.days, sms.received_at)
     is_closed_day = bool(asked.days) and not days
     ask = Ask(
         channel=Channel.SMS,
         phone=phone,
-        received_at=at,
-        words=body,
+        received_at=sms.received_at,
+        words=sms.body,
         windows=() if is_closed_day else asked.windows,
         days=days,
-        language=tongue(body),
+        names_moment=asked.kind == Kind.WINDOWS,
+        language=tongue(sms.body),
+        sms=sms if sms.pk is None else None,
     )
-    if asked.kind not in EFFECTS:
-        return receive(**vars(ask)).contact
-    request = lock_latest(ask.lookup)
-    is_open = request is not None and request.closed_at is None
-    if not is_open and asked.kind in ASK_WHEN_NONE_IS_OPEN:
-        received = receive(**vars(ask))
-        if asked.kind == Kind.WINDOWS:
-            _say_why_not(received.request, ask)
-        return received.contact
-    if request is None:
-        return receive(**vars(ask)).contact if asked.kind == Kind.THANKS else None
-    contact = add_contact(request, ask)
-    if is_open:
-        merge(request, ask, trusted=True)  # the answer is in the language they write in now
-    EFFECTS[asked.kind](request, ask, is_open)
+    if question := answered_question(lookup=ask.lookup, words=ask.words, at=ask.received_at):
+        second = take_answer(question=question, words=ask.words, at=ask.received_at)
+        return _written(question.request, ask, second)
+    last = lock_latest(ask.lookup)
+    if _is_for_a_person(asked.kind, last):
+        return follow(last, ask).contact
+    return None if last is None else _written(last, ask, _effect(asked.kind, last, ask))
+
+
+def _is_for_a_person(kind, last):
+    """Whether the SMS asks for a call, as any text does; `last` is the number's last request.
+
+    Without an open one some words with an effect do so too; thanks only from somebody who never
+    wrote before.
+    """
+    if kind not in EFFECTS or (last is None and kind == Kind.THANKS):
+        return True
+    is_open = last is not None and last.closed_at is None
+    return not is_open and kind in ASK_WHEN_NONE_IS_OPEN
+
+
+def _effect(kind, request, ask):
+    is_open = request.closed_at is None
+    # The answer is in the language they write in now.
+    has_place = merge(request, ask, trusted=True) if is_open else None
+    return EFFECTS[kind](request, ask, is_open=is_open, has_place=has_place)
+
+
+def _written(request, ask, answer):
+    """The contact, written down with its SMS and the answer to it (a Message, or None)."""
+    contact = new_contact(request, ask)
+    write(contact, ask.sms, answer)
     return contact
 
 
-def _stop(request, ask, is_open):
+# What a word does to the request. Each returns the answer that is still to be written, or None.
+# `has_place`: what keep_place() says of new wishes.
+
+
+def _stop(request, ask, **_known):
     stop_messages(request, at=ask.received_at)
 
 
-def _start(request, ask, is_open):
+def _start(request, ask, *, is_open, **_known):
     was_stopped = request.may_text is False
     resume_messages(request)
     if is_open and was_stopped:  # whoever asks for our SMS again gets one, that shows it
-        _answer(request, ask, Message.Kind.JOINED)
-    elif is_open:
-        tell_joined(request, channel=ask.channel, at=ask.received_at)
+        return _answer(request, ask, Message.Kind.JOINED)
+    if not is_open:
+        return None
+    at = ask.received_at
+    return joined_message(request, told(request, at), channel=ask.channel, at=at)
 
 
-def _cancel(request, ask, is_open):
+def _cancel(request, ask, *, is_open, **_known):
     if is_open:
         close_as_withdrawn(request, at=ask.received_at)
 
 
-def _info(request, ask, is_open):
-    _answer(
+def _info(request, ask, **_known):
+    return _answer(
         request,
         ask,
         Message.Kind.INFO,
@@ -148,34 +169,26 @@ def _info(request, ask, is_open):
     )
 
 
-def _windows(request, ask, is_open):
-    _say_wishes(request, ask, _why_not(request, ask))
+def _windows(request, ask, *, has_place, **_known):
+    at = ask.received_at
+    if has_heard_enough(told(request, at), Message.Kind.WISHES, at):
+        return None
+    if has_place is None:  # nothing new
+        has_place = not missed_wish(request, at)
+    return wishes_message(request, answer_to_wishes(request, ask, has_place=has_place), at=at)
 
 
-def _say_why_not(request, ask):
-    """After the acknowledgement of a first SMS: only what it cannot have."""
-    if answer := _why_not(request, ask):
-        _say_wishes(request, ask, answer)
-
-
-def _why_not(request, ask):
-    return FULL if missed_wish(request, ask.received_at) else answer_to_wishes(request, ask)
-
-
-def _say_wishes(request, ask, answer):
-    parts = parts_open(ask.received_at, request.days)
-    _answer(request, ask, Message.Kind.WISHES, answer=answer, parts_open=parts)
-
-
-def _thanks(request, ask, is_open):
+def _thanks(request, ask, **_known):
     """Kept with what they wrote; nobody has to call, or answer, for it."""
 
 
 def _answer(request, ask, kind, **context):
     at = ask.received_at
-    if has_heard_enough(request, kind, at):
-        return
-    write_message(request=request, kind=kind, useless_after=at + A_DAY, at=at, context=context)
+    if has_heard_enough(told(request, at), kind, at):
+        return None
+    return draft_message(
+        request=request, kind=kind, useless_after=at + A_DAY, at=at, context=context
+    )
 
 
 EFFECTS = {
@@ -186,6 +199,4 @@ EFFECTS = {
     Kind.WINDOWS: _windows,
     Kind.THANKS: _thanks,
 }
-# Without an open request these words are a wish to be called, as any other text; thanks only from
-# somebody who never wrote before.
 ASK_WHEN_NONE_IS_OPEN = {Kind.INFO, Kind.WINDOWS}

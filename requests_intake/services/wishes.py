@@ -41,8 +41,10 @@ def suits(request, day, part):
     return on_day and (not request.windows or part in request.windows)
 
 
-def answer_to_wishes(request, ask):
-    """What to say of the wishes just noted: "" when they can be kept."""
+def answer_to_wishes(request, ask, *, has_place):
+    """What to say of the wishes just noted: "" when they can be kept. `has_place`: inside them."""
+    if not has_place:
+        return FULL
     if not ask.windows and not ask.days:
         return CLOSED_THEN
     at = ask.received_at

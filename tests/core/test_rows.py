@@ -1,12 +1,14 @@
-"""One row written by the prepared statement is the row that Django would have written."""
+"""Rows written by the prepared statement are the rows that Django would have written."""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import DataError, IntegrityError, connection, transaction
 from django.forms import model_to_dict
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from julien.audit.models import AuditEntry
-from julien.core.rows import insert
-from requests_intake.models import CallbackRequest, Contact
+from julien.core.rows import ROUNDS, insert, settled
+from requests_intake.models import CallbackRequest, Contact, InboundSms, Message
 from tests.make.callbacks import make_request
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,65 @@ def test_it_is_encrypted_and_in_the_trail():
     assert (entry.what, entry.row_id) == ("requests_intake_contact", contact.pk)
     contact.save()  # it knows that it is in the database
     assert Contact.objects.filter(token_lookup="t").count() == 1
+
+
+def test_rows_that_hang_on_each_other_are_written_at_once_in_their_order():
+    request = unsaved(make_request())
+    at = timezone.now()
+    contact = Contact(request=request, channel="sms", words=HIDDEN, token="t", token_lookup="t")
+    sms = InboundSms(message_sid="SM1", from_number="+41795550123", body=HIDDEN, contact=contact)
+    messages = [
+        Message(request=request, kind=kind, to_number="+41795550123", parts=1, useless_after=at)
+        for kind in ("emergency", "received", "wishes")
+    ]
+    before = AuditEntry.objects.count()
+
+    with CaptureQueriesContext(connection) as captured:
+        insert(request, contact, sms, *messages)
+
+    assert len(captured) == 1
+    read = InboundSms.objects.select_related("contact__request").get()
+    assert (read, read.contact, read.contact.request) == (sms, contact, request)
+    assert (contact.request_id, sms.contact_id, read.body) == (request.pk, contact.pk, HIDDEN)
+    told = request.messages.order_by("pk")
+    assert [(one.pk, one.kind) for one in told] == [(one.pk, one.kind) for one in messages]
+    trail = AuditEntry.objects.order_by("pk")[before:]
+    assert [(one.row_id, one.person_id) for one in trail] == [
+        (row.pk, request.pk) for row in (request, contact, sms, *messages)
+    ]
+
+
+def test_of_rows_written_at_once_all_are_there_or_none():
+    request = unsaved(make_request())
+    contact = Contact(request=request, channel="none of them", token="t", token_lookup="t")
+    with pytest.raises(DataError), transaction.atomic():
+        insert(request, contact)
+    assert CallbackRequest.objects.count() == 1
+    assert (request.pk, contact.pk) == (None, None)
+
+
+@pytest.mark.parametrize(("lost", "known", "tried"), [(1, None, 2), (2, None, 3), (1, "it", 1)])
+def test_who_came_second_looks_once_more(lost, known, tried):
+    made = make_request(reference="ABCDEFG2")
+    tries = []
+
+    def act():
+        tries.append(1)
+        if len(tries) <= lost:
+            insert(unsaved(made))
+        return "written"
+
+    assert settled(act, known=lambda: known) == (known or "written")
+    assert len(tries) == tried
+
+
+def test_what_is_no_race_is_not_tried_again_and_a_race_not_for_ever():
+    made = make_request(reference="ABCDEFG2")
+    tries = []
+    for broken in (unsaved(made, reference="HJKLMNP2", due_at=None), unsaved(made)):
+        with pytest.raises(IntegrityError):
+            settled(lambda row=broken: tries.append(1) or insert(row))
+    assert len(tries) == 1 + ROUNDS
 
 
 def test_a_constraint_holds():

@@ -4,8 +4,6 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from twilio.request_validator import RequestValidator
 
@@ -255,43 +253,3 @@ def test_a_status_report_moves_a_message_forward(post):
 def test_a_report_on_something_unknown_is_answered_the_same(post):
     answer = post(STATUS, {"MessageSid": "SM404", "MessageStatus": "delivered"})
     assert answer.status_code == 204
-
-
-def statements(captured):
-    """What was asked of the tables; beginning and ending a transaction is not counted."""
-    control = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
-    return [q["sql"] for q in captured.captured_queries if not q["sql"].startswith(control)]
-
-
-@pytest.mark.parametrize(
-    ("before", "body", "count"),
-    [
-        pytest.param([], "Bonjour", 6, id="a first contact"),
-        pytest.param(["Bonjour"], "Allô ?", 5, id="a second contact"),
-        pytest.param(["Bonjour"], "MATIN", 6, id="a wish"),
-        pytest.param(["Bonjour"], "INFO", 5, id="a question"),
-        pytest.param(["Bonjour"], "STOP", 5, id="no more messages"),
-        pytest.param(["Bonjour"], "ANNULER", 6, id="a withdrawal"),
-        pytest.param([], "je veux mourir", 6, id="danger"),
-    ],
-)
-def test_an_sms_costs_at_most_six_queries(post, settings, before, body, count):
-    post(SMS, inbound("SM01", From="+41795550198"))  # reads the rows of this test
-    settings.OFFER_KEPT_SECONDS = 60
-    post(SMS, inbound("SM02", From="+41795550199"))  # keeps them, as a process that is at work
-    for number, words in enumerate(before, start=1):
-        post(SMS, inbound(f"SM{number}", Body=words))
-
-    with CaptureQueriesContext(connection) as captured:
-        assert post(SMS, inbound("SM9", Body=body)).status_code == 200
-
-    assert len(statements(captured)) == count
-    assert InboundSms.objects.count() == len(before) + 3
-
-
-def test_a_repeated_sms_is_no_dearer_than_a_first(post, settings):
-    post(SMS, inbound())
-    settings.OFFER_KEPT_SECONDS = 60
-    with CaptureQueriesContext(connection) as captured:
-        post(SMS, inbound())
-    assert len(statements(captured)) == 6

@@ -1,0 +1,128 @@
+"""What one SMS costs at the door: at most six statements, whatever it says, places or none."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from requests_intake.models import CallbackRequest, InboundSms, Message
+from tests.make.campaigns import make_desk, make_partner
+from tests.make.intake import make_request, signed
+
+pytestmark = pytest.mark.django_db
+
+SMS = "/webhooks/twilio/sms/"
+CONTROL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
+MOST = 6
+DANGER, PARTNER = "je veux mourir", "J'ai besoin d'aide (entraide)"
+
+
+def held_back(number):
+    """A form in that number's name, that nobody trusts yet."""
+    make_request(number=number, suspicion=("trap",), windows=())
+
+
+def asked_opinion(number):
+    """A call that is over, and the first question about it."""
+    request = make_request(number=number, windows=())
+    CallbackRequest.objects.filter(pk=request.pk).update(closed_at=timezone.now())
+    Message.objects.filter(request=request).update(kind=Message.Kind.OPINION, state="sent")
+
+
+def withdrawn_after_stop(number):
+    request = make_request(number=number, windows=())
+    now = timezone.now()
+    CallbackRequest.objects.filter(pk=request.pk).update(closed_at=now, may_text=False)
+
+
+# What came before, the SMS, and its statements: no limits, places left, every place taken.
+COSTS = [
+    ([], "Bonjour", (3, 3, 3)),
+    ([], DANGER, (2, 2, 2)),
+    ([], PARTNER, (3, 3, 3)),
+    ([], "mardi", (3, 6, 6)),
+    ([], "MATIN", (3, 6, 6)),
+    ([], "INFO", (3, 3, 3)),
+    ([], "STOP", (2, 2, 2)),
+    ([], "4", (4, 4, 4)),
+    (["Bonjour"], "Allô ?", (3, 3, 3)),
+    (["Bonjour"], "Ich brauche Hilfe", (4, 4, 4)),
+    (["Bonjour"], DANGER, (4, 4, 4)),
+    (["Bonjour"], PARTNER, (3, 3, 3)),
+    (["Bonjour"], "mardi", (4, 6, 6)),
+    (["Bonjour"], "MATIN", (4, 6, 6)),
+    (["Bonjour", "MATIN"], "MATIN", (3, 4, 4)),
+    (["Bonjour", "mardi"], "mercredi", (4, 6, 5)),
+    (["Bonjour"], "INFO", (3, 3, 3)),
+    (["Bonjour"], "STOP", (4, 4, 4)),
+    (["Bonjour", "STOP"], "START", (4, 4, 4)),
+    (["Bonjour"], "ANNULER", (5, 5, 5)),
+    (["Bonjour", "ANNULER"], "Bonjour", (2, 2, 2)),
+    (["Bonjour", "ANNULER"], "mardi", (2, 5, 5)),
+    ([withdrawn_after_stop], "mardi", (3, 6, 6)),
+    ([withdrawn_after_stop], DANGER, (2, 2, 2)),
+    ([held_back], DANGER, (4, 6, 6)),
+    ([asked_opinion], "3", (4, 4, 4)),
+]
+
+
+@pytest.fixture
+def post(client, settings):
+    """post(sid, number, body), as Twilio does, to a process that is at work."""
+
+    def send(sid, number, body):
+        fields = {"MessageSid": sid, "From": number, "To": "+41795550100", "Body": body}
+        answer = client.post(SMS, fields, headers=signed(settings, SMS, fields))
+        assert answer.status_code == 200
+
+    def start():
+        send("SM01", "+41795550198", "Bonjour")  # reads the rows of this test
+        settings.OFFER_KEPT_SECONDS = 60
+        send("SM02", "+41795550199", "Bonjour")  # keeps them
+
+    send.start = start
+    return send
+
+
+def cost(post, sid, number, body):
+    """(what is asked of the tables, beginning and ending a transaction) of one SMS."""
+    with CaptureQueriesContext(connection) as captured:
+        post(sid, number, body)
+    control = sum(query["sql"].startswith(CONTROL) for query in captured.captured_queries)
+    return len(captured) - control, control
+
+
+@pytest.mark.parametrize(
+    ("column", "places"),
+    [
+        pytest.param(0, None, id="no limits"),
+        pytest.param(1, 99, id="places left"),
+        pytest.param(2, 0, id="every place taken"),
+    ],
+)
+def test_an_sms_costs_at_most_six_statements(post, column, places):
+    parts = ("morning", "noon", "afternoon", "evening")
+    make_desk(**{f"{part}_places": places for part in parts})
+    make_partner(code="entraide")
+    post.start()
+
+    found = []
+    for line, (before, body, _counts) in enumerate(COSTS):
+        number = f"+417955502{line:02d}"
+        for turn, one in enumerate(before):
+            one(number) if callable(one) else post(f"SM{line}before{turn}", number, one)
+        found.append((before, body, cost(post, f"SM{line}", number, body)[0]))
+
+    assert found == [(before, body, counts[column]) for before, body, counts in COSTS]
+    assert max(count for _before, _body, count in found) <= MOST
+    sent = sum(1 + sum(isinstance(one, str) for one in before) for before, _body, _counts in COSTS)
+    assert InboundSms.objects.count() == 2 + sent
+
+
+def test_a_repeated_sms_costs_one_statement_more_and_neither_sets_a_savepoint(post):
+    make_desk()
+    post.start()
+    # The transaction is a savepoint here: set and released; set, rolled back and released.
+    for wanted in [(3, 2), (4, 3), (4, 3)]:
+        assert cost(post, "SM1", "+41795550123", "Bonjour") == wanted
+    assert InboundSms.objects.count() == 3
