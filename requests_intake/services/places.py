@@ -64,6 +64,8 @@ def fillings(offer, since, until, *, but=None):
     One query; none while nothing is limited. `but`: a request whose own place counts as free.
     """
     limited = _limited(offer, since, until)
+    if not limited:
+        return []
     given = Place.objects.filter(_given_in(limited)).exclude(request=but)
     return _filled(offer, limited, given.values_list("day", "part", "number"))
 

@@ -10,7 +10,6 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from campaigns.models import Partner
 from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
 from julien.core.crypto import keyed_hash
@@ -241,10 +240,9 @@ def _emergency(request, ask, heard):
 
 def _partner(ask):
     """Who relayed it: the code of the link, or the short word in an SMS."""
-    if ask.channel == Channel.SMS:
-        known = terms().partners()
-        return known.get(partner_word(ask.words, known))
-    return Partner.objects.filter(code=ask.partner_code).first() if ask.partner_code else None
+    known = terms().partners()
+    is_sms = ask.channel == Channel.SMS
+    return known.get(partner_word(ask.words, known) if is_sms else ask.partner_code)
 
 
 def _language(ask, previous):
