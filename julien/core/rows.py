@@ -86,10 +86,8 @@ def _statement(shape):
         fields_of.append(fields)
     if len(shape) == 1:
         return statement, fields_of
-    keys = ", ".join(  # asked for one by one, so that they are given in this order
-        f"(SELECT {model._meta.pk.column} FROM row{number})"
-        for number, (model, _links) in enumerate(shape)
-    )
+    # Asked for one by one, so that they are given in this order.
+    keys = ", ".join(_key_of(number, model) for number, (model, _links) in enumerate(shape))
     return f"WITH {', '.join(parts)} SELECT {keys}", fields_of
 
 
@@ -98,11 +96,16 @@ def _one(model, links):
     fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
     blank = model()
     for attname, number in links.items():
-        to = model._meta.get_field(attname).related_model._meta.pk.column
-        setattr(blank, attname, RawSQL(f"SELECT {to} FROM row{number}", []))  # nosec B611
+        key = _key_of(number, model._meta.get_field(attname).related_model)
+        setattr(blank, attname, RawSQL(key, []))
     query = InsertQuery(model)
     query.insert_values(fields, [blank])
     compiler = query.get_compiler(connection=connection)
     compiler.returning_fields = [model._meta.pk]
     ((statement, _values),) = compiler.as_sql()
     return statement, [field for field in fields if field.attname not in links]
+
+
+def _key_of(number, model):
+    """The SQL of the key that a row of the same statement is given."""
+    return f"(SELECT {model._meta.pk.column} FROM row{number})"  # nosec B608  # no value in it
