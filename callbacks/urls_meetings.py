@@ -13,6 +13,6 @@ urlpatterns = [
     path(MEETING + "annuler/", meetings.call_off, name="meeting_cancel"),
     path(MEETING + "suite/", meetings.note_one, name="meeting_note"),
     path(MEETING + "agenda.ics", meetings.calendar_file, name="meeting_file"),
-    path("lieux/", meeting_places.places, name="places"),
-    path("lieux/<int:place_id>/", meeting_places.place, name="place"),
+    path("lieux/", meeting_places.places, name="meeting_places"),
+    path("lieux/<int:place_id>/", meeting_places.place, name="meeting_place"),
 ]

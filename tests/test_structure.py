@@ -3,11 +3,13 @@
 import ast
 import re
 import subprocess
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.urls import URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 300
@@ -82,6 +84,22 @@ def _opens_a_cursor(node):
 @pytest.mark.django_db
 def test_migrations_match_the_models():
     call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
+
+
+def names(resolver=None, space=""):
+    """The name of each address, its namespaces before it."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif entry.name:
+            yield space + entry.name
+
+
+def test_no_name_leads_to_two_addresses():
+    """Of two, a form would send what was typed to the wrong one."""
+    seen = list(names())
+    assert len(seen) > 100
+    assert [name for name, times in Counter(seen).items() if times > 1] == []
 
 
 def test_no_package_registry_and_no_outside_host_in_pages():

@@ -36,7 +36,7 @@ def _save(request, form):
     if not (form.is_valid() and written(form, lambda: _stored(form))):
         return None
     messages.success(request, _("Lieu enregistré : %(name)s.") % {"name": form.instance.name})
-    return see_other("callbacks:places")
+    return see_other("callbacks:meeting_places")
 
 
 def _stored(form):

@@ -70,7 +70,7 @@ def places(by):
 
 
 def one_place(by):
-    return reverse("callbacks:place", args=[make_place(LONG).pk])
+    return reverse("callbacks:meeting_place", args=[make_place(LONG).pk])
 
 
 def status_with_a_meeting(by):

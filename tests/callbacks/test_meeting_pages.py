@@ -165,7 +165,7 @@ def test_an_erased_person_has_no_page_of_meetings(page, caller):
 
 def test_places_are_kept_by_supervisors(client):
     client.force_login(make_staff(Role.SUPERVISOR))
-    address = reverse("callbacks:places")
+    address = reverse("callbacks:meeting_places")
     assert "Aucun lieu encore" in words(client.get(address))
     said = {"name": "Maison d'essai", "address": "Rue d'Essai 1", "access": "sonnette"}
     assert client.post(address, said).status_code == 303
@@ -175,7 +175,7 @@ def test_places_are_kept_by_supervisors(client):
     assert client.post(address, {"name": "Ailleurs"}).status_code == 422
 
     place = MeetingPlace.objects.get()
-    one = reverse("callbacks:place", args=[place.pk])
+    one = reverse("callbacks:meeting_place", args=[place.pk])
     assert client.post(one, {**said, "address": "Rue 2", "retired": "on"}).status_code == 303
     place.refresh_from_db()
     assert (place.address, place.retired_on) == ("Rue 2", timezone.localdate())

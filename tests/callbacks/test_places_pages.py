@@ -1,5 +1,7 @@
 """Places as the team sets them, sees them and is told of them (B7)."""
 
+import re
+
 import pytest
 from django.core import mail
 
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 # A Tuesday; a request of now is promised before Friday 27, 17 h 30.
 NOW = at("2026-11-24 09:00")
-SET = "/equipe/horaires/places/"
+HOURS, SET = "/equipe/horaires/", "/equipe/horaires/places/"
 
 
 @pytest.fixture
@@ -47,8 +49,9 @@ def read(client, address):
 
 def test_a_supervisor_sets_them_and_an_empty_field_is_no_limit(client, supervisor):
     limit(afternoon=4)
+    [sends_to] = re.findall(r'id="places" method="post" action="([^"]+)"', read(client, HOURS))
 
-    client.post(SET, {"morning_places": "6", "afternoon_places": ""}, follow=True)
+    client.post(sends_to, {"morning_places": "6", "afternoon_places": ""}, follow=True)
 
     assert Desk.objects.get().places == {"morning": 6}
 
