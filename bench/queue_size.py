@@ -100,7 +100,7 @@ def main():
     from callbacks.services.queue import take_next
     from requests_intake.models import CallbackRequest
     from tests.make.callbacks import NOW, make_request
-    from tests.make.many import make_many
+    from tests.make.many import make_many, reference_of
     from tests.make.staff import make_staff
 
     def undone(act):
@@ -111,9 +111,9 @@ def main():
     with transaction.atomic(), connection.cursor() as cursor:
         # Without the audit trail, which writes the same for each row at any size.
         cursor.execute("SET LOCAL session_replication_role = replica")
-        kept = CallbackRequest.objects.filter(reference="T1").exists()
+        kept = CallbackRequest.objects.filter(reference=reference_of(1)).exists()
         like = None if kept else make_request(due_in=timedelta(hours=1))
-        caller = make_staff()
+        caller = make_staff(username="mesure")
         acts = {
             "who came since": lambda: catch_up(at=NOW),
             "the rows": lambda: rows(Shown.ALL, caller, NOW),

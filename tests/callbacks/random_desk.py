@@ -11,11 +11,9 @@ import os
 import random
 import subprocess
 import sys
-import time
 from collections import Counter
 from contextlib import suppress
-from datetime import timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import django
 from django.apps import apps
@@ -29,164 +27,32 @@ if not apps.ready:  # run as a command; in the suite it is set up
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from callbacks.models import CallAttempt, Callback, HandOver, Merge, PartnerMember
-from callbacks.services.attempts import (
-    NotCalling,
-    ResultRefused,
-    record_result,
-    start_attempt,
-)
+from callbacks.models import CallAttempt, Callback, HandOver, Interview, Meeting, MeetingStep
 from callbacks.services.fill import fill_queue
-from callbacks.services.hand_over import (
-    AnsweredAlready,
-    HandOverRefused,
-    answer,
-    hand_to_colleague,
-    hand_to_partner,
-)
-from callbacks.services.merging import MergeRefused, merge, undo_merge
-from callbacks.services.moves import IllegalMove
-from callbacks.services.queue import CallRunning, NotOpen, TakenBy, release, take_next
 from callbacks.states import HELD, State
-from campaigns.promise import next_opening
-from campaigns.services.offer import offer_at
-from julien.core.phone import read_phone
-from julien.staff.models import User
 from requests_intake.models import CallbackRequest, Contact, Message
-from requests_intake.services.numbers import NumberHasRequest
-from requests_intake.services.receive import receive
-from requests_intake.services.sending import deliver
-from requests_intake.services.sms_in import take_in_sms
+from tests.callbacks.random_acts import CALLERS, ask, work
 from tests.make.campaigns import make_desk
 from tests.make.desk import make_partner_member
+from tests.make.meetings import make_place
 from tests.make.staff import make_staff
 
-CALLERS, REQUESTS, PROCESSES = 30, 500, 6
-REFUSALS = (
-    *(AnsweredAlready, CallRunning, HandOverRefused, IllegalMove, MergeRefused, NotCalling),
-    *(NotOpen, NumberHasRequest, ResultRefused, TakenBy),
-)
-RESULTS = ["no_answer", "busy", "reached", "dropped", "wrong_person", "declined", "not_dialled"]
-RESULTS += ["call_later", "not_safe_now"]
-WORDS = ["merci", "plutôt le soir", "annuler", "STOP", "START", "je n'ai plus rien à manger"]
+REQUESTS, PROCESSES = 500, 6
 
 
-def prepare():
+def prepare(requests=REQUESTS):
     """The desk, its callers and its requests; returns {request: its promise}."""
     make_desk()
     for number in range(CALLERS):
         make_staff(username=f"hasard{number}")
     for _organisation in range(2):
         make_partner_member()
+    make_place()
     dice = random.Random(1)
-    while CallbackRequest.objects.count() < REQUESTS:
-        _ask(dice)
-    fill_queue(at=timezone.now(), limit=2 * REQUESTS)
+    while CallbackRequest.objects.count() < requests:
+        ask(dice)
+    fill_queue(at=timezone.now(), limit=2 * requests)
     return dict(CallbackRequest.objects.values_list("pk", "due_at"))
-
-
-def _ask(dice):
-    number = f"+4179{dice.randrange(5550000, 5559999):07d}"
-    receive(channel="phone", phone=read_phone(number), received_at=timezone.now())
-
-
-def work(seconds, seed):
-    """One process: random acts of random callers. Returns how often each was done."""
-    dice, done, end = random.Random(seed), Counter(), time.monotonic() + seconds
-    callers = list(User.objects.filter(username__startswith="hasard").order_by("pk"))
-    desk, often = [_take, _call, _hand_on, _join, _part], [3, 8, 1, 1, 1]
-    outside = [_ask_again, _text, _send, _to_partner, _partner_answers]
-    while time.monotonic() < end:
-        [act] = dice.choices(desk + outside, [*often, 1, 2, 1, 2, 2])
-        try:
-            did = act(dice, dice.choice(callers))
-            done[act.__name__.strip("_")] += 1
-            done["sms left"] += did if act is _send else 0
-        except REFUSALS as refused:
-            done[f"refused: {type(refused).__name__}"] += 1
-    return done
-
-
-def _take(dice, caller):
-    take_next(by=caller, at=timezone.now())
-
-
-def _held(dice, caller):
-    mine = list(Callback.objects.held_by(caller).order_by("?")[:1])
-    if not mine:
-        raise NotOpen
-    return mine[0]
-
-
-def _call(dice, caller):
-    callback = _held(dice, caller)
-    if dice.random() < 0.1:
-        release(callback_id=callback.pk, by=caller, at=timezone.now(), why="no_time")
-        return
-    start_attempt(callback_id=callback.pk, by=caller, at=timezone.now())
-    how = {"callback_id": callback.pk, "by": caller, "result": dice.choice(RESULTS)}
-    if how["result"] in {"call_later", "not_safe_now"}:
-        how["next_try_at"] = _moment(dice)
-    record_result(at=timezone.now(), **how)
-
-
-def _moment(dice):
-    """A quarter of an hour in the week to come in which the desk is open."""
-    day = timezone.now() + timedelta(days=dice.randrange(1, 8))
-    return next_opening(day, offer_at(day).hours) + dice.randrange(12) * timedelta(minutes=15)
-
-
-def _hand_on(dice, caller):
-    callback = _held(dice, caller)
-    colleague = User.objects.get(username=f"hasard{dice.randrange(CALLERS)}")
-    how = {"callback_id": callback.pk, "by": caller, "reason": "subject"}
-    hand_to_colleague(colleague=colleague, at=timezone.now(), **how)
-
-
-def _join(dice, caller):
-    one, other = Callback.objects.open().order_by("?").values_list("pk", flat=True)[:2]
-    merge(callback_id=one, other_id=other, by=caller, at=timezone.now())
-
-
-def _part(dice, caller):
-    if done := Merge.objects.standing().order_by("?").first():
-        undo_merge(merge_id=done.pk, by=caller, at=timezone.now())
-
-
-def _ask_again(dice, caller):
-    _ask(dice)
-
-
-def _text(dice, caller):
-    """Somebody who asked, or nobody we know, writes; now and then the operator delivers twice."""
-    known = CallbackRequest.objects.exclude(phone_lookup="").order_by("?").first()
-    sms = {"from_number": known.phone, "body": dice.choice(WORDS), "at": timezone.now()}
-    number = f"SM{dice.getrandbits(64):x}"
-    for _delivery in range(dice.choice([1, 1, 2])):
-        take_in_sms(message_sid=number, **sms)
-
-
-def _send(dice, caller):
-    """The oldest that wait, of which other processes take the same. Returns how many left."""
-    now = timezone.now()
-    oldest = list(Message.objects.to_send(now).values_list("pk", flat=True)[:5])
-    return sum(deliver(message_id=pk, at=now) == Message.State.SENT for pk in oldest)
-
-
-def _to_partner(dice, caller):
-    callback = _held(dice, caller)
-    partner = dice.choice(list(PartnerMember.objects.all())).partner
-    how = {"callback_id": callback.pk, "by": caller, "reason": "asked", "consent": "by_phone"}
-    hand_to_partner(partner=partner, at=timezone.now(), **how)
-
-
-def _partner_answers(dice, caller):
-    member = dice.choice(list(PartnerMember.objects.select_related("user")))
-    waiting = HandOver.objects.seen_by(member.user, timezone.now()).order_by("?").first()
-    if waiting is None:
-        raise NotOpen
-    how = {"hand_over_id": waiting.pk, "by": member.user, "accepts": dice.random() < 0.5}
-    answer(at=timezone.now(), **how)
 
 
 def broken(promised, sms_left):
@@ -224,10 +90,48 @@ def _broken(promised):
         )
         .filter(callback__state__in=HELD)
         .count(),
+        "an interview signed, and nobody still talking": callbacks.filter(
+            state=State.INTERVIEWING, interview__state=Interview.State.SIGNED
+        ).count(),
+        "one meeting at a time, with one person of the team": clashing_meetings(),
+        "what happened to a meeting is all written down": unwritten_meetings(),
         "no request without a contact": CallbackRequest.objects.filter(
             contacts=None, merged_into=None
         ).count(),
     }
+
+
+def clashing_meetings():
+    """Pairs of planned meetings of one request, or of one colleague at the same time."""
+    planned = Meeting.objects.planned().values("pk", "callback", "caller", "starts_at", "ends_at")
+    return sum(
+        one["callback"] == other["callback"]
+        or (
+            one["caller"] == other["caller"]
+            and one["starts_at"] < other["ends_at"]
+            and other["starts_at"] < one["ends_at"]
+        )
+        for one, other in combinations(planned, 2)
+    )
+
+
+ENDS = {"held", "no_show", "cancelled", "withdrawn"}
+COUNTED = {"moved", "cancelled", "withdrawn"}
+
+
+def unwritten_meetings():
+    """Meetings whose steps do not tell how often they changed, or what became of them."""
+    steps = MeetingStep.objects.order_by("pk").values_list("meeting", "what")
+    told = {meeting.pk: [] for meeting in Meeting.objects.all()}
+    for meeting, what in steps:
+        told[meeting].append(what)
+    return sum(
+        told[one.pk][0] != "made"
+        or sum(what in COUNTED for what in told[one.pk]) != one.sequence
+        or [what for what in told[one.pk] if what in ENDS]
+        != ([] if one.is_planned else [one.state])
+        for one in Meeting.objects.all()
+    )
 
 
 def overlapping_calls():

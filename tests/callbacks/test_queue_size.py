@@ -15,7 +15,7 @@ from callbacks.services.fill import catch_up
 from callbacks.services.queue import take_next
 from requests_intake.models import CallbackRequest
 from tests.make.callbacks import NOW, make_callback, make_request
-from tests.make.many import make_many
+from tests.make.many import make_many, reference_of
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -73,10 +73,15 @@ def rows_read(act):
     """How many rows PostgreSQL touched to answer the reading queries of `act`, filtered or not."""
     with CaptureQueriesContext(connection) as asked:
         act()
+    return rows_of(asked.captured_queries, "callbacks_")
+
+
+def rows_of(queries, table):
+    """The same for these captured queries, of which only those that name a `table` like this."""
     total = 0
-    for query in asked.captured_queries:
+    for query in queries:
         reads = query["sql"].startswith(("SELECT", "(SELECT", "WITH"))
-        if not reads or "callbacks_" not in query["sql"]:
+        if not reads or table not in query["sql"]:
             continue
         with index_order(), connection.cursor() as cursor:
             cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"].replace("%", "%%"), [])
@@ -98,7 +103,7 @@ def first_page():
 
 
 def page_from_the_middle():
-    middle = Callback.objects.in_working_order(NOW).get(request__reference="T1001")
+    middle = Callback.objects.in_working_order(NOW).get(request__reference=reference_of(1001))
     return list(head(Callback.objects.open(), NOW, 11, last=middle)[:11])
 
 

@@ -7,7 +7,7 @@ from tests.callbacks import random_desk
 
 @pytest.mark.django_db(transaction=True)
 def test_random_work_of_many_callers_breaks_no_promise_of_the_data():
-    promised = random_desk.prepare()
+    promised = random_desk.prepare(requests=100)
 
     done, ends = random_desk.play(seconds=6, processes=3)
 
@@ -16,5 +16,6 @@ def test_random_work_of_many_callers_breaks_no_promise_of_the_data():
     assert done["call"] > 0
     assert done["join"] > 0
     assert done["text"] > 0
+    assert done["meet"] > 0
     broken = random_desk.broken(promised, done["sms left"])
     assert {what: n for what, n in broken.items() if n} == {}

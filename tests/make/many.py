@@ -12,7 +12,8 @@ WITH asked AS (
          phone_lookup, phone_tail_lookup, first_name, takes_sms, postal_code, language, windows,
          consent_version, needs, for_other, relation, ongoing_support, in_danger, suspicion,
          household_line, closed_at)
-    SELECT 'T' || n, channel, received_at, due_at + (n %% 241 - 120) * interval '1 hour', '',
+    SELECT 'T' || lpad(translate(to_hex(n), '{hex}', '{ours}'), 6, '2'),
+         channel, received_at, due_at + (n %% 241 - 120) * interval '1 hour', '',
          calendar_id, phone, 'T' || n, 'Q' || n %% 10000, '', false, '', 'fr',
          CASE n / 2 %% 3 WHEN 0 THEN '{{morning}}' WHEN 1 THEN '{{evening}}' ELSE '{{}}' END
              ::varchar[],
@@ -20,7 +21,7 @@ WITH asked AS (
          CASE WHEN n %% {one_open_in} <> 1 THEN received_at END
     FROM requests_intake_callbackrequest, generate_series(%(first)s, %(last)s) n
     WHERE id = %(model)s
-    RETURNING id, substr(reference, 2)::bigint AS n, due_at, closed_at
+    RETURNING id, substr(phone_lookup, 2)::bigint AS n, due_at, closed_at
 )
 INSERT INTO callbacks_callback
     (request_id, due_at, state, closed_reason, late_reason, visible_from, created_at)
@@ -37,13 +38,19 @@ FROM (
     FROM asked
 ) AS line
 """
+HEX, OURS = "0123456789abcdef", "23456789ABCDEFGH"
+
+
+def reference_of(number):
+    """The reference of the so-many-th of them, as a page can be asked for."""
+    return "T" + f"{number:06x}".translate(str.maketrans(HEX, OURS))
 
 
 def make_many(like, *, first, last, one_open_in=2):
     """Requests number `first` to `last` with their callbacks, made like this open request."""
     with connection.cursor() as cursor:
         cursor.execute(
-            MANY.format(one_open_in=one_open_in),
+            MANY.format(one_open_in=one_open_in, hex=HEX, ours=OURS),
             {"model": like.pk, "first": first, "last": last},
         )
         cursor.execute("ANALYZE requests_intake_callbackrequest, callbacks_callback")
