@@ -75,9 +75,9 @@ def parts(user, now):
         Shown.TO_TAKE: Callback.objects.takeable(now),
         Shown.MINE: Callback.objects.held_by(user),
         Shown.APPOINTMENTS: Callback.objects.appointments(),
-        # The request's own column here and below: there the open ones stand in their order.
+        # The request's own column too, here and below: there the open ones stand in their order.
         Shown.SOON_LATE: Callback.objects.soon_late(now + ALARM_BEFORE).filter(
-            request__due_at__gte=now, request__due_at__lt=now + ALARM_BEFORE
+            request__due_at__gte=now, request__due_at__lt=now + ALARM_BEFORE, due_at__gte=now
         ),
         Shown.LATE: Callback.objects.late(now).filter(request__due_at__lt=now),
         Shown.STUCK: Callback.objects.stuck(),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from callbacks.absences import coming
 from callbacks.board import shown_state
+from callbacks.head import index_order
 from callbacks.lists import say_result
 from callbacks.load import load_of
 from callbacks.models import CallAttempt, Callback
@@ -60,15 +61,18 @@ def day_sheet(user, now):
     there = [one for one in hands if not one.away]
     free = sum(not one.lines for one in there)
     asked, asked_late = open_rights(timezone.localdate(now))
+    with index_order():
+        load = load_of(user, now, free=free, team=len(there))
+        danger = [line_of(one, now) for one in in_danger(now)]
     stuck = list(_with_calls(Callback.objects.stuck().order_by("due_at", "pk")))
     return {
         "now": now,
         "calendar_until": _calendar_until(),
         "places": days_ahead(offer, now),
         "few_places": warning(offer, now),
-        "load": load_of(user, now, free=free, team=len(there)),
+        "load": load,
         "away": [one for one in away if one.starts_at > now],
-        "danger": [line_of(one, now) for one in in_danger(now)],
+        "danger": danger,
         "hands": hands,
         "blocked": [line_of(one, now) for one in stuck if one.state == State.BLOCKED],
         "held_back": [line_of(one, now) for one in stuck if one.state == State.QUARANTINED],
@@ -99,7 +103,7 @@ def people():
 def in_danger(now):
     """Promises that end within ALARM_BEFORE, or have ended, without a call, in nobody's hands."""
     endangered = Callback.objects.endangered(now + ALARM_BEFORE, now)
-    return _with_calls(endangered.order_by("request__due_at", "pk"))
+    return _with_calls(endangered.order_by("request__due_at", "request_id"))
 
 
 def _held(now):

@@ -77,7 +77,8 @@ def index_order():
             cursor.execute(ANY_PLAN)
 
 
-_PLANS = ("enable_sort", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "jit")
+_PLANS = ("enable_sort", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin")
+_PLANS += ("enable_material", "jit")
 WALK = "; ".join(f"SET {name} = off" for name in _PLANS)
 WALK += "; SET max_parallel_workers_per_gather = 0"
 ANY_PLAN = "; ".join(f"RESET {name}" for name in (*_PLANS, "max_parallel_workers_per_gather"))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Min, Q
+from django.db.models import OuterRef, Subquery
 
 from callbacks.forms.result import late_choices
 from callbacks.history import outcome_of
+from callbacks.models import CallAttempt
 from callbacks.rules import QUEUE_PAGE
 from callbacks.services.lateness import missed
 
@@ -27,9 +28,9 @@ class LateLine:
 
 def late_lines(now, *, untold_only):
     """The LateLines of the last PERIOD, latest first, QUEUE_PAGE at most. One query."""
-    late = missed(since=now - PERIOD, at=now).annotate(
-        first_call=Min("attempts__started_at", filter=Q(attempts__stops_first_clock=True))
-    )
+    calls = CallAttempt.objects.filter(callback=OuterRef("pk"), stops_first_clock=True)
+    first = Subquery(calls.order_by("started_at").values("started_at")[:1])
+    late = missed(since=now - PERIOD, at=now).annotate(first_call=first)
     if untold_only:
         late = late.filter(late_reason="")
     return [

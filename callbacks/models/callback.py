@@ -248,6 +248,8 @@ class Callback(models.Model):
                 fields=["due_at", "id"],
                 condition=Q(state__in=sorted(STUCK)),
             ),
+            # Of all there ever were: the promises of the last weeks, to say which were missed.
+            models.Index(name="callback_by_promise", fields=["due_at", "id"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -38,6 +38,11 @@ class FollowUp(models.Model):
     class Meta:
         verbose_name = _("suite proposée")
         verbose_name_plural = _("suites proposées")
+        indexes = [
+            models.Index(
+                name="follow_up_to_hold", fields=["interview"], condition=Q(state="accepted")
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["interview", "kind"], name="follow_up_offered_once"),
             models.CheckConstraint(

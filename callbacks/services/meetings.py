@@ -164,9 +164,11 @@ def end_meetings_of_withdrawn(*, at):
 
 
 def _lock(meeting_id):
-    """The callback is locked first, as everywhere: then its meetings do not move."""
+    """The callback is locked first, as everywhere; the meeting too, for joining two callbacks
+    may just have moved it to another one."""
     lock(Meeting.objects.values_list("callback_id", flat=True).get(pk=meeting_id))
-    return Meeting.objects.select_related("callback__request", "place").get(pk=meeting_id)
+    locked = Meeting.objects.select_for_update(of=("self",))
+    return locked.select_related("callback__request", "place").get(pk=meeting_id)
 
 
 def _lock_planned(meeting_id, sequence):

@@ -250,6 +250,12 @@ class CallbackRequest(models.Model):
             models.Index(name="request_phone", fields=["phone_lookup"]),
             models.Index(name="request_phone_tail", fields=["phone_tail_lookup"]),
             models.Index(name="request_received", fields=["received_at"]),
+            # Few of all there ever were: whose data are not used any more.
+            models.Index(
+                name="request_restricted",
+                fields=["-restricted_at"],
+                condition=Q(restricted_at__isnull=False),
+            ),
             models.Index(name="request_closed", fields=["closed_at"], condition=Q(erased_at=None)),
         ]
         constraints = [

@@ -14,6 +14,8 @@ from requests_intake.models.callback_request import CallbackRequest
 LEAVES_WITHIN = timedelta(minutes=2)
 # After that long in SENDING, no worker is still at it: its end is unknown.
 LONGEST_SENDING = timedelta(minutes=10)
+# One index holds these few; the database sees that only where they are asked for by name.
+IN_DOUBT = ["sending", "failed", "undelivered"]
 
 
 class MessageQuerySet(models.QuerySet):
@@ -24,11 +26,9 @@ class MessageQuerySet(models.QuerySet):
 
     def needs_a_person(self, at):
         """Not received, or nobody knows: the team should call, or correct the number."""
-        failed = Q(state__in=[Message.State.FAILED, Message.State.UNDELIVERED])
-        unknown = Q(state=Message.State.SENDING) & (
-            ~Q(error_code="") | Q(state_since__lt=at - LONGEST_SENDING)
-        )
-        return self.filter(failed | unknown)
+        just_begun = Q(state_since__gte=at - LONGEST_SENDING, error_code="")
+        sending = Q(state=Message.State.SENDING)
+        return self.filter(state__in=IN_DOUBT).exclude(sending & just_begun)
 
     def stuck(self, at):
         """Should have left and could not, oldest first: the operator or our worker is down.
@@ -106,7 +106,7 @@ class Message(models.Model):
             models.Index(
                 name="message_in_doubt",
                 fields=["state_since"],
-                condition=Q(state__in=["sending", "failed", "undelivered"]),
+                condition=Q(state__in=IN_DOUBT),
             ),
         ]
         constraints = [

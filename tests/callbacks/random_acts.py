@@ -69,9 +69,9 @@ def work(seconds, seed):
     """One process: random acts of random callers. Returns how often each was done."""
     dice, done, end = random.Random(seed), Counter(), time.monotonic() + seconds
     callers = list(User.objects.filter(username__startswith="hasard").order_by("pk"))
-    desk = {_take: 3, _call: 8, _talk: 2, _hand_on: 1, _join: 1, _part: 1}
+    desk = {_take: 3, _call: 8, _talk: 2, _hand_on: 1, _join: 2, _part: 1}
     outside = {_ask_again: 1, _text: 2, _send: 1, _to_partner: 2, _partner_answers: 2}
-    meetings = {_meet: 2, _meet_another_time: 2, _do_not_meet: 1, _have_met: 2}
+    meetings = {_meet: 2, _meet_another_time: 1, _do_not_meet: 1, _have_met: 1}
     acts = desk | outside | meetings
     while time.monotonic() < end:
         [act] = dice.choices(list(acts), acts.values())

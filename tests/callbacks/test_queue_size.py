@@ -9,7 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from callbacks.board import margin
+from callbacks.day import in_danger
 from callbacks.head import head, index_order
+from callbacks.lateness import late_lines
 from callbacks.models import Callback
 from callbacks.services.fill import catch_up
 from callbacks.services.queue import take_next
@@ -73,29 +75,25 @@ def rows_read(act):
     """How many rows PostgreSQL touched to answer the reading queries of `act`, filtered or not."""
     with CaptureQueriesContext(connection) as asked:
         act()
-    return rows_of(asked.captured_queries, "callbacks_")
-
-
-def rows_of(queries, table):
-    """The same for these captured queries, of which only those that name a `table` like this."""
     total = 0
-    for query in queries:
+    for query in asked.captured_queries:
         reads = query["sql"].startswith(("SELECT", "(SELECT", "WITH"))
-        if not reads or table not in query["sql"]:
+        if not reads or "callbacks_" not in query["sql"]:
             continue
         with index_order(), connection.cursor() as cursor:
             cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"].replace("%", "%%"), [])
             plan = cursor.fetchone()[0]
-        total += _scanned((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
+        total += scanned((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
     return total
 
 
-def _scanned(node):
+def scanned(node):
+    """How many rows this part of a plan touched."""
     here = 0
     if "Scan" in node["Node Type"]:
         each = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
         here = each * node["Actual Loops"]
-    return here + sum(_scanned(child) for child in node.get("Plans", []))
+    return here + sum(scanned(child) for child in node.get("Plans", []))
 
 
 def first_page():
@@ -119,9 +117,19 @@ def look_at_the_door():
     return catch_up(at=NOW)
 
 
+def what_is_late():
+    return late_lines(NOW, untold_only=True)
+
+
+def what_is_in_danger():
+    with index_order():  # as the page of the day asks it
+        return list(in_danger(NOW))
+
+
 def test_five_times_the_queue_reads_no_more_rows():
     like = make_request(due_in=HOUR)
     acts = [first_page, page_from_the_middle, the_margin, next_one, look_at_the_door]
+    acts += [what_is_late, what_is_in_danger]
     make_many(like, first=1, last=4_000)
     few = {act: rows_read(act) for act in acts}
 

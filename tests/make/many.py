@@ -3,8 +3,9 @@
 from django.db import connection
 
 # One in two closed; of the open: free, tried and waiting or ready, appointed. Promises from five
-# days ago to five days ahead, every wish, one in a thousand in danger. All goes by the number of
-# the request, never by its id: ids run on from test to test, and the queue must be the same.
+# days ago to five days ahead, every wish, one in a thousand in danger; each had an SMS. All goes
+# by the number of the request, never by its id: ids run on from test to test, and the queue must
+# be the same.
 MANY = """
 WITH asked AS (
     INSERT INTO requests_intake_callbackrequest
@@ -21,7 +22,13 @@ WITH asked AS (
          CASE WHEN n %% {one_open_in} <> 1 THEN received_at END
     FROM requests_intake_callbackrequest, generate_series(%(first)s, %(last)s) n
     WHERE id = %(model)s
-    RETURNING id, substr(phone_lookup, 2)::bigint AS n, due_at, closed_at
+    RETURNING id, substr(phone_lookup, 2)::bigint AS n, due_at, closed_at, phone
+), told AS (
+    INSERT INTO requests_intake_message
+        (request_id, kind, language, to_number, body, parts, state, state_since, created_at,
+         useless_after, tries, provider_sid, error_code, gateway)
+    SELECT id, 'ack', 'fr', phone, phone, 1, 'delivered', due_at, due_at, due_at, 1, '', '', ''
+    FROM asked
 )
 INSERT INTO callbacks_callback
     (request_id, due_at, state, closed_reason, late_reason, visible_from, created_at)
@@ -53,4 +60,6 @@ def make_many(like, *, first, last, one_open_in=2):
             MANY.format(one_open_in=one_open_in, hex=HEX, ours=OURS),
             {"model": like.pk, "first": first, "last": last},
         )
-        cursor.execute("ANALYZE requests_intake_callbackrequest, callbacks_callback")
+        cursor.execute(
+            "ANALYZE requests_intake_callbackrequest, callbacks_callback, requests_intake_message"
+        )
