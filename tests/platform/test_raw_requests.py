@@ -6,13 +6,14 @@ read in the one way that leaves nothing over to be taken for a second request.
 
 import re
 import socket
+import struct
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from julien.local.services import remove
-from tests.platform.running import Product
-from tests.services import scratch_services
+from tests import seed
+from tests.platform.running import until
 
 HOOK = "POST /webhooks/twilio/sms/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 SMUGGLED = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
@@ -34,21 +35,33 @@ REFUSED = [
 ]
 
 
+# An administrator whose browser is logged in, and a trail of more than the machine's buffers hold.
+EXPORTS = """
+from django.db import connection
+from django.test import Client
+from julien.core.roles import Role
+from tests.make.staff import make_staff
+admin = Client()
+admin.force_login(make_staff(Role.ADMIN))
+with connection.cursor() as cursor:
+    cursor.execute(
+        "INSERT INTO audit_auditentry (at, action, what, columns, page, why, row_id)"
+        " SELECT now() - interval '1 day', 'update', 'x', repeat('x', 500), '', '', n"
+        " FROM generate_series(1, 20000) n"
+    )
+print(admin.cookies.output(header="", attrs=[]).strip())
+"""
+TAKEN = "SELECT what FROM audit_auditentry WHERE what LIKE 'report.%' ORDER BY id"
+
+
 @pytest.fixture(scope="module")
 def server():
-    """One web process for all: nobody here stops it, and no page here asks the database."""
-    services = scratch_services()
-    running = Product(services)
-    try:
-        services.start()
-        running.environment |= services.addresses() | {"TMPDIR": str(services.folder / "tmp")}
-        (services.folder / "tmp").mkdir()
+    """One web process for all: nobody here stops it."""
+    with seed.migrated_product() as running:
+        running.environment |= {"TMPDIR": str(running.folder / "tmp")}
+        (running.folder / "tmp").mkdir()
         running.start_web()
         yield running
-    finally:
-        running.stop()
-        services.stop()
-        remove(services.folder)
 
 
 def say(port, text, wait=2):
@@ -100,3 +113,43 @@ def test_one_who_never_ends_a_request_does_not_hold_up_the_others(server):
     finally:
         for line in idle:
             line.close()
+
+
+def taken(server):
+    """What the trail says of files: one line when one began, one when all was handed over."""
+    with psycopg.connect(server.environment["DATABASE_URL"]) as database:
+        return [what for (what,) in database.execute(TAKEN)]
+
+
+def test_a_file_whose_connection_is_cut_is_not_noted_as_whole(server):
+    """And the one process that gave it answers on, with a database it can read."""
+    cookie = server.shell(EXPORTS).strip()
+    ask = (
+        "GET /pilotage/exports/journal.csv?motif=team HTTP/1.1\r\n"
+        f"Host: 127.0.0.1\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+    )
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect(("127.0.0.1", server.port))
+        line.sendall(ask.encode())
+        begun = line.recv(65536)
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # cut, no end
+    assert statuses(begun) == [200]
+
+    assert statuses(say(server.port, SMUGGLED)) == [200]
+    until(lambda: not open_queries(server), "an end of what was asked of the database")
+    assert taken(server) == ["report.journal.csv"]
+
+    whole = say(server.port, ask, wait=20)
+    assert b"Fin du fichier" in whole[-200:]
+    assert taken(server) == ["report.journal.csv"] * 2 + ["report.journal.csv.whole"]
+
+
+def open_queries(server):
+    """What the web process has under way in the database."""
+    with psycopg.connect(server.environment["DATABASE_URL"]) as database:
+        rows = database.execute(
+            "SELECT query FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND state <> 'idle'"
+        )
+        return rows.fetchall()
