@@ -7,6 +7,8 @@ does not: each answer of the profile is drawn for itself, so that no combination
 import json
 from secrets import SystemRandom
 
+from django.db.models import Q
+
 from callbacks.models import (
     CallAttempt,
     Callback,
@@ -35,7 +37,15 @@ from callbacks.models.profile import CHOSEN
 from julien.core.crypto import derived, encrypt
 from julien.core.fields import SealedTextField
 from julien.retention.training.columns import Copied, LeftOut
-from julien.retention.training.rules import PLACES, counted, drawn, number, one_of, said
+from julien.retention.training.rules import (
+    PLACES,
+    calendar_id,
+    counted,
+    drawn,
+    number,
+    one_of,
+    said,
+)
 
 NOTES = (
     "Copie pour la formation : la note n'est pas copiée.",
@@ -165,9 +175,31 @@ TABLES = (
         shift=("at", "appointed_for", "undone_at"),
         replace={"number_before": number},
     ),
-    LeftOut(Meeting, "moved with each person, the meetings of a caller would lie over one another"),
-    LeftOut(MeetingStep, "goes with the meetings"),
-    LeftOut(MeetingPlace, "goes with the meetings"),
+    Copied(
+        Meeting,
+        person=REQUEST,
+        keep=("id", "callback", "kind", "state", "caller", "place", "sequence"),
+        shift=("starts_at", "ends_at", "changed_at", "remind_at", "other_time_asked_at"),
+        replace={"uid": calendar_id},
+        only=~Q(state=Meeting.State.PLANNED),  # moved with each person, two of a caller may collide
+    ),
+    Copied(
+        MeetingStep,
+        person=f"meeting__{REQUEST}",
+        keep=("id", "meeting", "what", "by", "place", "caller"),
+        shift=("at", "starts_at"),
+        only=~Q(meeting__state=Meeting.State.PLANNED),
+    ),
+    # Where people met says in which part of the canton they live.
+    Copied(
+        MeetingPlace,
+        keep=("id", "retired_on"),
+        replace={
+            "name": counted("Lieu d'exemple {}"),
+            "address": one_of("Rue d'Exemple 1, 2800 Delémont"),
+            "access": one_of("Entrée d'exemple, au rez-de-chaussée"),
+        },
+    ),
     Copied(
         SettledMessage,
         person="message__request",

@@ -72,7 +72,7 @@ RETENTION = (
     ),
     Kind(
         "interviews",
-        _("L'entretien : situation, aides dont vous avez parlé, suites données"),
+        _("L'entretien : situation, aides dont vous avez parlé, suites, rendez-vous en personne"),
         365,
         AFTER_THE_END,
         _("effacé ; il reste des nombres par semaine et par mois, sans rien de vous"),

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from callbacks.models import Meeting
 from julien.audit.models import AuditEntry
 from julien.core.crypto import PERSONAL, PROFILE, derived
 from julien.core.fields import EncryptedTextField, SealedTextField
@@ -44,6 +45,13 @@ SAME_WAY = (
     " LEFT JOIN callbacks_interview i ON i.callback_id = c.id"
     " LEFT JOIN requests_intake_message m ON m.request_id = r.id ORDER BY r.id, a.id, m.id"
 )
+MEETINGS = (
+    "SELECT m.id, m.state, m.place_id, s.what, m.starts_at - r.received_at,"
+    " m.ends_at - m.starts_at, s.at - r.received_at, s.starts_at - m.starts_at"
+    " FROM callbacks_meeting m JOIN callbacks_callback c ON c.id = m.callback_id"
+    " JOIN requests_intake_callbackrequest r ON r.id = c.request_id"
+    " JOIN callbacks_meetingstep s ON s.meeting_id = m.id WHERE m.state <> 'planned' ORDER BY s.id"
+)
 # What somebody of the team opens on the copy, in a process with its settings.
 LOOKS = """
 import django, json
@@ -67,6 +75,7 @@ pages = {
     "queue": desk.get(reverse("callbacks:queue")),
     "call": desk.get(reverse("callbacks:call", args=[open_one.request.reference])),
     "heard": desk.get(reverse("callbacks:call", args=[held.request.reference])),
+    "meetings": desk.get(reverse("callbacks:meetings")),
     "figures": desk.get(reverse("statistics:home")),
     "status": resident.get(f"/fr/rappel/suivi/{contact.token}/"),
 }
@@ -208,6 +217,7 @@ def test_nobody_is_in_the_copy_and_what_happened_is(world, target, tmp_path, cap
         with connection.cursor() as here:
             here.execute(SAME_WAY)
             assert there.execute(SAME_WAY).fetchall() == here.fetchall()
+        _meetings_that_are_over(there)
     _runs(theirs)
     refused = tmp_path / "again.env"
     with pytest.raises(CommandError, match="not empty"):
@@ -235,6 +245,22 @@ def _left_out(there):
     assert passwords.fetchall() == [("!copie",)]
     states = there.execute("SELECT state FROM requests_intake_message").fetchall()
     assert {state for (state,) in states} == {"delivered", "useless"}
+
+
+def _meetings_that_are_over(there):
+    """As they went; elsewhere, and under a name that no calendar of a resident knows."""
+    planned = Meeting.objects.filter(state="planned")
+    assert planned.exists()
+    with connection.cursor() as here:
+        here.execute(MEETINGS)
+        went = here.fetchall()
+    assert {what for _id, _state, _place, what, *_times in went} == {"made", "held"}
+    assert there.execute(MEETINGS).fetchall() == went
+    told = there.execute("SELECT uid, state FROM callbacks_meeting").fetchall()
+    assert [state for _uid, state in told] == ["held"]
+    assert not {uid for uid, _state in told} & set(Meeting.objects.values_list("uid", flat=True))
+    names = there.execute("SELECT name FROM callbacks_meetingplace ORDER BY id").fetchall()
+    assert [name for (name,) in names] == ["Lieu d'exemple 1", "Lieu d'exemple 2"]
 
 
 def _people_stay_together(there, one):

@@ -5,6 +5,7 @@ import pytest
 from django.utils.translation import override
 
 from campaigns.catalogue.readability import reading_of
+from julien.core.roles import GIVES, Can, Role
 from julien.retention.table import FOR_RESIDENTS, RETENTION
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,14 @@ def test_it_reads_as_easily_as_the_texts_of_aids(client):
     reading = reading_of("\n".join(blocks))
     assert reading.long_sentences == ()
     assert reading.is_plain, reading
+
+
+def test_it_says_who_else_may_read_and_what_nobody_reads_again(client):
+    """As long as it is so: who sees what was handed over, and a situation closed by signing."""
+    assert [role for role, may in GIVES.items() if Can.SEE_HANDED_OVER in may] == [Role.PARTNER]
+    told = text_of(page(client).find(".//main"))
+    assert "Avec votre accord, une organisation peut vous appeler" in told
+    assert "l'équipe ne peut plus relire votre situation" in told
 
 
 def test_it_leads_to_who_watches_over_us_and_to_who_found_a_fault(client):

@@ -13,7 +13,7 @@ from importlib import import_module
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.models import NOT_PROVIDED, Model
+from django.db.models import NOT_PROVIDED, Model, Q
 
 from julien.retention.training.rules import moved
 
@@ -28,6 +28,7 @@ class Copied:
     drop: emptied.
     person: the lookup from a row to its request, as in erasure.py; "" for a table of nobody.
     found_by: (hash of the number, instant), where they are not those of the request.
+    only: which rows go along, where not all can.
     """
 
     model: type[Model]
@@ -37,6 +38,7 @@ class Copied:
     drop: tuple[str, ...] = ()
     person: str = ""
     found_by: tuple[str, ...] = ()
+    only: Q | None = None
 
     @property
     def listed(self):
@@ -108,6 +110,9 @@ def _columns(table):
 
 def _links(table, known):
     for column in table.columns:
+        to = known.get(column.related_model)
+        if isinstance(to, Copied) and to.only and not table.only and column.name not in table.drop:
+            yield f"{table.model._meta.label}.{column.name}: points at rows that may be left out."
         if isinstance(known.get(column.related_model), LeftOut) and column.name not in table.drop:
             yield f"{table.model._meta.label}.{column.name}: points at a table that is left out."
         if column.name in table.drop and empty(column) is NOT_PROVIDED:

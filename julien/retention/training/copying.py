@@ -1,7 +1,7 @@
 """Making the copy: the rows of one instant, read in pieces, each column by its rule."""
 
 from django.db import connection, transaction
-from django.db.models import F, TextField
+from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
 from psycopg import sql
 
@@ -69,7 +69,8 @@ def _rows(table):
         if column.name in table.drop
     }
     asked = [Cast(F(column.name), TextField()) for column in table.columns]
-    rows = table.model._base_manager.order_by("pk").values_list(*asked, *table.lookups())
+    found = table.model._base_manager.filter(table.only or Q()).order_by("pk")
+    rows = found.values_list(*asked, *table.lookups())
     for told in rows.iterator(chunk_size=PIECE):
         values = [dropped.get(place, value) for place, value in enumerate(told[:width])]
         yield values, told[width:]

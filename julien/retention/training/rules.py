@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from secrets import SystemRandom, token_urlsafe
+from uuid import uuid4
 
 from cryptography.fernet import Fernet
 
@@ -102,6 +103,11 @@ def counted(pattern):
 def reference(value, row):
     """Another well-formed reference, each another one."""
     return reference_number(row.place)
+
+
+def calendar_id(value, row):
+    """By which a calendar knows a meeting: another one."""
+    return str(uuid4())
 
 
 def token(value, row):
