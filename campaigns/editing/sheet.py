@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.amounts import filled, names_in, unknown_in
 from campaigns.catalogue.pages import GENERAL, HEAD, LISTS
 from campaigns.editing.checks import MANDATORY, MAY_BE_UNKNOWN
 from campaigns.editing.content import FRENCH
 from campaigns.editing.reading import Score, Sentence, known_in, lines_read, score_of, scores_of
 from campaigns.models import Part
-from campaigns.services.amounts import with_amounts
+from campaigns.services.amounts import amounts_today
 
 HELP = {
     Part.TITLE: _("Comme on le dirait au téléphone : « De l'argent pour payer la crèche »."),
@@ -40,6 +41,7 @@ class SheetPart:
     missing: bool
     may_be_unknown: bool
     is_unknown: bool
+    no_such_amounts: list[str]
 
     @property
     def advice(self):
@@ -49,12 +51,14 @@ class SheetPart:
 
 def sheet_of(content):
     """All parts of the French text, in reading order, with the amounts of today in it."""
-    texts = with_amounts(content["texts"].get(FRENCH, {}))
-    explained = known_in(texts)
-    return [sheet_part(part, texts.get(part, ""), content, explained) for part in Part]
+    written = content["texts"].get(FRENCH, {})
+    known = amounts_today() if any(map(names_in, written.values())) else {}
+    explained = known_in({part: filled(text, known) for part, text in written.items()})
+    return [sheet_part(part, written.get(part, ""), content, known, explained) for part in Part]
 
 
-def sheet_part(part, text, content, explained):
+def sheet_part(part, written, content, known, explained):
+    text = filled(written, known)
     unknown = part.value in content["unknown"]
     # The official name is what it is; only our own words are judged.
     judged = "" if part == Part.OFFICIAL_NAME else text
@@ -71,6 +75,7 @@ def sheet_part(part, text, content, explained):
         missing=part in MANDATORY and not text and not unknown,
         may_be_unknown=part in MAY_BE_UNKNOWN,
         is_unknown=unknown and not text,
+        no_such_amounts=[name[:60] for name in unknown_in(written, known)],
     )
 
 

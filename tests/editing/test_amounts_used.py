@@ -113,4 +113,8 @@ def test_a_draft_with_an_unknown_name_is_not_published_and_the_name_is_said(edit
     said = problems_of(draft, at=timezone.now())
 
     assert said == ["Le montant « limitte » n'existe pas dans le registre."]
+    page = editor.get(f"/redaction/brouillons/{draft.pk}/").content.decode()
+    under = page.split('id="conseils-conditions"')[1].split("</div>")[0]
+    assert "limitte" in under, "said under its part too"
+    assert "limite »" not in under
     assert "Brouillon" in main_text(editor.get("/redaction/montants/limite/"))
