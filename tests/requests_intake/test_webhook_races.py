@@ -39,6 +39,20 @@ def test_a_first_sms_delivered_five_times_at_once_is_one(settings):
     assert InboundSms.objects.count() == Contact.objects.count() == Message.objects.count() == 1
 
 
+@pytest.mark.parametrize("later", ["ANNULER", "STOP", "MATIN"])
+def test_an_sms_played_again_much_later_undoes_nothing(settings, later):
+    make_desk()
+    for sid, body in (("SM1", "Bonjour"), ("SM2", later)):
+        deliver(settings, sid, "+41795550123", body)
+    kept = ("closed_at", "may_text", "windows", "language")
+    before = list(CallbackRequest.objects.values(*kept))
+
+    assert deliver(settings, "SM1", "+41795550123") == 200
+
+    assert list(CallbackRequest.objects.values(*kept)) == before
+    assert InboundSms.objects.count() == Contact.objects.count() == Message.objects.count() == 2
+
+
 def test_ten_parts_arriving_at_once_are_one_request_with_all_words(settings):
     make_desk()
     together(lambda n: deliver(settings, f"SM{n}", "+41795550123", f"partie {n}"), times=10)
