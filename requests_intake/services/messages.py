@@ -130,7 +130,7 @@ def compose(*, request, kind, at, context):
     if missing:
         raise ValueError(f"SMS {kind}: {sorted(missing)} missing")
     with translation.override(spoken(request.language)):
-        values = _common(request, at) | _readable(context)
+        values = _common(request) | _readable(context) | {"due": _due(request, kind, at)}
         rendered = render_to_string(f"requests_intake/sms/{kind}.txt", values)
     return fit(" ".join(rendered.split()))
 
@@ -141,12 +141,23 @@ def spoken(language):
     return language if language in known else settings.LANGUAGE_CODE
 
 
-def _common(request, at):
+def _due(request, kind, at):
+    """The date before which the person was told that we call, in words; "" when there is none.
+
+    None once it is past, nor after the message of a failed call: that one said when we try again.
+    """
+    if request.told_of_a_try:
+        return ""
+    is_moved = kind != Message.Kind.NEW_DATE and request.new_date_told
+    date = request.new_date_told if is_moved else request.due_at
+    return say_moment(date) if date > at else ""
+
+
+def _common(request):
     """What every text may say. `name_us` is False when naming us could harm the person."""
     return {
         "name_us": request.may_say_who is not False,
         "is_open": request.closed_at is None,
-        "due": say_moment(request.due_at) if request.due_at > at else "",
         "wishes": say_wishes(request),
         "left_out": say_left_out(request.days),
     }

@@ -36,7 +36,11 @@ SAME_FORM_WITHIN = timedelta(minutes=2)
 EMERGENCY_IS_USELESS_AFTER = timedelta(hours=1)
 # The open one, if any, before the closed ones; of those the newest.
 LATEST = """
-SELECT * FROM requests_intake_callbackrequest WHERE phone_lookup = %s
+SELECT *, EXISTS (
+    SELECT 1 FROM requests_intake_message
+    WHERE request_id = requests_intake_callbackrequest.id AND kind = %s
+) AS told_of_a_try
+FROM requests_intake_callbackrequest WHERE phone_lookup = %s
 ORDER BY closed_at DESC NULLS FIRST, household_line, id DESC LIMIT 1 FOR NO KEY UPDATE
 """
 
@@ -85,7 +89,7 @@ def lock_latest(lookup):
 
     One that the team has joined to another speaks through that other.
     """
-    last = next(iter(CallbackRequest.objects.raw(LATEST, [lookup])), None)
+    last = next(iter(CallbackRequest.objects.raw(LATEST, [Message.Kind.NEXT_TRY, lookup])), None)
     while last is not None and last.merged_into_id is not None:
         locked = CallbackRequest.objects.select_for_update(of=("self",), no_key=True)
         last = locked.get(pk=last.merged_into_id)

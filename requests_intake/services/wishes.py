@@ -43,7 +43,7 @@ def suits(request, day, part):
 
 def answer_to_wishes(request, ask, *, has_place):
     """What to say of the wishes just noted: "" when they can be kept. `has_place`: inside them."""
-    if not has_place:
+    if not has_place and not request.told_of_a_try:
         return FULL
     if not ask.windows and not ask.days:
         return CLOSED_THEN
@@ -52,6 +52,8 @@ def answer_to_wishes(request, ask, *, has_place):
     usual = list(usual_slots(hours, at))
     if usual and not any(suits(request, *slot) for slot in usual):
         return NEVER_THEN
+    if request.told_of_a_try:
+        return ""  # the date that was promised is no matter any more
     ahead = slots(hours, at, request.due_at)
     if request.due_at > at and not any(suits(request, *slot) for slot in ahead):
         return AFTER_THE_PROMISE

@@ -44,7 +44,7 @@ WORDS = {
     "es": """
         necesito ayuda hola buenos dias buenas tardes gracias llamar llamenme llamarme llameme
         puede pueden dinero alquiler facturas hijos trabajo tengo estoy soy quiero problemas
-        lunes martes miercoles jueves viernes domingo
+        lunes martes miercoles jueves viernes domingo tarde noche
         """,
     "sq": """
         pershendetje tungjatjeta miredita ndihme nevoje kam dua lutem faleminderit telefononi

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from requests_intake.models import CallbackRequest, InboundSms, Message
+from requests_intake.services.messages import write_message
 from requests_intake.services.sms_in import take_in_sms
 from tests.make.campaigns import make_desk
 from tests.make.intake import zurich
@@ -179,3 +180,37 @@ def test_a_first_sms_is_told_when_nobody_calls_then():
 def test_info_offers_only_the_moments_when_somebody_calls():
     write("Bonjour", "INFO")
     assert "Répondez MATIN ou APRES-MIDI pour choisir le moment" in Message.objects.last().body
+
+
+def new_date_told(to):
+    CallbackRequest.objects.update(new_date_told=zurich(to))
+
+
+@pytest.mark.parametrize("word", ["Allô ?", "INFO", "mardi", "STOP"])
+def test_once_a_new_date_was_told_every_answer_says_that_one(word):
+    write("Bonjour")
+    new_date_told("2026-05-08 17:30")
+
+    write(word, hours=1)
+
+    body = Message.objects.latest("pk").body
+    assert "vendredi 8 mai" in body
+    assert "jeudi 7 mai" not in body
+
+
+@pytest.mark.parametrize("word", ["Allô ?", "INFO", "matin", "vendredi", "soir", "STOP"])
+def test_after_a_failed_call_the_date_that_was_promised_is_said_no_more(word):
+    request = write("Bonjour").contact.request
+    write_message(
+        request=request,
+        kind=Message.Kind.NEXT_TRY,
+        at=MONDAY,
+        useless_after=MONDAY + timedelta(days=9),
+        context={"next_try_at": zurich("2026-05-05 14:00")},
+    )
+
+    write(word, hours=1)
+
+    body = Message.objects.latest("pk").body
+    assert "avant" not in body
+    assert "dès que possible" in body or "L'appel reste prévu." in body
