@@ -1,6 +1,7 @@
 """What this app holds of a person, column by column, and what erasing leaves of it."""
 
 from callbacks.models import (
+    AidNews,
     CallAttempt,
     Callback,
     CallbackMove,
@@ -13,6 +14,7 @@ from callbacks.models import (
     Meeting,
     MeetingStep,
     Merge,
+    News,
     Profile,
     SettledMessage,
 )
@@ -133,6 +135,7 @@ TABLES = (
             "call_ended_at",
             "revision",
             "last_tab",
+            "may_ask_later",
         ),
         shown=("started_at", "signed_at", "call_ended_at"),
     ),
@@ -167,6 +170,19 @@ TABLES = (
         person="interview__callback__request",
         kept=("kind", "state"),
         erased=("id", "on", "place", "held_at"),
+    ),
+    Table(
+        News,
+        person="interview__callback__request",
+        one=True,
+        kept=("state",),
+        erased=("id", "due_on", "asked_at", "call_from", "settled_at", "by"),
+    ),
+    Table(
+        AidNews,
+        person="interview__callback__request",
+        kept=("aid", "outcome", "amount", "refused_because", "reason"),
+        erased=("id",),
     ),
 )
 

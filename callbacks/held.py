@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 
 from django.conf import settings
@@ -11,8 +12,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from callbacks.history import say_code
-from callbacks.lists import say_closing, say_late, say_result
+from callbacks.lists import say, say_closing, say_late, say_result
 from callbacks.models import (
+    AidNews,
     CallAttempt,
     Callback,
     CallbackMove,
@@ -22,9 +24,11 @@ from callbacks.models import (
     InterviewAid,
     InterviewAmendment,
     InterviewReason,
+    Listed,
     Meeting,
     MeetingStep,
     Merge,
+    News,
     Profile,
     SettledMessage,
 )
@@ -53,6 +57,13 @@ def about(request_id):
         held(InterviewAid.objects.filter(**of_interview)),
         held(InterviewReason.objects.filter(**of_interview)),
         held(FollowUp.objects.filter(**of_interview)),
+        held(News.objects.filter(**of_interview)),
+        held(
+            AidNews.objects.filter(**of_interview),
+            outcome=partial(say, Listed.OUTCOMES),
+            amount=partial(say, Listed.AMOUNTS),
+            refused_because=partial(say, Listed.REFUSALS),
+        ),
         held(Meeting.objects.filter(**mine)),
         held(MeetingStep.objects.filter(meeting__callback__request=request_id)),
         held(SettledMessage.objects.filter(message__request=request_id)),
@@ -123,6 +134,7 @@ def _pages():
         "callbacks:interview": _("entretien d'orientation"),
         "callbacks:interview_recap": _("récapitulatif à remettre"),
         "callbacks:interview_amend": _("correction de l'entretien"),
+        "callbacks:news": _("nouvelles à prendre"),
         "callbacks:handed_over_one": _("demande confiée à un partenaire"),
         "callbacks:handed_over_answer": _("demande confiée à un partenaire"),
         "callbacks:hand_over": _("page de l'appel"),

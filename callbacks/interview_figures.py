@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from callbacks.models import FollowUp, Interview, InterviewAid, InterviewReason, Reason
 from callbacks.models.interview import NOT_SAID, HeardOf
 from callbacks.models.profile import Activity, AgeBand, Gender, Household
+from callbacks.news_figures import collect_news
 from callbacks.offer_figures import collect_by_phone
 from callbacks.profiles import read_profiles
 from campaigns.models import AidPart, Part
@@ -65,7 +66,7 @@ def signed(scope):
 
 
 def collect_interviews(scope):
-    """Nine queries, whatever the number of interviews."""
+    """Thirteen queries, whatever the number of interviews."""
     interviews = signed(scope)
     totals = interviews.aggregate(
         all=Count("pk"),
@@ -97,6 +98,7 @@ def collect_interviews(scope):
     )
     yield from _profile(interviews, coded, total)
     yield from _aids(interviews, total)
+    yield from collect_news(interviews, total)
 
 
 def _offers(interviews, total):

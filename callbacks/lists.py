@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from callbacks.late import LATE_REASONS
 from callbacks.models.listed_word import Listed, ListedWord
+from callbacks.outcomes import AMOUNTS, OTHER_REFUSAL, OUTCOMES, REFUSALS
 from callbacks.results import EFFECTS, Result
 from callbacks.states import ClosedReason
 
@@ -20,11 +22,17 @@ NEEDED = {
     Listed.RESULTS: {Result.REACHED, Result.NO_ANSWER, Result.CALL_LATER, Result.NOT_DIALLED},
     Listed.CLOSINGS: set(ClosedReason) - {ClosedReason.UNREACHABLE, ClosedReason.DECLINED},
     Listed.LATE: {"other"},
+    Listed.OUTCOMES: set(OUTCOMES),
+    Listed.AMOUNTS: set(),
+    Listed.REFUSALS: {OTHER_REFUSAL},
 }
 BROUGHT = {
     Listed.RESULTS: dict(Result.choices),
     Listed.CLOSINGS: dict(ClosedReason.choices),
     Listed.LATE: LATE_REASONS,
+    Listed.OUTCOMES: OUTCOMES,
+    Listed.AMOUNTS: AMOUNTS,
+    Listed.REFUSALS: REFUSALS,
 }
 STEP = 10
 
@@ -68,6 +76,16 @@ def say(listed, code):
     """The words of a code, retired or not; the code itself when nobody knows it any more."""
     changed = _changes().get((listed, code))
     return changed.label if changed else str(BROUGHT[listed].get(code, code))
+
+
+def told(listed):
+    """[(code, words)] of what can be chosen today, as residents read it.
+
+    What an administrator wrote is in French: in another language our own words stand, where the
+    code is one of ours.
+    """
+    ours = {} if get_language() == settings.LANGUAGE_CODE else BROUGHT[listed]
+    return [(code, str(ours.get(code, word.label))) for code, word in offered(listed).items()]
 
 
 def say_result(code):

@@ -3,7 +3,7 @@
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from callbacks.models import Callback
+from callbacks.models import Callback, News
 from callbacks.states import ClosedReason, State
 from requests_intake.progress import MeetingTold, Progress
 
@@ -31,6 +31,8 @@ def of(request):
         next_try_at=callback.visible_from if callback.state == State.WAITING else None,
         appointed_at=callback.visible_from if callback.state == State.APPOINTED else None,
         meeting=_meeting(callback),
+        news_wanted=callback.closed_reason == ClosedReason.ORIENTED
+        and News.objects.open_to_link().filter(interview__callback=callback).exists(),
     )
 
 

@@ -45,6 +45,11 @@ MEETING_TAKES = 60
 # leaves before or after these hours.
 REMIND_AT = time(16)
 TEXTS_FROM, TEXTS_UNTIL = time(8), time(20)
+# Who does not answer the one SMS on what became of the aids may be called after this, and stays on
+# the list of those to call for so long; an SMS that could not leave within a week does not leave.
+NEWS_BY_PHONE_AFTER = timedelta(days=14)
+NEWS_LISTED = timedelta(days=28)
+NEWS_ASKED_WITHIN = timedelta(days=7)
 # How many meetings a list shows.
 MEETINGS_SHOWN = 200
 # Two requests joined as one person's can be taken apart again this long.

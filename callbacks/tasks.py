@@ -12,6 +12,7 @@ from callbacks.services.fill import fill_queue
 from callbacks.services.meeting_sms import remind
 from callbacks.services.meetings import end_meetings_of_withdrawn
 from callbacks.services.new_dates import tell_new_dates
+from callbacks.services.news import ask_news
 from callbacks.services.queue import end_leases
 from campaigns.diagnosis import desk_problems
 from julien.retention.models import Safeguard
@@ -36,6 +37,11 @@ def tell():
 @shared_task(name="callbacks.remind_of_meetings", ignore_result=True)
 def remind_of_meetings():
     remind(at=timezone.now())
+
+
+@shared_task(name="callbacks.ask_news", ignore_result=True)
+def ask_for_news():
+    ask_news(at=timezone.now())
 
 
 @shared_task(name="callbacks.write_desk_mail", ignore_result=True)

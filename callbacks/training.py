@@ -10,6 +10,7 @@ from secrets import SystemRandom
 from django.db.models import Q
 
 from callbacks.models import (
+    AidNews,
     CallAttempt,
     Callback,
     CallbackMove,
@@ -24,6 +25,7 @@ from callbacks.models import (
     MeetingPlace,
     MeetingStep,
     Merge,
+    News,
     PartnerMember,
     Profile,
     Reason,
@@ -121,6 +123,7 @@ TABLES = (
             "ongoing_support",
             "silence",
             "settled",
+            "may_ask_later",
         ),
         shift=("started_at", "saved_at", "signed_at", "call_ended_at"),
         replace={
@@ -149,6 +152,16 @@ TABLES = (
         keep=("id", "interview", "kind", "state"),
         shift=("on", "held_at"),
         replace={"place": one_of(*PLACES)},
+    ),
+    Copied(
+        News,
+        person=CALLBACK,
+        keep=("id", "interview", "state", "by"),
+        shift=("due_on", "asked_at", "call_from", "settled_at"),
+    ),
+    Copied(
+        AidNews,
+        keep=("id", "interview", "aid", "outcome", "amount", "refused_because", "reason"),
     ),
     Copied(
         HandOver,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from callbacks.views import interview, interview_follow_ups, interview_record
+from callbacks.views import interview, interview_follow_ups, interview_record, news
 
 SHEET = "rappels/<ref:reference>/entretien/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(SHEET + "signer/", interview.sign, name="interview_sign"),
     path(SHEET + "corriger/", interview_record.amend, name="interview_amend"),
     path(SHEET + "recapitulatif/", interview_record.recap, name="interview_recap"),
+    path("rappels/<ref:reference>/nouvelles/", news.news, name="news"),
     path("suites/", interview_follow_ups.follow_ups, name="follow_ups"),
     path(
         "rappels/<ref:reference>/suites/<slug:kind>/",

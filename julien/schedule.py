@@ -55,6 +55,12 @@ SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    # A question of weeks: each hour, so that it leaves on the morning of its day.
+    "ask_news": {
+        "task": "callbacks.ask_news",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 3000},
+    },
     # Supervisors hear of the day once it has begun, of a promise in danger hours before it ends.
     "write_desk_mail": {
         "task": "callbacks.write_desk_mail",

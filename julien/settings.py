@@ -284,9 +284,9 @@ if BACKUP_DIR:
 
 # Days a kind of data is kept, where it differs from julien/retention/table.py: "words=90".
 RETENTION_DAYS = env.numbers("RETENTION_DAYS")
-
 # Days in which the canton answers who uses a right on their data: "access=N,correction=N".
 RIGHTS_DAYS = env.numbers("RIGHTS_DAYS")
+NEWS_WEEKS = int(env.text("NEWS_WEEKS", "8"))  # after an interview, to who agreed to be asked
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 LOGGING = {

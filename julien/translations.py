@@ -73,7 +73,12 @@ FOR_RESIDENTS = (
     "requests_intake/services/messages.py",
     "requests_intake/services/research.py",
     "requests_intake/services/wishes.py",
+    "templates/callbacks/_news_aid.html",
+    "templates/callbacks/news_public.html",
+    "templates/callbacks/news_thanks.html",
+    "callbacks/forms/news.py",
     "callbacks/invitations.py",
+    "callbacks/outcomes.py",
     "callbacks/services/interview_recap.py",
 )
 NOT_FOR_RESIDENTS = (

@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("campaigns.urls")),
         path("", include("requests_intake.urls")),
         path("", include("callbacks.urls_public")),
+        path("", include("callbacks.urls_news_public")),
     ),
 ]
 

@@ -30,7 +30,8 @@ class Progress:
 
     tried: calls that were dialled. last_tried_at: when the last one was. next_try_at: from when
     the next is planned. appointed_at: the moment agreed with the person. meeting: the one to come,
-    or the last that was cancelled before its hour.
+    or the last that was cancelled before its hour. news_wanted: they were asked what became of the
+    aids, and may still answer.
     """
 
     state: str = "queued"
@@ -40,6 +41,7 @@ class Progress:
     next_try_at: datetime | None = None
     appointed_at: datetime | None = None
     meeting: MeetingTold | None = None
+    news_wanted: bool = False
 
 
 def progress_of(request):

@@ -26,6 +26,8 @@ PUBLIC = {
     "requests_intake.Message.gateway",  # the name of an operator's interface
     "callbacks.Callback.late_reason",  # codes
     "callbacks.CallbackMove.why",
+    "callbacks.AidNews.amount",
+    "callbacks.AidNews.refused_because",
     "callbacks.Interview.form_version",
     "callbacks.ListedWord.code",
     "callbacks.ListedWord.label",  # the lists of the desk

@@ -9,7 +9,7 @@ from callbacks.models.profile import CHOSEN, PLACE
 from callbacks.services.interview_places import all_localities, find_place
 
 LONGEST = 8000
-CHOICES = ("ongoing_support", "silence", "heard_of")
+CHOICES = ("ongoing_support", "silence", "heard_of", "may_ask_later")
 TEXTS = ("own_words", "other_reason", "agreed", "notes", "recap")
 SETTLED = {"yes": True, "no": False, "": None}
 
@@ -71,6 +71,7 @@ class TalkForm(forms.Form):
         widget=forms.RadioSelect,
     )
     heard_of = _choice("heard_of")
+    may_ask_later = _choice("may_ask_later")
     recap = _text("recap", rows=14)
 
     def __init__(self, data=None, *, stored):

@@ -11,6 +11,7 @@ from callbacks.models.listed_word import Listed, ListedWord
 from callbacks.models.meeting import Meeting, MeetingStep
 from callbacks.models.meeting_place import MeetingPlace
 from callbacks.models.merge import Merge
+from callbacks.models.news import AidNews, News
 from callbacks.models.profile import Profile
 from callbacks.models.reason import Reason
 from callbacks.models.saved_view import SavedView, StartView
@@ -18,6 +19,7 @@ from callbacks.models.settled_message import SettledMessage
 from callbacks.models.team import PartnerMember, Team
 
 __all__ = [
+    "AidNews",
     "CallAttempt",
     "Callback",
     "CallbackMove",
@@ -33,6 +35,7 @@ __all__ = [
     "MeetingPlace",
     "MeetingStep",
     "Merge",
+    "News",
     "PartnerMember",
     "Profile",
     "Reason",

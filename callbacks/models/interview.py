@@ -12,7 +12,7 @@ from campaigns.models import Aid
 from julien.core.fields import EncryptedTextField
 from requests_intake.models import OngoingSupport
 
-FORM_VERSION = "2026-11"
+FORM_VERSION = "2026-11-b"
 NOT_SAID = "not_said"
 
 
@@ -36,6 +36,19 @@ class Silence(models.TextChoices):
     NOT_ASKED = "not_asked", _("pas demandé")
     REFUSED = "refused", _("ne veut pas dire")
     UNKNOWN = "unknown", _("ne sait pas")
+
+
+class Answer(models.TextChoices):
+    """A question that may be left unasked or unanswered (PRODUCT.md D2, D4)."""
+
+    YES = "yes", _("oui")
+    NO = "no", _("non")
+    NOT_ASKED = "not_asked", _("pas demandé")
+    NOT_SAID = NOT_SAID, _("ne sait pas ou ne dit pas")
+
+
+def _answer(label):
+    return models.CharField(label, max_length=10, choices=Answer, default=Answer.NOT_ASKED)
 
 
 class Interview(models.Model):
@@ -95,6 +108,7 @@ class Interview(models.Model):
         null=True,
         help_text=_("Oui : la personne sait quoi faire et n'attend plus rien de nous."),
     )
+    may_ask_later = _answer(_("accepte que nous prenions des nouvelles"))
 
     class Meta:
         verbose_name = _("entretien d'orientation")
@@ -117,15 +131,6 @@ class Interview(models.Model):
         return f"{self.callback_id} {self.state}"
 
 
-class Answer(models.TextChoices):
-    """A question that may be left unasked or unanswered (PRODUCT.md D2, D4)."""
-
-    YES = "yes", _("oui")
-    NO = "no", _("non")
-    NOT_ASKED = "not_asked", _("pas demandé")
-    NOT_SAID = NOT_SAID, _("ne sait pas ou ne dit pas")
-
-
 class Possible(models.TextChoices):
     """Could the person have it? An estimate by a professional, never a decision."""
 
@@ -133,10 +138,6 @@ class Possible(models.TextChoices):
     MAYBE = "maybe", _("peut-être")
     UNLIKELY = "unlikely", _("peu probable")
     NOT_ASSESSED = "not_assessed", _("pas estimé")
-
-
-def _answer(label):
-    return models.CharField(label, max_length=10, choices=Answer, default=Answer.NOT_ASKED)
 
 
 class InterviewAid(models.Model):

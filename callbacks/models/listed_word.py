@@ -10,6 +10,9 @@ class Listed(models.TextChoices):
     RESULTS = "resultats", _("Résultats d'un appel")
     CLOSINGS = "clotures", _("Motifs de clôture")
     LATE = "retards", _("Raisons de retard")
+    OUTCOMES = "suites", _("Ce que les aides sont devenues")
+    AMOUNTS = "montants", _("Montants accordés")
+    REFUSALS = "refus", _("Raisons d'un refus")
 
 
 class ListedWord(models.Model):

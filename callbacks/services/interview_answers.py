@@ -25,6 +25,7 @@ SAID = (
     "notes",
     "settled",
     "heard_of",
+    "may_ask_later",
     "recap",
 )
 

@@ -13,7 +13,7 @@ from julien.core.moments import say_moment
 AID_QUESTIONS = ("knew", "receives", "has_asked", "possible")
 # Before and after the aids and the reasons, as people talk.
 SITUATION = (*CHOSEN, "place_said")
-AGREED = ("agreed", "settled", "notes", "heard_of", "recap")
+AGREED = ("agreed", "settled", "notes", "heard_of", "may_ask_later", "recap")
 
 
 CLOSED = gettext_lazy("enregistrée, plus lisible ici")

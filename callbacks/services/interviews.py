@@ -13,6 +13,7 @@ from callbacks.services.interview_places import all_localities, find_place
 from callbacks.services.interview_recap import recap_text
 from callbacks.services.interview_words import differences, said_anew
 from callbacks.services.moves import lock, move
+from callbacks.services.news import plan_news
 from callbacks.services.profiles import close_profile, open_profile, read_profile, write_profile
 from callbacks.services.queue import renew
 from callbacks.states import ClosedReason, State
@@ -143,6 +144,7 @@ def sign_interview(*, interview_id, by, at):
     )
     follow_meetings(interview, at=at)
     ask_opinion(request=callback.request, at=at)
+    plan_news(interview, at=at)
     return interview
 
 
@@ -165,6 +167,7 @@ def amend_interview(*, interview_id, by, why, revision, answers, at, tab=""):
     changes = differences(before, read_answers(interview)) + said_anew(answers)
     if not changes:
         return None
+    plan_news(interview, at=at)
     return InterviewAmendment.objects.create(
         interview=interview, by=by, at=at, why=why, changes=json.dumps(changes)
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from callbacks.lists import STEP, forget, words
 from callbacks.models import Reason
-from callbacks.models.listed_word import Listed, ListedWord
+from callbacks.models.listed_word import ListedWord
 from callbacks.models.reason import OTHER, SILENT
 
 
@@ -56,12 +56,12 @@ def save_list(*, listed, lines, on):
 
 
 @transaction.atomic
-def add_late_reason(*, label):
-    """A new reason for being late, at the end of the list, with a code of its own."""
-    added = ListedWord.objects.filter(listed=Listed.LATE, code__startswith="added_").count()
-    last = max(word.position for word in words(Listed.LATE).values())
+def add_line(*, listed, label):
+    """A new line at the end of a list that can grow, with a code of its own."""
+    added = ListedWord.objects.filter(listed=listed, code__startswith="added_").count()
+    last = max(word.position for word in words(listed).values())
     ListedWord.objects.create(
-        listed=Listed.LATE, code=f"added_{added + 1}", label=label, position=last + STEP
+        listed=listed, code=f"added_{added + 1}", label=label, position=last + STEP
     )
     forget()
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from callbacks.agenda import follow_ups_to_hold
 from callbacks.models import FollowUp, Meeting
+from callbacks.news import news_to_call
 from callbacks.services.interview_follow_ups import mark_held, mark_not_held
 from callbacks.views.answers import see_other
 from julien.core.access import requires
@@ -20,10 +21,12 @@ SHOWN = 200
 @require_safe
 @requires(Can.WORK_QUEUE)
 def follow_ups(request):
-    """The accepted offers not yet held, the soonest first."""
+    """The accepted offers not yet held, the soonest first; and who may be asked for news."""
+    now = timezone.now()
     context = {
         "follow_ups": follow_ups_to_hold()[:SHOWN],
-        "now": timezone.now(),
+        "news": news_to_call(request.user, now),
+        "now": now,
     }
     return render(request, "callbacks/interview_follow_ups.html", context)
 

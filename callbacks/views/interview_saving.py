@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -142,6 +143,7 @@ def show_sheet(request, kept, *, status=200, changes=(), tab="", amend=None, rer
         "amend": amend,
         "reread": reread,
         "saved": saved_at(kept.interview),
+        "news_weeks": settings.NEWS_WEEKS,
     }
     return render(request, "callbacks/interview.html", context, status=status)
 

@@ -13,7 +13,7 @@ from callbacks.lists import words
 from callbacks.models import Listed, Reason
 from callbacks.services.lists import (
     ListRefused,
-    add_late_reason,
+    add_line,
     add_reason,
     save_list,
     save_reasons,
@@ -24,7 +24,8 @@ from julien.core.roles import Can
 
 REASONS = "motifs"
 TITLES = {**dict(Listed.choices), REASONS: gettext_lazy("Motifs de non-recours")}
-ADDS = {Listed.LATE.value: AddForm, REASONS: AddReasonForm}
+GROWING = (Listed.LATE, Listed.AMOUNTS, Listed.REFUSALS)
+ADDS = {**{listed.value: AddForm for listed in GROWING}, REASONS: AddReasonForm}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +62,7 @@ def add(request, listed):
         taken = "/".join(form.cleaned_data["forms_taken"])
         add_reason(label=label, forms=taken, on=timezone.localdate())
     else:
-        add_late_reason(label=label)
+        add_line(listed=Listed(listed), label=label)
     messages.success(request, _("« %(label)s » est ajouté à la liste.") % {"label": label})
     return see_other("callbacks:list", listed)
 

@@ -12,7 +12,7 @@ from campaigns.models import Campaign
 
 # Changes whenever a population or a way of counting changes: two reports of the same version
 # over the same days say the same (docs/analyst.md).
-DEFINITIONS_VERSION = "2026-11"
+DEFINITIONS_VERSION = "2026-11-b"
 
 
 class Kind(models.TextChoices):

@@ -95,6 +95,17 @@ LAYOUT = (
         ),
     ),
     (
+        "news",
+        _("Des semaines après l'entretien"),
+        (
+            ("news", _("Qui a donné des nouvelles")),
+            ("news_outcome", _("Ce que les aides sont devenues")),
+            ("news_amount", _("Montants accordés, plusieurs possibles")),
+            ("news_refusal", _("Pourquoi refusées")),
+            ("news_why", _("Pourquoi pas demandées")),
+        ),
+    ),
+    (
         "views",
         _("Pages vues"),
         (
@@ -109,7 +120,8 @@ LONGEST = 12
 # One language alone is no news.
 LEAST = {"views.language": 2}
 # Nobody of that kind is not a bar worth drawing; the table has the zero.
-WITHOUT_ZEROS = ("requests.channel", "profile", "late_reason")
+NEWS_TOLD = ("news_outcome", "news_amount", "news_refusal", "news_why")
+WITHOUT_ZEROS = ("requests.channel", "profile", "late_reason", *NEWS_TOLD)
 # The title of these blocks says what stands before the colon of their labels.
 TITLED = (
     "requests",
@@ -120,6 +132,7 @@ TITLED = (
     "followup",
     "reason",
     "aid_discussed",
+    *NEWS_TOLD,
 )
 
 

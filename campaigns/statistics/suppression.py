@@ -130,7 +130,8 @@ def _hidden_codes(measures):
     for measure in measures:
         if measure.contains and is_small(measure.value - values[measure.contains]):
             hidden.add(measure.code)
-    hidden |= {measure.code for measure in measures if measure.within in hidden}
+    while within := {one.code for one in measures if one.within in hidden} - hidden:
+        hidden |= within
     return hidden | _hidden_crossings(measures, hidden)
 
 

@@ -49,6 +49,8 @@ POLICIES = {
     "meetings:other_time": SECRET_LINK,
     "meetings:file": SECRET_LINK,
     "intake:research": SECRET_LINK,
+    "news:question": SECRET_LINK,
+    "news:tell": SECRET_LINK,
 }
 # Nothing here needs the device.
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"

@@ -45,6 +45,7 @@ NEEDS = {
     Message.Kind.MEETING_NEW: MEETING,
     Message.Kind.MEETING_SOON: MEETING,
     Message.Kind.MEETING_OFF: MEETING,
+    Message.Kind.NEWS: {"news_token", "weeks"},
 }
 
 
@@ -171,7 +172,7 @@ def _in_groups(own_number):
 
 def _readable(context):
     """Numbers in groups, instants in words, tokens as addresses."""
-    readable = {name: context.get(name, "") for name in ("phase", "answer", "place")}
+    readable = {name: context.get(name, "") for name in ("phase", "answer", "place", "weeks")}
     parts = context.get("parts_open") or Window.values
     readable |= {"parts_open": say_parts(parts), "replies": say_replies(parts)}
     if "voice_number" in context:
@@ -185,4 +186,7 @@ def _readable(context):
     if "token" in context:
         path = reverse("intake:status", args=[context["token"]])
         readable["status_url"] = settings.PUBLIC_BASE_URL + path
+    if "news_token" in context:
+        path = reverse("news:question", args=[context["news_token"]])
+        readable["news_url"] = settings.PUBLIC_BASE_URL + path
     return readable

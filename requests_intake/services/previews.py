@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from requests_intake.models import CallbackRequest, Message
@@ -45,6 +46,8 @@ def previews(language, *, named, offer, at):
         "meeting_at": due_at + A_DAY,
         "place": _("Maison de quartier"),
         "parts_open": parts_open(at),
+        "news_token": secrets.token_urlsafe(16),
+        "weeks": settings.NEWS_WEEKS,
     }
     for kind in Message.Kind:
         text = compose(request=request, kind=kind, at=at, context=context)

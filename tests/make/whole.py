@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from callbacks.models import HandOver, Merge, SettledMessage
+from callbacks.models import AidNews, HandOver, Merge, News, SettledMessage
 from callbacks.results import Result
-from callbacks.services.interview_answers import FollowUpAnswer, read_answers
+from callbacks.services.interview_answers import AidAnswer, FollowUpAnswer, read_answers
 from callbacks.services.interviews import amend_interview
 from callbacks.services.meetings import ask_other_time, note
 from callbacks.states import ClosedReason, State
@@ -55,8 +55,9 @@ def make_whole(*, at=NOW, **fields):
             "other_reason": WORDS,
             "recap": WORDS,
             "settled": True,
+            "may_ask_later": "yes",
         },
-        aids=[make_discussable_aid()],
+        aids=[AidAnswer(make_discussable_aid().pk, advised=True)],
         reasons=["M01", "M02"],
         follow_ups=[FollowUpAnswer("consultation", "accepted", at + timedelta(days=9), WORDS)],
         **{
@@ -86,6 +87,7 @@ def make_whole(*, at=NOW, **fields):
     _handed_over(interview.callback, at)
     _met(interview.callback, at)
     _rights_used(request, at)
+    _news_told(interview, at)
     return CallbackRequest.objects.get(pk=request.pk)
 
 
@@ -117,6 +119,15 @@ def _met(callback, at):
     note(meeting_id=first.pk, sequence=0, state="held", by=caller, at=first.ends_at)
     second = set_up(callback, caller, meets_at + timedelta(days=1), now=at, despite=EVERYTHING)
     ask_other_time(meeting_id=second.pk, at=at)
+
+
+def _news_told(interview, at):
+    """Of the aid, everything there is to say, column by column; no such row could be told."""
+    News.objects.filter(interview=interview).update(
+        asked_at=at, call_from=at.date(), state="told", settled_at=at, by=make_staff()
+    )
+    aid = interview.aids.get().aid_id
+    AidNews.objects.create(interview=interview, aid_id=aid, outcome="granted", amount="under_600")
 
 
 def _rights_used(request, at):

@@ -24,6 +24,8 @@ CONTEXT = {
     "next_try_at": zurich("2026-11-27 14:00"),
     "meeting_at": zurich("2026-12-01 14:00"),
     "place": "Maison de quartier",
+    "news_token": "aZ09-_aZ09-_aZ09-_aZ09",
+    "weeks": 8,
 }
 LINK = "https://ju-lien.jura.example/fr/rappel/suivi/aZ09-_aZ09-_aZ09-_aZ09/"
 Kind = Message.Kind
@@ -92,6 +94,10 @@ TEXTS = {
     Kind.MEETING_SOON: (
         "JU-lien : N'oubliez pas votre rendez-vous : mardi 1er décembre, 14 h, Maison de quartier."
         f" Adresse, déplacer ou annuler : {LINK}"
+    ),
+    Kind.NEWS: (
+        "JU-lien : Nous nous sommes parlé il y a 8 semaines. Comment cela avance-t-il ?"
+        f" Répondez en une minute, ou pas du tout : {LINK}nouvelles/"
     ),
     Kind.MEETING_OFF: (
         "JU-lien : Rendez-vous annulé : mardi 1er décembre, 14 h. Pour en prendre un autre,"

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 # The populations of the figures reports are compared by. When one changes, so does what is counted,
 # or how it is said: give DEFINITIONS_VERSION a new name and add its line here; never change a line.
-DIGESTS = {"2026-11": "bd1b510442ca97f7"}
+# 2026-11-b: funnel.applied and funnel.granted are what people tell weeks after the interview.
+DIGESTS = {"2026-11": "bd1b510442ca97f7", "2026-11-b": "bd1b510442ca97f7"}
 COMPARED = ("requests", "promise", "first_try", "reached", "interviews", "reason", "satisfaction")
 
 

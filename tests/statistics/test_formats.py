@@ -82,7 +82,7 @@ def test_json_has_the_shape_of_the_contract():
     assert list(shape) == ["campaign", "from", "to", "definitions_version", "measures"]
     assert shape["campaign"] == "automne-2026"
     assert (shape["from"], shape["to"]) == ("2026-11-09", "2026-12-20")
-    assert shape["definitions_version"] == "2026-11"
+    assert shape["definitions_version"] == "2026-11-b"
     assert all(
         list(row) == ["code", "label", "value", "denominator", "suppressed"]
         for row in shape["measures"]
@@ -158,7 +158,7 @@ def test_csv_opens_in_excel_fr_ch():
     first, *lines = content.decode("utf-8-sig").split("\r\n")
     assert first.startswith("Campagne;Du;Au;Définitions;Code;Mesure;Valeur;Sur;")
     assert any(
-        line.startswith("automne-2026;2026-11-09;2026-12-20;2026-11;first_try.median_hours;")
+        line.startswith("automne-2026;2026-11-09;2026-12-20;2026-11-b;first_try.median_hours;")
         and ";24,0;;heures;non;" in line
         for line in lines
     )

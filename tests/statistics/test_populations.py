@@ -45,7 +45,9 @@ PROFILE_NOT_SAID = {
 REACHED = {"followup.phone.offered": 1}
 OPENED = REACHED | {"followup.phone.accepted": 1}
 HEARD = OPENED | {"followup.phone.held": 1}
-INTERVIEW = KEPT | HEARD | PROFILE_NOT_SAID | {"interviews.total": 1, "reason.none": 1}
+INTERVIEW = (
+    KEPT | HEARD | PROFILE_NOT_SAID | {"interviews.total": 1, "reason.none": 1, "news.not_asked": 1}
+)
 
 
 def withdrawn(campaign, **fields):

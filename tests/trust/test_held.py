@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from callbacks.held import everything_about
 from callbacks.models import (
+    AidNews,
     HandOver,
     ListedWord,
     MeetingPlace,
     Merge,
+    News,
     PartnerMember,
     Reason,
     SavedView,
@@ -51,6 +53,7 @@ LISTS = {
     PartnerMember,
     ConsentText,
     MeetingPlace,
+    News,
     SavedView,
     StartView,
 }  # nobody of the residents stands in these
@@ -118,6 +121,9 @@ def asked(client, supervisor):
         answer_words="Zzqx mot de la réponse",
     )
     set_up(interview.callback, supervisor)
+    News.objects.create(interview=interview, due_on=timezone.now().date())
+    aid = interview.aids.get().aid_id
+    AidNews.objects.create(interview=interview, aid_id=aid, outcome="waiting")
     Merge.objects.create(
         callback=interview.callback,
         duplicate=make_callback("closed", phone=NUMBER),
