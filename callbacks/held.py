@@ -33,6 +33,7 @@ from callbacks.models import (
     SettledMessage,
 )
 from callbacks.profiles import tell
+from campaigns.catalogue.texts import texts_of
 from julien.audit.models import AuditEntry
 from julien.core.held import Held, held
 from julien.staff.models import User
@@ -54,7 +55,7 @@ def about(request_id):
         held(Merge.objects.filter(Q(**mine) | Q(duplicate__request=request_id))),
         held(Interview.objects.filter(**mine)),
         held(Profile.objects.filter(**of_interview), sealed=_only_on_paper),
-        held(InterviewAid.objects.filter(**of_interview)),
+        held(InterviewAid.objects.filter(**of_interview).select_related("aid"), aid=_say_aid),
         held(InterviewReason.objects.filter(**of_interview)),
         held(FollowUp.objects.filter(**of_interview)),
         held(News.objects.filter(**of_interview)),
@@ -75,6 +76,11 @@ def _say_changes(changes):
     """One line for each question corrected."""
     lines = (f"{asked} : {before} → {after}" for asked, before, after in json.loads(changes))
     return "\n".join(lines)
+
+
+def _say_aid(aid):
+    """As the page calls it that the person may have read."""
+    return texts_of(aid).get("title", aid.slug)
 
 
 def _only_on_paper(_sealed):

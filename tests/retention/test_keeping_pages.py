@@ -1,5 +1,6 @@
 """The pages on how long things are kept, and keeping one request longer."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -47,12 +48,15 @@ def soon():
 def test_a_supervisor_keeps_a_request_and_it_outlives_its_time(client, supervisor):
     closed = make_callback("closed", closed_at=timezone.now())
 
+    first = soon().replace(day=1).isoformat()
+
     answer = client.post(
-        of("hold", closed), {"why": "Plainte en cours", "until": soon().isoformat()}, follow=True
+        of("hold", closed), {"why": "Plainte en cours", "until": first}, follow=True
     )
 
     page = read(answer)
     assert "Demande retenue : rien n'en sera effacé" in page
+    assert re.search(rf"jusqu'au <time datetime=\"{first}\">\w+ 1er \w+ {first[:4]}</time>", page)
     assert "Plainte en cours" in page
     assert "Odile Responsable" in page
     erase_expired(at=timezone.now() + YEAR)

@@ -12,6 +12,7 @@ from callbacks.held import everything_about
 from callbacks.models import (
     AidNews,
     HandOver,
+    InterviewAid,
     ListedWord,
     MeetingPlace,
     Merge,
@@ -24,6 +25,7 @@ from callbacks.models import (
     Team,
 )
 from callbacks.services.interview_answers import FollowUpAnswer
+from campaigns.catalogue.texts import texts_of
 from julien.audit.models import AuditEntry
 from julien.core.fields import EncryptedTextField
 from julien.core.roles import Role
@@ -159,6 +161,9 @@ def test_every_table_and_every_encrypted_text_is_told(client, asked):
                 assert all(value in page for value in values if value), field.name
     assert re.search("ce que je retiens : .*Zzqx notes → .*Zzqx corrigé", page, re.IGNORECASE)
     assert asked.contacts.get().token not in page
+    discussed = InterviewAid.objects.get().aid
+    assert f"<dd>{texts_of(discussed)['title']}</dd>" in page
+    assert discussed.slug not in page
 
 
 def test_what_is_held_of_others_is_not_told(client, asked):

@@ -1,5 +1,7 @@
 """The pieces pages are made of. Each checks its parameters; /styleguide/ shows them all."""
 
+from functools import partial
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,7 +17,12 @@ from julien.core.roles import Can
 
 register = template.Library()
 
-SAYINGS = {"moment": say_moment, "day": say_day, "hour": say_hour}
+SAYINGS = {
+    "moment": say_moment,
+    "day": say_day,
+    "date": partial(say_day, year=True),
+    "hour": say_hour,
+}
 SOON_SECONDS = 4 * 3600
 
 
@@ -62,7 +69,8 @@ def alert(content, level="info", title=""):
 def moment(at, form="moment", data=""):
     """{% moment due_at %} → <time datetime="ISO">jeudi 26 novembre, 17 h 30</time>
 
-    form: "moment", "day" or "hour". data="promise" adds the attribute data-promise.
+    form: "moment", "day", "date" (a day and its year) or "hour". data="promise" adds the attribute
+    data-promise.
     """
     words = SAYINGS[known(form, SAYINGS, "moment form")](at)
     stamp = timezone.localtime(at) if hasattr(at, "hour") else at
