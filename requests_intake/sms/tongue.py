@@ -34,7 +34,7 @@ WORDS = {
         podem pode dinheiro renda faturas filhos trabalho meu minha nao tenho sou quero favor
         manha meio anular cancelar
         segunda terca quarta quinta sexta feira
-        parar sair informacoes informacao
+        parar sair informacoes informacao ola alguem voce voces
         """,
     "en": """
         i need help please hello hi thanks thank you call me my can could money rent bills
@@ -43,17 +43,18 @@ WORDS = {
         """,
     "es": """
         necesito ayuda hola buenos dias buenas tardes gracias llamar llamenme llamarme llameme
-        puede pueden dinero alquiler facturas hijos trabajo tengo estoy soy quiero problemas
+        puede pueden dinero alquiler facturas hijos trabajo tengo estoy soy quiero
         lunes martes miercoles jueves viernes domingo tarde noche
         """,
     "sq": """
-        pershendetje tungjatjeta miredita ndihme nevoje kam dua lutem faleminderit telefononi
-        thirrni qira femije nuk mund
+        pershendetje tungjatjeta miredita ndihme nevoje dua lutem faleminderit telefononi
+        thirrni qira femije nuk
         """,
-    "tr": "merhaba selam yardim lazim ihtiyac ihtiyacim lutfen tesekkur tesekkurler arayin kira",
+    "tr": "merhaba selam yardim lazim ihtiyac ihtiyacim lutfen tesekkur tesekkurler arayin",
 }
-# Short words that two of our languages share decide nothing.
-SHARED = frozenset({"i", "j", "non", "me", "a", "per"})
+# Words that another language has too decide nothing: "merci" in Bern, "aí", "am Abend", "ce sera".
+_SHARED = "i j non me a per ai ma mes merci sera am not"
+SHARED = frozenset(_SHARED.split())
 VOCABULARY = {code: frozenset(words.split()) - SHARED for code, words in WORDS.items()}
 
 

@@ -104,6 +104,14 @@ def test_no_text_asks_for_a_word_that_stops_the_operator():
         ("ndihmë ju lutem", "sq"),
         ("Merhaba, yardım lazım", "tr"),
         ("помогите", ""),
+        ("am Abend", "de"),
+        ("lunedì sera", "it"),
+        # Words that several languages have.
+        ("Merci vielmal", ""),
+        ("está alguém aí?", "pt"),
+        ("Aí ?", ""),
+        ("Ce sera bon", ""),
+        ("tenho problemas", "pt"),
         ("", ""),
         ("🙏", ""),
     ],
@@ -159,7 +167,7 @@ def test_who_changes_language_half_way_is_answered_in_the_new_one(word, language
 
 def test_a_word_without_language_changes_no_language():
     make_desk()
-    said = ["Ich brauche Hilfe", "ok", "info"]
+    said = ["Ich brauche Hilfe", "ok", "Merci", "info"]
     for number, body in enumerate(said):
         at = zurich(f"2026-11-23 1{number}:00")
         take_in_sms(message_sid=f"SM{number}", from_number=PHONE, body=body, at=at)
