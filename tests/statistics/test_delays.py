@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains
 from callbacks.models import Interview
 from callbacks.results import Result
 from callbacks.week_figures import weeks
+from campaigns.models import Campaign
 from campaigns.statistics.delays import build_delays
 from campaigns.statistics.formats import FORMATS
 from campaigns.statistics.scopes import scope_of_campaign
@@ -22,11 +23,10 @@ from requests_intake.services.erase import erase_person
 from tests.make.callbacks import NOW
 from tests.make.figures import make_called, make_requests, make_running_campaign
 from tests.make.staff import make_staff
-from tests.retention.test_figures_stay import LATER, everybody, many_people, scopes
+from tests.retention.test_figures_stay import LATER, everybody, make_many_people
 from tests.statistics.test_formats import read_csv, read_json, read_xlsx
 
 pytestmark = pytest.mark.django_db
-assert many_people  # a fixture
 
 ZONE = ZoneInfo("Europe/Zurich")
 
@@ -103,7 +103,7 @@ def test_a_channel_that_the_report_hides_is_hidden_here_too(two_weeks):
 
 def whole_years():
     """A scope that cuts no week: what a page shows."""
-    return [one for one in scopes() if one.campaign and one.last - one.first > timedelta(40)]
+    return [scope_of_campaign(campaign, at=LATER) for campaign in Campaign.objects.all()]
 
 
 def counted():
@@ -111,7 +111,8 @@ def counted():
         return [weeks(one) for one in whole_years()]
 
 
-def test_no_week_moves_when_everybody_is_erased(many_people):
+def test_no_week_moves_when_everybody_is_erased():
+    make_many_people()
     before = counted()
     files = [build_delays(one).figures for one in whole_years()]
     assert sum(len(found) for found in before) > 10
