@@ -45,7 +45,8 @@ def timeline(callback, now):
         *_handed(callback, now),
         *_met(callback),
     ]
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    # Turned round, not sorted downwards: of one instant, what is named last came last.
+    return sorted(events, key=lambda event: event.at)[::-1]
 
 
 def _contact(contact):
@@ -114,11 +115,16 @@ def _met(callback):
 
 
 def _moves(callback):
-    """The moves that no call explains: those would say the same twice."""
-    results = set(Result.values)
-    for move in callback.moves.select_related("by", "given_to"):
+    """The moves that no call explains: those would say the same twice.
+
+    In the order they were written: somebody's clock is read when their page is asked for, and who
+    asked first may have been second.
+    """
+    results, shown_at = set(Result.values), None
+    for move in callback.moves.order_by("pk").select_related("by", "given_to"):
+        shown_at = max(move.at, shown_at or move.at)
         if move.why not in results:
-            yield Event(at=move.at, kind="move", title=say_why(move), who=_who(move))
+            yield Event(at=shown_at, kind="move", title=say_why(move), who=_who(move))
 
 
 def _who(move):

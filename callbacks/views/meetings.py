@@ -197,6 +197,9 @@ def _page(request, callback, *, form=None, move_form=None, problem="", status=20
     )
     found = list(rows.order_by("-pk"))
     planned = next((one for one in found if one.is_planned), None)
+    if planned and form:  # somebody fixed one meanwhile: what was typed can be where it goes
+        problem = problem or " ".join(form.non_field_errors())
+        move_form = MeetingForm(form.data, meeting=planned)
     context = {
         "demand": callback.request,
         "callback": callback,

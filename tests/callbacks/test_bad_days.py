@@ -20,10 +20,12 @@ from django.db import connection
 from django.utils import timezone
 
 from callbacks.models import CallAttempt, Callback
+from callbacks.models.callback import end_of_day
 from callbacks.rules import LEASE
 from callbacks.services.attempts import ResultRefused, record_result, start_attempt
 from callbacks.services.queue import TakenBy, end_leases, take, take_next
 from callbacks.states import State
+from julien.core.roles import Role
 from requests_intake.models import Message
 from tests.make.callbacks import NOW, make_callback
 from tests.make.campaigns import make_desk
@@ -221,3 +223,33 @@ def test_an_hour_that_does_not_exist_or_is_at_night_is_not_agreed():
         )
 
     assert not callback.attempts.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("now", "midnight", "opens"),
+    [
+        # 25 hours long, the second 02:30 of it; 23 hours long; UTC by hand.
+        pytest.param(
+            local(AUTUMN, "02:30", 1), "2026-10-25T23:00", "lundi 26 octobre, 8 h", id="autumn"
+        ),
+        pytest.param(local(SPRING, "01:30"), "2027-03-28T22:00", "mardi 30 mars, 8 h", id="spring"),
+    ],
+)
+def test_the_day_of_a_clock_change_ends_at_its_own_midnight(
+    client, monkeypatch, now, midnight, opens
+):
+    """28 March 2027 is Easter: the desk opens on Tuesday."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    make_desk()
+    end = datetime.fromisoformat(f"{midnight}+00:00")
+    minute = timedelta(minutes=1)
+    make_callback(now=now, due_in=end - minute - now)
+    make_callback(now=now, due_in=end + minute - now)
+    client.force_login(make_staff(Role.SUPERVISOR))
+
+    page = client.get("/equipe/journee/").text
+
+    assert end_of_day(now) == end
+    assert opens in page
+    assert re.search(r"Promis pour aujourd\S+</dt><dd>1</dd>", page)

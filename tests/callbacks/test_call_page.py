@@ -233,6 +233,23 @@ def test_the_timeline_tells_calls_messages_and_moves(client, caller):
         assert words in page
 
 
+def test_the_timeline_keeps_the_order_in_which_things_were_written(client, caller):
+    """She asked for the next first, but had it only once the supervisor had set it free."""
+    callback, now = held_by(caller), timezone.now()
+    for was, to, why, ago in (
+        ("claimed", "blocked", "wrong_person", 9),
+        ("blocked", "queued", "requeued", 1),
+        ("queued", "claimed", "taken", 2),
+    ):
+        at = now - timedelta(seconds=ago)
+        CallbackMove.objects.create(callback=callback, was=was, to=to, why=why, at=at, by=caller)
+
+    page = page_of(client, callback)
+
+    told = re.findall("pris en charge|débloqué par une personne responsable", page)
+    assert told == ["pris en charge", "débloqué par une personne responsable"]
+
+
 def test_other_requests_of_the_number_are_shown(client, caller):
     old = make_callback("closed", closed_reason="unreachable", phone="+41795550110")
     callback = held_by(caller, phone="+41795550110")

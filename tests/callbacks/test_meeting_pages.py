@@ -128,6 +128,24 @@ def test_bad_input_comes_back_with_what_was_typed(page, caller, wrong, says):
     assert not Meeting.objects.exists()
 
 
+def test_a_second_meeting_is_refused_in_words_and_what_was_typed_can_be_where_the_first_goes(
+    page, caller
+):
+    """A colleague was quicker; after it was held, the next is set on the same page."""
+    meeting, wish = coming(caller), typed(caller, make_place(), opening(9))
+
+    refused = page("callbacks:meeting", reference(meeting), posted=wish)
+
+    assert refused.status_code == 422
+    assert "Un rendez-vous est déjà prévu" in words(refused)
+    assert f'value="{wish["starts_at"]}"' in words(refused)
+    assert "Un rendez-vous à la fois" in words(refused)
+    Meeting.objects.filter(pk=meeting.pk).update(state="held", remind_at=None)
+    assert page("callbacks:meeting", reference(meeting), posted=wish).status_code == 303
+    states = meeting.callback.meetings.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["held", "planned"]
+
+
 def test_a_move_from_a_page_that_is_behind_is_refused_in_words(page, caller):
     meeting = coming(caller)
     ref = reference(meeting)

@@ -1,0 +1,166 @@
+"""Many hands taking the next at once, beside what PostgreSQL can do for as much (pgbench).
+
+python -m bench.take_next     fills the database of DATABASE_URL with a queue: give it a scratch one
+
+The yardstick is the least a claim can be: one statement that takes the earliest promise nobody is
+changing, and its line of history, in one transaction, the triggers of the audit trail with them.
+The service does that and chooses besides: rank, languages, wishes, absence, teams, who just came.
+"""
+
+# ruff: noqa: PLC0415, T201 -- a script: Django is set up before the models are read; it prints
+
+import multiprocessing
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import django
+
+CLIENTS = (1, 8, 32)
+ROUNDS, SECONDS = 3, 2
+OPEN = 40_000
+# Of one person of the team, as the service writes it.
+LEAST = """
+BEGIN;
+UPDATE callbacks_callback SET state = 'claimed', claimed_by_id = {by}, claimed_at = '{now}',
+    lease_until = '{until}'
+WHERE id = (SELECT id FROM callbacks_callback WHERE state = 'queued' ORDER BY due_at, id
+    FOR NO KEY UPDATE SKIP LOCKED LIMIT 1)
+RETURNING id AS taken \\gset
+INSERT INTO callbacks_callbackmove (was, "to", at, why, by_id, callback_id)
+VALUES ('queued', 'claimed', '{now}', 'taken', {by}, :taken);
+COMMIT;
+"""
+AGAIN = """
+BEGIN;
+SET LOCAL session_replication_role = replica;
+DELETE FROM callbacks_callbackmove WHERE "to" = 'claimed';
+UPDATE callbacks_callback SET state = 'queued', claimed_by_id = NULL, claimed_at = NULL,
+    lease_until = NULL WHERE state = 'claimed';
+COMMIT;
+"""
+
+
+def fill():
+    """The queue; returns the ids of those who take."""
+    from django.db import connection, transaction
+
+    from julien.staff.models import User
+    from tests.make.callbacks import make_request
+    from tests.make.many import make_many
+    from tests.make.staff import make_staff
+
+    if not User.objects.filter(username="preneur0").exists():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            like = make_request(due_in=timedelta(hours=1))
+            make_many(like, first=1, last=4 * OPEN)
+            for number in range(max(CLIENTS)):
+                make_staff(username=f"preneur{number}")
+    again()
+    return list(User.objects.filter(username__startswith="preneur").values_list("pk", flat=True))
+
+
+def again():
+    """All that was taken is free again, and the tables are as clean as before."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(AGAIN)
+        cursor.execute("VACUUM ANALYZE callbacks_callback, callbacks_callbackmove")
+
+
+def pgbench(clients, takers, now):
+    """(claims a second, p99 ms) of the least a claim can be."""
+    from django.conf import settings
+
+    from callbacks.rules import LEASE
+    from julien.local import binaries
+
+    sql = LEAST.format(by=takers[0], now=now.isoformat(), until=(now + LEASE).isoformat())
+    database = settings.DATABASES["default"]
+    with tempfile.TemporaryDirectory(prefix="julien-take-") as folder:
+        script = Path(folder) / "least.sql"
+        script.write_text(sql)
+        command = [binaries.postgres() / "pgbench", "-n", "-c", str(clients), "-j", "2"]
+        command += ["-T", str(SECONDS), "-f", script, "-l", "--log-prefix", f"{folder}/each"]
+        command += ["-h", database["HOST"], "-U", database["USER"] or "postgres"]
+        command += ["-p", str(database["PORT"] or 5432), database["NAME"]]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        lines = [one for log in Path(folder).glob("each*") for one in log.read_text().splitlines()]
+    times = [int(line.split()[2]) / 1000 for line in lines]
+    return float(re.search(r"tps = ([\d.]+)", told)[1]), _p99(times)
+
+
+def service(clients, takers, now):
+    """(claims a second, p99 ms) of take_next, each client a process and a person of its own."""
+    context = multiprocessing.get_context("fork")
+    gate, answers = context.Barrier(clients), context.Queue()
+    arguments = [(taker, now, gate, answers) for taker in takers[:clients]]
+    hands = [context.Process(target=_take, args=one) for one in arguments]
+    for hand in hands:
+        hand.start()
+    told = [answers.get() for _hand in hands]
+    for hand in hands:
+        hand.join()
+    taken = [pk for one in told for pk, _time in one]
+    if len(taken) != len(set(taken)):
+        raise SystemExit("one callback has two winners")
+    return len(taken) / SECONDS, _p99([each for one in told for _pk, each in one])
+
+
+def _take(taker, now, gate, answers):
+    from callbacks.services.queue import take_next
+    from julien.staff.models import User
+
+    by, taken = User.objects.get(pk=taker), []
+    gate.wait()
+    end = time.perf_counter() + SECONDS
+    while (start := time.perf_counter()) < end:
+        callback = take_next(by=by, at=now)
+        taken.append((callback.pk, 1000 * (time.perf_counter() - start)))
+    answers.put(taken)
+
+
+def _p99(times):
+    return sorted(times)[int(0.99 * len(times))]
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "julien.settings")
+    django.setup()
+    from django.db import connection
+
+    from tests.make.callbacks import NOW
+
+    takers = fill()
+    print(f"load average before: {os.getloadavg()[0]:.1f}\n")
+    print("| clients | pgbench a second, p99 ms | service a second, p99 ms | service : pgbench |")
+    print("|---|---|---|---|")
+    for clients in CLIENTS:
+        seen = {pgbench: [], service: []}
+        for _round in range(ROUNDS):
+            for act, results in seen.items():
+                again()
+                connection.close()  # nothing open is shared with a fork
+                results.append(act(clients, takers, NOW))
+        ratio = statistics.median(
+            ours[0] / theirs[0] for ours, theirs in zip(seen[service], seen[pgbench], strict=True)
+        )
+        least, ours = (
+            [statistics.median(column) for column in zip(*seen[act], strict=True)]
+            for act in (pgbench, service)
+        )
+        told = " | ".join(f"{rate:.0f}, {p99:.0f}" for rate, p99 in (least, ours))
+        print(f"| {clients} | {told} | {ratio:.2f} |")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
