@@ -70,6 +70,14 @@ QUEUES = """
 In one process, Python and the database together, beside seven times as many closed ones.
 
 """
+TAKES = """
+## Taking the next, many hands at once
+
+Beside pgbench, which makes the least a claim can be: the earliest promise that nobody is changing,
+its line of history, the audit trail. The service chooses besides. Each client a process; never two
+winners, or there is no table.
+
+"""
 SESSION = """
 from django.test import Client
 client = Client(SERVER_NAME="127.0.0.1")
@@ -104,6 +112,7 @@ def _parts(stack, folder, services):
     yield FIRST_VIEWS + _python("-m", "bench.first_view", os.environ["PUBLIC_BASE_URL"])
     yield SEARCHES + _python("-m", "bench.search_size")
     yield QUEUES + _python("-m", "bench.queue_size", "--growth")
+    yield TAKES + _python("-m", "bench.take_next")
 
 
 def _play(stack, folder, services):
