@@ -153,6 +153,7 @@ def _pages():
         "callbacks:rights": _("droits de la personne"),
         "callbacks:rights_note": _("droits de la personne"),
         "callbacks:rights_settle": _("droits de la personne"),
+        "callbacks:rights_answer": _("droits de la personne"),
         "callbacks:rights_research": _("droits de la personne"),
         "callbacks:rights_correct": _("correction de ses données"),
     }

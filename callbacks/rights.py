@@ -1,7 +1,8 @@
-"""What the pages on the rights of people show."""
+"""What the pages on the rights and the complaints of people show."""
 
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.forms.rights import AnswerForm
 from callbacks.rules import DAY_LINES
 from julien.retention.rights import RIGHT
 from requests_intake.models import (
@@ -25,14 +26,18 @@ CHANGED = {
 }
 
 
-def rights_sheet(request, *, today, **forms):
-    """Everything the page of one person needs: their lines, their word on research, the forms."""
+def rights_sheet(request, *, today, answering=None, **forms):
+    """Everything the page of one person needs: their lines, their word on research, the forms.
+
+    answering: the AnswerForm that was sent and came back.
+    """
     lines = RightsRequest.objects.filter(request=request)
     lines = lines.select_related("request", "handler", "settled_by")
+    open_lines = lines.open().in_working_order()
     agreement = ResearchAgreement.objects.filter(request=request).first()
     return {
         "demand": request,
-        "open_lines": lines.open().in_working_order(),
+        "open_lines": [(line, _answer_form(line, answering)) for line in open_lines],
         "settled_lines": [say_settled(line) for line in lines.exclude(settled_at=None)],
         "agreement": agreement,
         "research_text": research_text(),
@@ -40,6 +45,12 @@ def rights_sheet(request, *, today, **forms):
         "today": today,
         **forms,
     }
+
+
+def _answer_form(line, answering):
+    if not line.is_complaint:
+        return None
+    return answering if answering and answering.line == line else AnswerForm(line=line)
 
 
 def register_sheet(*, today):
@@ -63,7 +74,7 @@ def open_rights(day):
     """(the first lines of the register that are open, how many are late on that day)."""
     lines = RightsRequest.objects.open().in_working_order().select_related("request", "handler")
     shown = list(lines[:DAY_LINES])
-    return shown, sum(1 for line in shown if line.due_on and line.due_on < day)
+    return shown, sum(1 for line in shown if line.is_late(day))
 
 
 def periods():
@@ -80,4 +91,6 @@ def say_settled(line):
     if line.changed:
         names = ", ".join(str(CHANGED[name]) for name in line.changed)
         return line, _("corrigé : %(names)s") % {"names": names}
+    if line.is_complaint:
+        return line, _("répondu le %(day)s, close") % {"day": f"{line.answered_on:%d.%m.%Y}"}
     return line, _("fait")

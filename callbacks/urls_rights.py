@@ -11,6 +11,7 @@ urlpatterns = [
     path(RECORD, rights.rights, name="rights"),
     path(RECORD + "noter/", rights.note_one, name="rights_note"),
     path(RECORD + "<int:line_id>/regler/", rights.settle_one, name="rights_settle"),
+    path(RECORD + "<int:line_id>/repondre/", rights.answer_one, name="rights_answer"),
     path(RECORD + "corriger/", rights.correction, name="rights_correct"),
     path(RECORD + "etude/", rights.research_one, name="rights_research"),
     path(RECORD + "usage/", rights.use_one, name="rights_use"),

@@ -143,6 +143,8 @@ TABLES = (
             "settled_by",
             "refused_because",
             "changed",
+            "answered_on",
+            "answer",
         ),
     ),
     Table(

@@ -138,6 +138,6 @@ TABLES = (
         keep=("id", "request", "satisfied", "knows_next_step"),
         shift=("at",),
     ),
-    LeftOut(RightsRequest, "which right somebody used, and why it was refused"),
+    LeftOut(RightsRequest, "which right somebody used, or what they complain of"),
     LeftOut(ResearchAgreement, "a yes given to us, not to who trains"),
 )

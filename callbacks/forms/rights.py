@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.forms.rereading import ReadAgainForm
 from julien.core.languages import SPOKEN
 from julien.core.phone import PhoneError, read_phone
 from requests_intake.models import Heard, Refusal, Right
@@ -12,8 +13,10 @@ SAID_TO_US = [choice for choice in Heard.choices if choice[0] != Heard.PAGE]
 WORDS = "words_{}"
 
 
-class NoteForm(forms.Form):
+class NoteForm(ReadAgainForm):
     """What the person asked, and when: the time for the answer runs from that day."""
+
+    read_again = ("words",)
 
     right = forms.ChoiceField(
         label=_("La personne demande à"),
@@ -67,6 +70,39 @@ class SettleForm(forms.Form):
         if said.get("outcome") == self.REFUSED and not said.get("refused_because"):
             self.add_error("refused_because", _("Dites pourquoi : la personne doit le savoir."))
         return said
+
+
+class AnswerForm(ReadAgainForm):
+    """What was answered to a complaint, and when."""
+
+    read_again = ("answer",)
+
+    answered_on = forms.DateField(
+        label=_("Répondu le"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
+    )
+    answer = forms.CharField(
+        label=_("Ce que nous avons répondu"),
+        help_text=_("Pas de nom. La personne peut lire ce texte parmi ses données."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Écrivez ce qui a été répondu.")},
+    )
+
+    def __init__(self, data=None, *, line):
+        """`line`: the RightsRequest; answered before, its answer stands here to be changed."""
+        initial = {"answer": line.answer, "answered_on": line.answered_on or timezone.localdate()}
+        super().__init__(data, initial=initial, auto_id=f"reponse-{line.pk}-%s")
+        self.line = line
+
+    def clean_answered_on(self):
+        day = self.cleaned_data["answered_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("Cette date n'est pas encore venue."))
+        if day < self.line.received_on:
+            raise forms.ValidationError(_("Cette date est avant celle de la réclamation."))
+        return day
 
 
 class CorrectionForm(forms.Form):

@@ -1,13 +1,13 @@
-"""What people ask about their data: noting it, doing it, and the register of it all."""
+"""What people ask about their data, or complain of: noting it, doing it, and the register."""
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from callbacks.forms.rights import CorrectionForm, NoteForm, ResearchForm, SettleForm
+from callbacks.forms.rights import AnswerForm, CorrectionForm, NoteForm, ResearchForm, SettleForm
 from callbacks.rights import register_sheet, rights_sheet
 from callbacks.services.restricting import restrict, use_again
 from callbacks.views.answers import conflict, find_or_404, see_other
@@ -19,7 +19,14 @@ from requests_intake.models import RightsRequest
 from requests_intake.services.correction import correct
 from requests_intake.services.numbers import NumberHasRequest
 from requests_intake.services.research import say_research
-from requests_intake.services.rights import Settled, note_right, settle_right, take_right
+from requests_intake.services.rights import (
+    NotAnswered,
+    Settled,
+    answer_complaint,
+    note_right,
+    settle_right,
+    take_right,
+)
 
 # Two forms of the page ask how the person said it.
 STUDY_IDS = "etude_%s"
@@ -39,16 +46,16 @@ def rights(request, reference):
     return _page(request, _record(reference))
 
 
-def _page(request, callback, *, status=200, note=None, research=None, settling=None):
+def _page(request, callback, *, status=200, note=None, research=None, **sent):
     page = request.resolver_match.view_name
     record_read(person_id=callback.request_id, what="rights", by=request.user, page=page)
     forms = {
         "note": note or NoteForm(),
         "research": research or ResearchForm(auto_id=STUDY_IDS),
-        "settling": settling,
+        "settling": None,
         "supervises": request.user.can(Can.SUPERVISE),
     }
-    sheet = rights_sheet(callback.request, today=_today(), **forms)
+    sheet = rights_sheet(callback.request, today=_today(), **(forms | sent))
     return render(request, "callbacks/rights.html", sheet, status=status)
 
 
@@ -78,6 +85,29 @@ def settle_one(request, reference, line_id):
         raise Http404 from None
     except Settled:
         messages.error(request, _("Quelqu'un l'a déjà réglé. Rien n'a changé."))
+    except NotAnswered:
+        messages.error(request, _("Notez d'abord ce qui a été répondu à la personne."))
+    return see_other("callbacks:rights", reference)
+
+
+@require_POST
+@requires(Can.SUPERVISE)
+def answer_one(request, reference, line_id):
+    """What was answered to a complaint; it stays open until it is closed."""
+    callback = _record(reference)
+    line = get_object_or_404(RightsRequest, pk=line_id, request=callback.request)
+    form = AnswerForm(request.POST, line=line)
+    if not form.is_valid():
+        return _page(request, callback, answering=form, status=422)
+    which = {"line_id": line_id, "request_id": callback.request_id, "by": request.user}
+    try:
+        answer_complaint(**which, **form.cleaned_data)
+    except RightsRequest.DoesNotExist:
+        raise Http404 from None
+    except Settled:
+        messages.error(request, _("Quelqu'un l'a déjà réglé. Rien n'a changé."))
+    else:
+        messages.success(request, _("Réponse notée. Fermez la réclamation quand tout est dit."))
     return see_other("callbacks:rights", reference)
 
 

@@ -1,4 +1,4 @@
-"""What people may ask about their data, and in how many days it is answered: one table.
+"""What people may ask about their data or complain of, and in how many days it is answered.
 
 The register of the team and the privacy statement are written from it. We know of no period
 (docs/decisions/rights-of-people.md): what the canton confirms is set with RIGHTS_DAYS. The words
@@ -48,6 +48,13 @@ RIGHTS = (
         _(
             "Dire oui ou non à une étude, et changer d'avis quand vous voulez. "
             "Cela ne change rien à votre rappel."
+        ),
+    ),
+    RightKind(
+        "complaint",
+        _(
+            "Vous plaindre de nous, au téléphone ou par lettre. "
+            "Une personne responsable vous répond."
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""A person used one of their rights on their data: when, what, and what came of it."""
+"""A person used one of their rights on their data, or complains: when, what, what came of it."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +18,7 @@ class Right(models.TextChoices):
     ERASURE = "erasure", _("faire effacer")
     RESTRICTION = "restriction", _("faire arrêter l'usage de ses données")
     RESEARCH = "research", _("retirer l'accord pour la recherche")
+    COMPLAINT = "complaint", _("faire une réclamation")
 
 
 class Heard(models.TextChoices):
@@ -44,8 +45,8 @@ class RightsRequestQuerySet(models.QuerySet):
         return self.filter(settled_at=None)
 
     def overdue(self, day):
-        """Still open after the last day for the answer."""
-        return self.open().filter(due_on__lt=day)
+        """Not answered yet after the last day for the answer."""
+        return self.open().filter(due_on__lt=day, answered_on=None)
 
     def in_working_order(self):
         """The first due on top; those without a confirmed period after them, the oldest first."""
@@ -56,6 +57,7 @@ class RightsRequest(models.Model):
     """One line of the register. It is erased with the person's other data.
 
     `changed` says which columns a correction touched, never their values: what was wrong is gone.
+    A complaint is open, then answered (`answered_on`, `answer`), then closed (`settled_at`).
     """
 
     request = models.ForeignKey(CallbackRequest, on_delete=models.CASCADE, related_name="rights")
@@ -94,11 +96,14 @@ class RightsRequest(models.Model):
         models.CharField(max_length=24), verbose_name=_("corrigé"), default=list, blank=True
     )
 
+    answered_on = models.DateField(_("répondu le"), null=True, blank=True)
+    answer = EncryptedTextField(_("ce que nous avons répondu"), blank=True)
+
     objects = RightsRequestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("droit exercé")
-        verbose_name_plural = _("droits exercés")
+        verbose_name = _("droit exercé ou réclamation")
+        verbose_name_plural = _("droits exercés et réclamations")
         ordering = ["-received_on", "-pk"]
         indexes = [
             models.Index(
@@ -120,10 +125,25 @@ class RightsRequest(models.Model):
                 name="right_refused_when_settled",
                 condition=Q(refused_because="") | Q(settled_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="complaint_answered_before_it_is_closed",
+                condition=Q(right="complaint", refused_because="")
+                & (Q(settled_at=None) | Q(answered_on__isnull=False))
+                | (~Q(right="complaint") & Q(answered_on=None)),
+            ),
         ]
 
     def __str__(self):
         return f"{self.right} {self.received_on:%Y-%m-%d}"
+
+    @property
+    def is_complaint(self):
+        return self.right == Right.COMPLAINT
+
+    def is_late(self, day):
+        """Whether the last day for the answer is over, and there is none."""
+        is_open = self.settled_at is None and self.answered_on is None
+        return bool(is_open and self.due_on and self.due_on < day)
 
 
 class ResearchAgreement(models.Model):

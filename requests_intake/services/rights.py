@@ -1,4 +1,4 @@
-"""The register of what people ask about their data."""
+"""The register of what people ask about their data, and of their complaints."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +9,10 @@ from requests_intake.models import CallbackRequest, Heard, RightsRequest
 
 class Settled(Exception):
     """Somebody settled it already."""
+
+
+class NotAnswered(Exception):
+    """A complaint is closed once it was answered, and never refused."""
 
 
 @transaction.atomic
@@ -35,9 +39,26 @@ def take_right(*, line_id, request_id, by):
 
 
 @transaction.atomic
-def settle_right(*, line_id, request_id, by, at, refused_because=""):
-    """Done, or refused for a reason. Raises RightsRequest.DoesNotExist, Settled."""
+def answer_complaint(*, line_id, request_id, by, answered_on, answer):
+    """Keep what was answered, and on which day. It stays open until it is settled.
+
+    Answered again before that, the last answer stands. Raises RightsRequest.DoesNotExist, also for
+    a line that is no complaint, and Settled.
+    """
     line = _locked(line_id, request_id)
+    if not line.is_complaint:
+        raise RightsRequest.DoesNotExist
+    line.answered_on, line.answer = answered_on, answer
+    line.handler = line.handler or by
+    line.save(update_fields=["answered_on", "answer", "handler"])
+
+
+@transaction.atomic
+def settle_right(*, line_id, request_id, by, at, refused_because=""):
+    """Done, or refused for a reason. Raises RightsRequest.DoesNotExist, Settled, NotAnswered."""
+    line = _locked(line_id, request_id)
+    if line.is_complaint and (refused_because or line.answered_on is None):
+        raise NotAnswered
     line.settled_at, line.settled_by = at, by
     line.handler = line.handler or by
     line.refused_because = refused_because

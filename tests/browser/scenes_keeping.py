@@ -38,11 +38,14 @@ def periods(by):
 
 
 def rights(by):
-    """A late line, one without a period, one settled."""
+    """A late line, one without a period, one settled, two complaints, of which one is answered."""
     request = make_callback(first_name="Rosa", words="Bonjour").request
     day = timezone.localdate()
     make_right(request, due_on=day - timedelta(days=2), words="Le prénom est faux.")
     make_right(request, right=Right.ACCESS)
+    answered = {"answered_on": day, "answer": "Nous avons présenté nos excuses."}
+    make_right(request, right=Right.COMPLAINT, words="Personne n'a rappelé.")
+    make_right(request, right=Right.COMPLAINT, words="Pas aimable.", **answered)
     settled = {"settled_at": timezone.now(), "settled_by": by}
     make_right(request, refused_because=Refusal.IS_TRUE, **settled)
     return reverse("callbacks:rights", args=[request.reference])

@@ -142,7 +142,7 @@ def test_the_day_and_its_mail_tell_of_late_answers(client, supervisor):
     line = make_right(make_callback().request, due_on=day - timedelta(days=1))
     page = read(client.get(reverse("callbacks:day")))
     assert line.request.reference in page
-    assert "Registre des droits exercés" in page
+    assert "Registre des droits et des réclamations" in page
     assert "en retard :" in page
     make_right(make_callback().request, due_on=day)
     assert open_rights(day)[1] == 1  # an answer due today is not late

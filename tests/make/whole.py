@@ -147,6 +147,16 @@ def _rights_used(request, at):
         settled_by=make_staff(),
         changed=["first_name"],
     )
+    RightsRequest.objects.create(
+        request=request,
+        right="complaint",
+        how="phone",
+        received_on=at.date(),
+        words=WORDS,
+        noted_by=make_staff(),
+        answered_on=at.date(),
+        answer=WORDS,
+    )
 
 
 def _handed_over(callback, at):

@@ -110,6 +110,15 @@ def asked(client, supervisor):
         words="Zzqx veut voir",
         noted_by=supervisor,
     )
+    RightsRequest.objects.create(
+        request=request,
+        right="complaint",
+        how="phone",
+        received_on=timezone.now().date(),
+        noted_by=supervisor,
+        answered_on=timezone.now().date(),
+        answer="Zzqx réponse",
+    )
     HandOver.objects.create(
         callback=interview.callback,
         by=supervisor,
