@@ -25,6 +25,7 @@ WITHOUT_TOKEN = {
     "<lang>/rappel/suivi/<slug:token>/avis/",
     "<lang>/rappel/suivi/<slug:token>/etude/",
     "<lang>/rappel/suivi/<slug:token>/horaires/",
+    "<lang>/rappel/suivi/<slug:token>/nouvelles/dire/",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/annuler/",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/autre-moment/",
     "webhooks/sms/<int:message_id>/<str:signature>/",
