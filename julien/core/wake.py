@@ -14,7 +14,7 @@ from django.db import transaction
 
 log = logging.getLogger(__name__)
 
-PAUSE = 0.05  # seconds between two rings
+PAUSE = 0.1  # seconds between two rings
 MOST_TOGETHER = 20  # so that several workers share what a flood brings
 
 
