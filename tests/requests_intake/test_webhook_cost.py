@@ -119,6 +119,17 @@ def test_an_sms_costs_at_most_six_statements(post, column, places):
     assert InboundSms.objects.count() == 2 + sent
 
 
+def test_one_more_is_asked_where_the_team_has_joined_the_number_to_another(post):
+    make_desk(morning_places=9, noon_places=9, afternoon_places=9, evening_places=9)
+    post.start()
+    other, mine = make_request(windows=()), make_request(number="+41795550123", windows=())
+    joined = {"closed_at": timezone.now(), "merged_into": other}
+    CallbackRequest.objects.filter(pk=mine.pk).update(**joined)
+    assert cost(post, "SM1", "+41795550123", "mardi")[0] == MOST + 1
+    other.refresh_from_db()
+    assert other.days == ["tuesday"]
+
+
 def test_a_repeated_sms_costs_one_statement_more_and_neither_sets_a_savepoint(post):
     make_desk()
     post.start()
