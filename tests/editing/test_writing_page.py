@@ -226,8 +226,8 @@ def test_organisations_of_one_name_are_told_apart(anna, draft):
 
     named = [name for _pk, name in page_read.context["form"].fields["provider"].choices]
     assert [name for name in named if name.startswith("Caritas")] == [
-        "Caritas (032 555 01 80, 80.example.org)",
-        "Caritas (032 555 01 81, 81.example.org)",
+        "Caritas · 032 555 01 80 · 80.example.org",
+        "Caritas · 032 555 01 81 · 81.example.org",
     ]
 
 

@@ -18,7 +18,6 @@ def provider_names():
 
 
 def told_apart(provider):
-    """ "Caritas Jura (032 555 01 80, www.caritas-jura.ch)" """
-    about = filter(None, (provider.address, provider.phone, urlsplit(provider.url).hostname))
-    said = ", ".join(about)
-    return f"{provider.name} ({said})" if said else provider.name
+    """ "Caritas Jura · 032 555 01 80 · www.caritas-jura.ch" """
+    site = urlsplit(provider.url).hostname
+    return " · ".join(filter(None, (provider.name, provider.address, provider.phone, site)))
