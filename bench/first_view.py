@@ -2,8 +2,8 @@
 
 python -m bench.first_view http://127.0.0.1:8000       beside a running demo
 
-Lighthouse itself is asked by bench.lighthouse: these are its profile (1.6 Mbit/s, 150 ms, a processor four
-times slower) and its measures, read from the browser.
+Lighthouse itself is asked by bench.lighthouse: these are its profile (1.6 Mbit/s, 150 ms, a
+processor four times slower) and its measures, read from the browser.
 """
 
 # ruff: noqa: T201 -- a script: it prints
