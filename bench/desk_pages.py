@@ -18,7 +18,7 @@ import time
 from datetime import timedelta
 
 import django
-from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.test.utils import CaptureQueriesContext
 
 ROUNDS = int(os.environ.get("ROUNDS", "40"))
 MILLION, ONE_OPEN_IN = 1_050_000, 21
@@ -147,9 +147,8 @@ def rows_touched(connection, statements):
 
 
 def main():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "julien.settings_test")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "julien.settings")
     django.setup()
-    setup_test_environment()
     if "--fill" in sys.argv:
         return fill()
     from django.conf import settings
@@ -166,7 +165,7 @@ def main():
     timezone.now = lambda: NOW  # the hour the promises were made around
     search.phone_tail_lookup = lambda digits: f"Q{int(digits)}"  # as tests.make.many writes them
     with transaction.atomic():
-        client = Client()
+        client = Client(SERVER_NAME="localhost")
         client.force_login(make_staff(Role.SUPERVISOR, username="mesure"))
         person = {"reference": make_callback(phone="+41760000000").request.reference}
         asks = {
