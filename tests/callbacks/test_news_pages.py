@@ -230,5 +230,6 @@ def test_the_sheet_asks_for_the_yes_and_the_record_says_what_follows(client, cal
     news = make_news(caller=caller)
     client.force_login(caller)
     page = words(client.get(reverse("callbacks:interview", args=[request_of(news).reference])))
-    assert "Nouvelles à prendre dès le 19 janvier 2027" in page
+    when = '<time datetime="2027-01-19">mardi 19 janvier 2027</time>'
+    assert f"Nouvelles à prendre dès le {when}" in page
     assert "Accepte que nous prenions des nouvelles" in page
