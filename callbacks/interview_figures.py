@@ -66,7 +66,7 @@ def signed(scope):
 
 
 def collect_interviews(scope):
-    """Thirteen queries, whatever the number of interviews."""
+    """Twelve queries, whatever the number of interviews."""
     interviews = signed(scope)
     totals = interviews.aggregate(
         all=Count("pk"),

@@ -35,7 +35,7 @@ BEST_FIRST = tuple(OUTCOMES)
 
 
 def collect_news(interviews, total):
-    """Four queries, whatever the number of people. `total`: how many interviews there are."""
+    """Three queries, whatever the number of people. `total`: how many interviews there are."""
     states = Counter(News.objects.filter(interview__in=interviews).values_list("state", flat=True))
     told = states[News.State.TOLD]
     people = _people(interviews)
