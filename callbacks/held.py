@@ -60,7 +60,8 @@ def about(request_id):
         held(FollowUp.objects.filter(**of_interview)),
         held(News.objects.filter(**of_interview)),
         held(
-            AidNews.objects.filter(**of_interview),
+            AidNews.objects.filter(**of_interview).select_related("aid"),
+            aid=_say_aid,
             outcome=partial(say, Listed.OUTCOMES),
             amount=partial(say, Listed.AMOUNTS),
             refused_because=partial(say, Listed.REFUSALS),
