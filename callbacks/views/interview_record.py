@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from callbacks.forms.interview_amend import AmendForm
 from callbacks.forms.interview_sheet import Sheet
-from callbacks.models import Interview, News
+from callbacks.models import Interview
 from callbacks.services.interview_answers import read_answers
 from callbacks.services.interview_lengths import lengths_of
 from callbacks.services.interview_recap import recap_text
@@ -44,7 +44,7 @@ def show_record(request, reference):
     recap = words.popitem()[1]
     context = {
         "interview": interview,
-        "news": News.objects.filter(interview=interview).first(),
+        "news": getattr(interview, "news", None),
         "reference": reference,
         "words": words,
         "recap": recap,

@@ -50,7 +50,9 @@ class Kept:
 def get_interview(request, reference):
     """The interview on this reference: 404 when there is none, 403 when it is not for you."""
     interview = get_object_or_404(
-        Interview.objects.select_related("callback__request", "callback__claimed_by", "caller"),
+        Interview.objects.select_related(
+            "callback__request", "callback__claimed_by", "caller", "news"
+        ),
         callback__request__reference=reference,
     )
     if interview.callback.request.restricted_at:

@@ -5,8 +5,8 @@ import gzip
 MOST_BYTES = 20_000
 MOST_SHEET_BYTES = 6_000
 MOST_REQUESTS = 4
-# The figures share a sheet with the team's page of figures: one more, and a light one.
-SHEETS = {"public_figures": 2}
+# These share a sheet with a page of the team: one more, and a light one.
+SHEETS = {"public_figures": 2, "question": 2}
 
 
 def too_heavy(page, route):

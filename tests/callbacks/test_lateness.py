@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from callbacks.models import Listed
 from callbacks.services.attempts import record_result
 from callbacks.services.lateness import NotLate, set_late_reason
-from callbacks.services.lists import add_late_reason
+from callbacks.services.lists import add_line
 from campaigns.statistics.report import build
 from campaigns.statistics.scopes import scope_of_campaign
 from julien.core.roles import Role
@@ -154,7 +155,7 @@ def test_reasons_are_set_for_several_at_once_and_leave_the_list(client, supervis
 
 def test_a_reason_can_be_corrected_and_a_retired_one_stays_shown(client, supervisor, now):
     callback = make_callback(now=now, due_in=-HOUR)
-    add_late_reason(label="Grève des trains")
+    add_line(listed=Listed.LATE, label="Grève des trains")
     set_late_reason(callback_id=callback.pk, code="added_1", at=now)
 
     shown = client.get("/equipe/retards/?voir=tous").content.decode()

@@ -159,7 +159,7 @@ def test_a_campaign_says_its_own_words_before_during_and_after(editor):
     }
     campaign = make_campaign(name="Bus", starts_on=today + 3 * DAY, ends_on=today + 9 * DAY)
     looked = main_text(editor.post(page_of(campaign), sent(campaign, **words, look="")))
-    assert "enBus, c'était bien. en français" in looked
+    assert "EnglishBus, c'était bien. en français" in looked
     assert "« Bus », elle est annoncée" in looked
     editor.post(page_of(campaign), sent(campaign, **words, save=""))
 
