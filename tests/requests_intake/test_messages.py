@@ -97,7 +97,7 @@ TEXTS = {
     ),
     Kind.NEWS: (
         "JU-lien : Nous nous sommes parlé il y a 8 semaines. Comment cela avance-t-il ?"
-        f" Répondez en une minute, ou pas du tout : {LINK}nouvelles/"
+        f" Si vous voulez, répondez en une minute : {LINK}nouvelles/"
     ),
     Kind.MEETING_OFF: (
         "JU-lien : Rendez-vous annulé : mardi 1er décembre, 14 h. Pour en prendre un autre,"
