@@ -5,7 +5,8 @@ from django.db import transaction
 from django.urls import resolve
 
 from tests.browser import axe
-from tests.browser.routes import ALL, GUIDES, NOT_PAGES, OURS, PUBLIC, Route
+from tests.browser.not_pages import NOT_PAGES
+from tests.browser.routes import ALL, GUIDES, OURS, PUBLIC, Route
 from tests.browser.weight import too_heavy
 from tests.test_public_pages import addresses
 
