@@ -1,7 +1,8 @@
 """`running`: a campaign under way since two weeks, whenever it is loaded.
 
-Forty people ask, and their requests stand in every state: made by the product's own services,
-at the instants at which things would have happened. Everything is relative to `now`.
+Forty people ask, and their requests stand in every state; seven asked weeks before, and tell what
+became of their aids. Made by the product's own services, at the instants at which things would
+have happened. Everything is relative to `now`.
 """
 
 from datetime import timedelta
@@ -17,6 +18,7 @@ from julien.scenarios import running_stories as story
 from julien.scenarios.base import load_base
 from julien.scenarios.running_drafts import write_drafts
 from julien.scenarios.running_meetings import set_meetings
+from julien.scenarios.running_news import heard_before
 from julien.scenarios.running_world import World, play
 from julien.scenarios.views import spread_views
 from requests_intake.models import Message
@@ -37,7 +39,7 @@ def load(*, now):
         return
     world = World(now)
     campaign = _campaign(world)
-    play(world, [*_heard(world), *_closed(world), *_open(world)])
+    play(world, [*_heard(world), *_closed(world), *_open(world), *heard_before(world)])
     set_meetings(world)
     _deliver(world)
     write_drafts(now=now)
@@ -135,6 +137,6 @@ def _deliver(world):
     """The SMS of the past have arrived long ago; one of them never did."""
     sent = Message.objects.filter(state=Message.State.QUEUED, created_at__lt=world.now)
     sent = sent.exclude(not_before__gt=world.now)
-    first = sent.aggregate(first=Min("pk"))["first"]
+    first = sent.exclude(request__campaign=None).aggregate(first=Min("pk"))["first"]
     sent.update(state=Message.State.DELIVERED, state_since=F("created_at") + SENT_WITHIN, tries=1)
     Message.objects.filter(pk=first).update(state=Message.State.UNDELIVERED, error_code="30003")

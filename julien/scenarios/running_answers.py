@@ -44,6 +44,7 @@ def answers_of(someone, number, interview, random):
         "heard_of": HEARD[number % len(HEARD)],
         "agreed": random.choice(AGREED),
         "settled": number not in OFFERS,
+        "may_ask_later": Answer.YES if number % 8 else Answer.NO,
     }
     return Answers(
         said=said,

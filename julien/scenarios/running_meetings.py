@@ -27,7 +27,8 @@ def set_meetings(world):
     asked = world.later(plain + NEARLY_A_DAY)
     cancelled = world.later(asked + NEARLY_A_DAY)
     moments = (held, missed, to_note, plain, asked, cancelled)
-    signed = Interview.objects.filter(state=Interview.State.SIGNED).order_by("signed_at", "pk")
+    of_late = Interview.objects.exclude(callback__request__campaign=None)
+    signed = of_late.filter(state=Interview.State.SIGNED).order_by("signed_at", "pk")
     meetings = [_set(place, *pair) for pair in zip(signed, moments, strict=False)]
     _go_on(meetings, world.now)
 

@@ -32,7 +32,10 @@ SATISFIED = (4, 4, 3, 4, 3, 4, 4, 2)
 
 
 def oriented(world, someone, number, start, *, misses):
-    """Asked, called (after some tries), heard, signed; some say later what they thought of it."""
+    """Asked, called (after some tries), heard, signed; some say later what they thought of it.
+
+    Returns their request to who goes on with the story.
+    """
     request = world.ask(someone, (yield start))
     by, at = world.anyone(), start
     for _ in range(misses):
@@ -44,6 +47,7 @@ def oriented(world, someone, number, start, *, misses):
     if number % 3:
         score = SATISFIED[number % len(SATISFIED)]
         say_satisfaction(request_id=request.pk, satisfied=score, knows_next_step=score, at=at)
+    return request
 
 
 def _hear(world, callback, someone, number, at):

@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from callbacks.models import Callback
+from callbacks.models import AidNews, Callback, News
+from callbacks.news import news_to_call
 from callbacks.states import ClosedReason, State
 from campaigns.editing.checks import problems_of
 from campaigns.models import Aid, AidDraft, Campaign, Desk
 from campaigns.promise import Rule, promise
 from campaigns.services.calendars import hours_of
 from julien.scenarios import running
+from julien.scenarios.base import caller
 from requests_intake.models import CallbackRequest, Message
 
 pytestmark = [pytest.mark.usefixtures("base_rows"), pytest.mark.django_db]
@@ -47,6 +49,16 @@ def test_whenever_it_is_loaded_everything_is_there_and_by_the_rules(moment):
     calls_are_made_when_the_desk_is_open_and_promises_kept_to_the_rule()
     messages_of_the_past_are_not_sent_again_and_numbers_are_nobodys()
     there_is_a_text_to_read_one_in_the_making_and_somebody_to_look_after_aids()
+    of_who_was_heard_weeks_ago_four_tell_two_are_to_be_called_and_one_was_just_asked(now)
+
+
+def of_who_was_heard_weeks_ago_four_tell_two_are_to_be_called_and_one_was_just_asked(now):
+    told = News.objects.filter(state=News.State.TOLD)
+    assert (told.count(), set(told.values_list("by", flat=True))) == (4, {None})
+    assert len(news_to_call(caller("responsable"), now)) == 2
+    assert News.objects.open_to_link().filter(call_from__gt=timezone.localdate(now)).count() == 1
+    outcomes = set(AidNews.objects.values_list("outcome", flat=True))
+    assert outcomes == {"granted", "waiting", "refused", "not_asked"}
 
 
 def there_are_requests_in_every_state(now):
