@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from callbacks.forms.rights import AnswerForm
 from callbacks.rules import DAY_LINES
+from julien.core.moments import say_day
 from julien.retention.rights import RIGHT
 from requests_intake.models import (
     CallbackRequest,
@@ -92,5 +93,5 @@ def say_settled(line):
         names = ", ".join(str(CHANGED[name]) for name in line.changed)
         return line, _("corrigé : %(names)s") % {"names": names}
     if line.is_complaint:
-        return line, _("répondu le %(day)s, close") % {"day": f"{line.answered_on:%d.%m.%Y}"}
+        return line, _("répondu le %(day)s, close") % {"day": say_day(line.answered_on, year=True)}
     return line, _("fait")

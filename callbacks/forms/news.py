@@ -31,8 +31,6 @@ class AidNewsForm(forms.Form):
         super().__init__(data, prefix=f"aid-{aid.pk}", initial=initial, label_suffix="")
         self.aid = aid
         for name, lines in choices.items():
-            if name != "outcome":
-                lines = [("", _("Pas dit")), *lines]
             self.fields[name].choices = lines
 
     def follow_ups(self):
@@ -90,18 +88,24 @@ def _choices(reasons, *, by_person, stored):
     }
     if by_person:
         own = [(code, words) for code, words in IN_OWN_WORDS.items() if code in reasons]
-        return _capital(said | {"reason": own})
+        return _with_silence(said | {"reason": own}, but="outcome")
     labels = Reason.objects.filter(code__in=reasons).values_list("code", "label")
-    return _capital(said | {"reason": list(labels)})
+    return _with_silence(said | {"reason": list(labels)})
 
 
 def _all(listed):
     return [(code, word.label) for code, word in offered(listed).items()]
 
 
-def _capital(choices):
+def _with_silence(choices, but=""):
+    """In capitals, and "pas dit" first: who corrects can take an answer back. The person need not
+    be offered to say nothing of an aid: they leave it."""
+    silence = ("", _("Pas dit"))
     return {
-        name: [(code, str(words)[:1].upper() + str(words)[1:]) for code, words in lines]
+        name: [
+            *([] if name == but else [silence]),
+            *((code, str(words)[:1].upper() + str(words)[1:]) for code, words in lines),
+        ]
         for name, lines in choices.items()
     }
 

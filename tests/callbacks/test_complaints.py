@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from callbacks.held import everything_about
 from callbacks.rights import open_rights
+from julien.core.moments import say_day
 from julien.core.roles import Role
 from julien.retention.rights import problems
 from requests_intake.models import RightsRequest
@@ -70,7 +71,7 @@ def test_from_the_letter_to_its_end(client):
     line.refresh_from_db()
     assert line.settled_at is not None
     register = read(client.get(reverse("callbacks:rights_register")))
-    assert f"Répondu le {timezone.localdate():%d.%m.%Y}, close" in register
+    assert f"Répondu le {say_day(timezone.localdate(), year=True)}, close" in register
     assert WORDS not in register
 
 

@@ -174,12 +174,26 @@ def test_what_is_said_on_the_phone_is_noted_read_and_corrected(client, caller):
     assert open_page(client, news, sent).status_code == 303
     assert told() == [("not_asked", "", "", "M05")]
     page = words(open_page(client, news))
-    assert "Pas demandée · gêne" in page or "Pas demandée · " in page
+    assert "Pas demandée · Gêne, regard des autres" in page
     assert News.objects.get().by == caller
 
     open_page(client, news, {field(news, "outcome"): "waiting"})
     assert told() == [("waiting", "", "", None)]
     assert AuditEntry.objects.about(request_of(news).pk).filter(page="callbacks:news").exists()
+
+
+def test_an_answer_noted_of_the_wrong_aid_can_be_taken_back(client, caller):
+    news = make_news(caller=caller, aids=[worth_asking("Une"), worth_asking("Autre")])
+    client.force_login(caller)
+    open_page(client, news, {field(news, "outcome"): "granted"})
+
+    page = open_page(client, news)
+    assert f'name="{field(news, "outcome", 1)}" value=""' in words(page)
+    right = {field(news, "outcome"): "", field(news, "outcome", 1): "granted"}
+    assert open_page(client, news, right).status_code == 303
+
+    told_of = news.interview.aids.order_by("pk")[1].aid_id
+    assert list(AidNews.objects.values_list("aid_id", "outcome")) == [(told_of, "granted")]
 
 
 def test_not_reached_or_prefers_not_to_say_takes_it_off_the_list(client, caller):
