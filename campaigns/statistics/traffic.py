@@ -9,12 +9,12 @@ import re
 from functools import lru_cache
 
 from django.db import DatabaseError, connection
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from campaigns.models import PageView
+from campaigns.models import Campaign, PageView
 from campaigns.partners.codes import code_in
 from campaigns.statistics.measures import Measure
 
@@ -85,7 +85,7 @@ def known_agent(agent):
 
 def collect(scope):
     """views.total, and the same by language and by source, of the days of the scope."""
-    views = PageView.objects.filter(day__range=(scope.first, scope.last))
+    views = _views(scope)
     languages = counted(views, "language")
     sources = counted(views.exclude(source=""), "source")
     population = _("pages publiques affichées à des personnes, robots exclus")
@@ -98,6 +98,17 @@ def collect(scope):
             yield Measure(
                 f"{group}.{value}", label % {"of": value}, count, group=group, population=population
             )
+
+
+def _views(scope):
+    """What was read on the days of a campaign; without one, on the days that no campaign had."""
+    views = PageView.objects.filter(day__range=(scope.first, scope.last))
+    if scope.campaign:
+        return views
+    ends_later = Q(ends_on=None) | Q(ends_on__gte=OuterRef("day"))
+    return views.exclude(
+        Exists(Campaign.objects.filter(ends_later, starts_on__lte=OuterRef("day")))
+    )
 
 
 def counted(views, field):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from campaigns.models import PageView
 from campaigns.statistics.measures import Scope
 from campaigns.statistics.traffic import collect
-from tests.make.campaigns import make_partner
+from tests.make.campaigns import make_campaign, make_partner
 from tests.make.catalogue import make_aid, make_searchable, make_situation
 
 PERSON = (
@@ -143,3 +143,18 @@ def test_the_figures_are_sums_of_the_days_of_the_scope():
         "views.language.fr": 15,
         "views.source.entraide": 5,
     }
+
+
+@pytest.mark.django_db
+def test_what_was_read_during_a_campaign_is_of_the_campaign_alone():
+    """1 before, 10 on its first day, 100 on its last, 1000 after, 10000 in one without an end."""
+    campaign = make_campaign(starts_on=date(2026, 5, 2), ends_on=date(2026, 5, 4))
+    make_campaign(slug="sans-fin", starts_on=date(2026, 5, 6), ends_on=None)
+    for day, count in ((1, 1), (2, 10), (4, 100), (5, 1000), (7, 10000)):
+        PageView.objects.create(day=date(2026, 5, day), page="home", language="fr", count=count)
+    days = {"first": date(2026, 5, 1), "last": date(2026, 5, 9)}
+
+    outside = next(iter(collect(Scope(campaign=None, **days)))).value
+    inside = next(iter(collect(Scope(campaign, campaign.starts_on, campaign.ends_on)))).value
+
+    assert (outside, inside) == (1001, 110)
