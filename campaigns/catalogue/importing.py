@@ -124,7 +124,7 @@ def create_aid(record, checked_on, texts):
         imported=memory_of(record, checked_on),
         **facts_of(record.facts, checked_on),
     )
-    write_sources(aid, record.facts["source_urls"])
+    add_sources(aid, record.facts["source_urls"])
     AidPart.objects.bulk_create(new_part(aid, part, text) for part, text in texts.items())
     return aid
 
@@ -214,6 +214,10 @@ def new_part(aid, part, text):
 
 def write_sources(aid, addresses):
     AidSource.objects.filter(aid=aid).delete()
+    add_sources(aid, addresses)
+
+
+def add_sources(aid, addresses):
     AidSource.objects.bulk_create(
         AidSource(aid=aid, address=address, position=position)
         for position, address in enumerate(dict.fromkeys(addresses))

@@ -10,7 +10,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from campaigns.amounts import USE, grouped
-from campaigns.catalogue.words import EMPTY, LONGEST_WORD, address_word, fold, sound, stem, stems
+from campaigns.catalogue.words import (
+    EMPTY,
+    LONGEST_WORD,
+    address_word,
+    fold,
+    sound,
+    stem,
+    stems,
+    term_stems,
+)
 from campaigns.models import Aid, Amount, Part, SearchSynonym, SearchWord
 
 # Where a word stands says how much the aid is about it.
@@ -46,13 +55,14 @@ def index_catalogue():
 def index_aids(aids):
     """Bring the documents of these aids, and the words they use, up to date."""
     aids = aids.select_related("provider").prefetch_related("parts")
-    texts, said = [], said_from_today()
+    documents, texts, said = [], [], said_from_today()
+    for aid in aids:
+        for language, _name in settings.LANGUAGES:
+            words = {p: searched(text, said) for p, text in aid.texts(language).items()}
+            documents.append([aid.pk, language, *weighted_words(aid, words)])
+            texts += [aid.provider.name, *(words.get(part, "") for part in WEIGHTS)]
     with connection.cursor() as cursor:
-        for aid in aids:
-            for language, _name in settings.LANGUAGES:
-                words = {p: searched(text, said) for p, text in aid.texts(language).items()}
-                cursor.execute(WRITE, [aid.pk, language, *weighted_words(aid, words)])
-                texts += [aid.provider.name, *(words.get(part, "") for part in WEIGHTS)]
+        cursor.executemany(WRITE, documents)
     learn_words(texts)
 
 
@@ -60,9 +70,12 @@ def index_aids(aids):
 def index_synonyms():
     """Bring the stems of all synonyms, and the words they use, up to date."""
     synonyms = list(SearchSynonym.objects.all())
+    moved = []
     for synonym in synonyms:
-        synonym.stems = sorted(set(stems(synonym.term))) or fold(synonym.term).split()
-    SearchSynonym.objects.bulk_update(synonyms, ["stems"])
+        was, synonym.stems = synonym.stems, term_stems(synonym.term)
+        if synonym.stems != was:
+            moved.append(synonym)
+    SearchSynonym.objects.bulk_update(moved, ["stems"])
     learn_words([synonym.term for synonym in synonyms])
 
 
@@ -101,11 +114,11 @@ def weighted_words(aid, texts):
 def learn_words(texts):
     """Add the words of these texts to those the search knows."""
     known = {}
-    for text in texts:
-        for spelling in re.findall(r"[^\W_]+", text.lower().replace("·", " ")):
-            word = fold(spelling)
-            if word and " " not in word and word not in EMPTY:
-                known.setdefault(stem(word), (word, spelling))
+    spellings = re.findall(r"[^\W_]+", " ".join(texts).lower().replace("·", " "))
+    for spelling in dict.fromkeys(spellings):
+        word = fold(spelling)
+        if word and " " not in word and word not in EMPTY:
+            known.setdefault(stem(word), (word, spelling))
     SearchWord.objects.bulk_create(
         [
             SearchWord(

@@ -4,6 +4,7 @@ Situations and synonyms are laid down once, into an empty table; from then on ed
 """
 
 from campaigns.catalogue.records import DATA, SITUATION_FIELDS, TERM_FIELDS, read_json
+from campaigns.catalogue.words import term_stems
 from campaigns.models import (
     Aid,
     Amount,
@@ -56,7 +57,10 @@ def seed_synonyms():
         for term in group["terms"]:
             known = means.setdefault(term, [])
             known += [meaning for meaning in group["means"] if meaning not in known]
-    rows = [SearchSynonym(term=term, means=meanings) for term, meanings in means.items()]
+    rows = [
+        SearchSynonym(term=term, means=meanings, stems=term_stems(term))
+        for term, meanings in means.items()
+    ]
     return len(SearchSynonym.objects.bulk_create(rows))
 
 
@@ -69,11 +73,14 @@ def add_amounts(entries):
     """Store the amounts whose name is not known yet, with their values. Returns how many."""
     known = set(Amount.objects.values_list("name", flat=True))
     new = [entry for entry in entries if entry["name"] not in known]
-    for entry in new:
-        amount = Amount.objects.create(name=entry["name"], label=entry["label"], unit=entry["unit"])
-        AmountValue.objects.bulk_create(
-            AmountValue(amount=amount, **value) for value in entry["values"]
-        )
+    amounts = Amount.objects.bulk_create(
+        Amount(name=entry["name"], label=entry["label"], unit=entry["unit"]) for entry in new
+    )
+    AmountValue.objects.bulk_create(
+        AmountValue(amount=amount, **value)
+        for amount, entry in zip(amounts, new, strict=True)
+        for value in entry["values"]
+    )
     return len(new)
 
 

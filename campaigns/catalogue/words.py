@@ -95,6 +95,12 @@ def stems(text):
     return [stem(word) for word in meaningful(text)]
 
 
+def term_stems(term):
+    """What a synonym is found by, sorted: the stems of its term; its little words if it has no
+    others."""
+    return sorted(set(stems(term))) or fold(term).split()
+
+
 def asked(typed):
     """The distinct folded words of what someone typed; the little ones if there is nothing else.
 
