@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from callbacks.history import say_code
 from callbacks.lists import say, say_closing, say_late, say_result
@@ -37,6 +38,55 @@ from campaigns.catalogue.texts import texts_of
 from julien.audit.models import AuditEntry
 from julien.core.held import Held, held
 from julien.staff.models import User
+
+# Which page each address shows: a form that comes back with a mistake shows it under its own.
+PAGES = {
+    gettext_lazy("page de l'appel"): {
+        "callbacks:call",
+        "callbacks:attempts",
+        "callbacks:release",
+        "callbacks:unblock",
+        "callbacks:close",
+        "callbacks:hand_over",
+        "callbacks:merge",
+    },
+    gettext_lazy("résultats d'une recherche"): {"callbacks:search"},
+    gettext_lazy("entretien d'orientation"): {
+        "callbacks:interview",
+        "callbacks:interview_add_aid",
+        "callbacks:interview_remove_aid",
+        "callbacks:interview_hang_up",
+        "callbacks:interview_propose_recap",
+        "callbacks:interview_sign",
+    },
+    gettext_lazy("correction de l'entretien"): {"callbacks:interview_amend"},
+    gettext_lazy("récapitulatif à remettre"): {"callbacks:interview_recap"},
+    gettext_lazy("nouvelles à prendre"): {"callbacks:news"},
+    gettext_lazy("rendez-vous de la personne"): {
+        "callbacks:meeting",
+        "callbacks:meeting_move",
+        "callbacks:meeting_cancel",
+        "callbacks:meeting_note",
+    },
+    gettext_lazy("demande confiée à un partenaire"): {
+        "callbacks:handed_over_one",
+        "callbacks:handed_over_answer",
+    },
+    gettext_lazy("données détenues"): {"callbacks:held"},
+    gettext_lazy("conservation"): {
+        "callbacks:keeping",
+        "callbacks:hold",
+        "callbacks:erase",
+    },
+    gettext_lazy("droits de la personne"): {
+        "callbacks:rights",
+        "callbacks:rights_note",
+        "callbacks:rights_settle",
+        "callbacks:rights_answer",
+        "callbacks:rights_research",
+    },
+    gettext_lazy("correction de ses données"): {"callbacks:rights_correct"},
+}
 
 
 def about(request_id):
@@ -114,6 +164,11 @@ class Look:
     why: str
 
 
+def say_page(name):
+    """The words for an address at which a record was looked at."""
+    return next((str(words) for words, names in PAGES.items() if name in names), name)
+
+
 def looks_at(request_id):
     """Who opened the record, when and on which page, latest first."""
     reads = AuditEntry.objects.about(request_id).filter(action=AuditEntry.Action.READ)
@@ -123,38 +178,8 @@ def looks_at(request_id):
         Look(
             at=entry.at,
             who=str(names.get(entry.actor_id, _("compte supprimé"))),
-            page=_pages().get(entry.page, entry.page),
+            page=say_page(entry.page),
             why=entry.why,
         )
         for entry in entries
     ]
-
-
-def _pages():
-    return {
-        "callbacks:call": _("page de l'appel"),
-        "callbacks:attempts": _("page de l'appel"),
-        "callbacks:release": _("page de l'appel"),
-        "callbacks:unblock": _("page de l'appel"),
-        "callbacks:close": _("page de l'appel"),
-        "callbacks:search": _("résultats d'une recherche"),
-        "callbacks:interview": _("entretien d'orientation"),
-        "callbacks:interview_recap": _("récapitulatif à remettre"),
-        "callbacks:interview_amend": _("correction de l'entretien"),
-        "callbacks:news": _("nouvelles à prendre"),
-        "callbacks:handed_over_one": _("demande confiée à un partenaire"),
-        "callbacks:handed_over_answer": _("demande confiée à un partenaire"),
-        "callbacks:hand_over": _("page de l'appel"),
-        "callbacks:meeting": _("rendez-vous de la personne"),
-        "callbacks:merge": _("page de l'appel"),
-        "callbacks:held": _("données détenues"),
-        "callbacks:keeping": _("conservation"),
-        "callbacks:hold": _("conservation"),
-        "callbacks:erase": _("conservation"),
-        "callbacks:rights": _("droits de la personne"),
-        "callbacks:rights_note": _("droits de la personne"),
-        "callbacks:rights_settle": _("droits de la personne"),
-        "callbacks:rights_answer": _("droits de la personne"),
-        "callbacks:rights_research": _("droits de la personne"),
-        "callbacks:rights_correct": _("correction de ses données"),
-    }

@@ -5,10 +5,10 @@ from html import unescape
 
 import pytest
 from django.apps import apps
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from callbacks.held import everything_about
+from callbacks.held import PAGES, everything_about
 from callbacks.models import (
     AidNews,
     HandOver,
@@ -59,6 +59,11 @@ LISTS = {
     SavedView,
     StartView,
 }  # nobody of the residents stands in these
+# These addresses of a record change something and send elsewhere: nothing is looked at there.
+SHOW_NOTHING = {
+    *("take", "dial", "presence", "merge_undo", "split", "check", "lift", "rights_use"),
+    *("follow_up_held", "meeting_file"),
+}
 # Keys, words of a correction, and the situation: on paper only.
 TOLD_OTHERWISE = {"token", "changes", "sealed"}
 
@@ -203,6 +208,25 @@ def test_the_look_itself_is_in_the_list_with_name_page_and_reason(client, asked,
     entry = AuditEntry.objects.filter(what="everything").get()
     assert (entry.person_id, entry.actor_id) == (asked.pk, supervisor.pk)
     assert "correction de l'entretien" in page
+
+
+def test_each_address_at_which_a_record_is_looked_at_has_words():
+    callbacks = get_resolver().namespace_dict["callbacks"][1]
+    names = {name for name in callbacks.reverse_dict if isinstance(name, str)}
+    of_a_record = {name for name in names if "reference" in callbacks.reverse_dict[name][0][0][1]}
+    said = {name.removeprefix("callbacks:") for names in PAGES.values() for name in names}
+
+    assert of_a_record - said == SHOW_NOTHING
+    assert said - of_a_record == {"search"}
+
+
+def test_a_look_by_a_form_that_came_back_is_told_as_the_page_it_was(client, asked):
+    assert client.post(reverse("callbacks:meeting_note", args=[asked.reference])).status_code == 422
+
+    page = unescape(client.post(address(asked), {"why": "person"}).content.decode())
+
+    assert "rendez-vous de la personne" in page
+    assert "callbacks:" not in page
 
 
 def test_the_pdf_is_handed_over_and_written_down(client, asked):
