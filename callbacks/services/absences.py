@@ -39,7 +39,11 @@ def enter_absence(*, person, starts_at, ends_at, by, at):
     absence = Absence.objects.create(
         person=person, starts_at=starts_at, ends_at=ends_at, entered_by=by, entered_at=at
     )
-    _idle_claims([person.pk]).update(lease_until=Least(F("lease_until"), Value(starts_at)))
+    theirs = _idle_claims([person.pk]).order_by("pk").select_for_update(of=("self",))
+    ids = [callback.pk for callback in theirs]
+    Callback.objects.filter(pk__in=ids).update(
+        lease_until=Least(F("lease_until"), Value(starts_at))
+    )
     free_absent(at=at)
     return absence
 

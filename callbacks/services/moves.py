@@ -21,7 +21,11 @@ class IllegalMove(Exception):
 
 
 def lock(callback_id):
-    """Read a callback for change. The row stays ours until the transaction ends."""
+    """Read a callback for change. The row stays ours until the transaction ends.
+
+    So that nobody waits in a ring: a member of the team before callbacks, several callbacks in the
+    order of their ids, a callback before what hangs on it and before its request.
+    """
     return Callback.objects.select_for_update(of=("self",)).get(pk=callback_id)
 
 
