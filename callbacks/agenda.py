@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from callbacks.models import CallAttempt, Callback, FollowUp, Meeting
+from callbacks.models.callback import start_of_day
 from callbacks.rules import MEETINGS_SHOWN
 from callbacks.services.moments import AGREED
 from julien.staff.models import Absence, User
@@ -39,7 +40,7 @@ def agenda(now, *, of=None):
 
     At most four queries, whatever the length.
     """
-    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = start_of_day(now)
     lines = sorted([*_met(today, of), *_called(today, of)], key=lambda line: line.at)
     to_note = [one for one in lines if one.meeting and _waits_for_note(one.meeting, now)]
     days = {}

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
+from callbacks.models.callback import end_of_day
 from campaigns.promise import day_of
 from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
@@ -48,9 +47,9 @@ def taken_today(now):
     offer = offer_at(now)
     if offer is None or not offer.places:
         return {}
-    midnight = timezone.localtime(now).replace(hour=23, minute=59)
     taken = Place.objects.filter(day=day_of(now, offer.hours), request__closed_at=None)
-    parts = [part for _day, part in slots(offer.hours, now, midnight) if part in offer.places]
+    left = slots(offer.hours, now, end_of_day(now))
+    parts = [part for _day, part in left if part in offer.places]
     return {part: taken.filter(part=part) for part in parts}
 
 

@@ -10,6 +10,7 @@ from julien.core.roles import Can
 from julien.staff.models import User
 
 COLLEAGUE, TEAM, PARTNER = "collegue", "equipe", "partenaire"
+ACCEPT, REFUSE = "accepter", "refuser"
 
 
 class HandOverForm(ReadAgainForm):
@@ -91,7 +92,7 @@ class AnswerForm(ReadAgainForm):
 
     answer = forms.ChoiceField(
         label=_("Votre réponse"),
-        choices=[("accepter", ""), ("refuser", "")],
+        choices=[(ACCEPT, ""), (REFUSE, "")],
         error_messages={"required": _("Choisissez : accepter ou refuser.")},
     )
     words = forms.CharField(
@@ -101,3 +102,7 @@ class AnswerForm(ReadAgainForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    @property
+    def accepts(self):
+        return self.cleaned_data["answer"] == ACCEPT

@@ -43,8 +43,7 @@ class CallbackQuerySet(models.QuerySet):
 
     def takeable(self, at):
         """Free to be called at `at`: nobody holds it, or the lease ended; not asked to wait."""
-        free = Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at)
-        return self.open().filter(free).exclude(visible_from__gt=at)
+        return self.open().filter(_in_nobodys_hands(at)).exclude(visible_from__gt=at)
 
     def not_of_another_team(self, user, at):
         """What was given to a team is for its members first, until the promise presses."""
@@ -77,13 +76,12 @@ class CallbackQuerySet(models.QuerySet):
     def to_be_told(self, until, at):
         """As soon_late(), and not told of a new date yet, nor in anybody's hands just now."""
         untold = self.soon_late(until).filter(request__new_date_told=None)
-        return untold.filter(Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at))
+        return untold.filter(_in_nobodys_hands(at))
 
     def endangered(self, until, at):
         """As soon_late(), and in nobody's hands: someone should take it or give it to somebody."""
-        free = Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at)
         # The request's own column: there the open ones stand in the order of their promise.
-        return self.soon_late(until).filter(free, request__due_at__lt=until)
+        return self.soon_late(until).filter(_in_nobodys_hands(at), request__due_at__lt=until)
 
     def stuck(self):
         """Waits for a supervisor."""
@@ -135,10 +133,19 @@ class CallbackQuerySet(models.QuerySet):
         return self.annotate(has_twin=has_twin).select_related("request", "claimed_by").only(*SHOWN)
 
 
+def _in_nobodys_hands(at):
+    """Q: nobody holds it, or the lease ended."""
+    return Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at)
+
+
+def start_of_day(now):
+    """Midnight at the start of the desk's day."""
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def end_of_day(now):
     """Midnight at the end of the desk's day."""
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + timedelta(days=1)
+    return start_of_day(now) + timedelta(days=1)
 
 
 class Callback(models.Model):

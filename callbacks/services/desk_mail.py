@@ -5,9 +5,9 @@ Only while the desk is open: nobody is to read at midnight what can be done at h
 """
 
 from django.db import transaction
-from django.utils import timezone
 
 from callbacks.models import Callback
+from callbacks.models.callback import start_of_day
 from callbacks.rules import ALARM_BEFORE
 from campaigns.promise import is_open
 from campaigns.services.offer import offer_at
@@ -28,7 +28,7 @@ def write_digests(*, at):
     """
     if not is_desk_open(at):
         return 0
-    had = Letter.objects.filter(kind=Letter.Kind.DESK_DAY, written_at__gte=_midnight(at))
+    had = Letter.objects.filter(kind=Letter.Kind.DESK_DAY, written_at__gte=start_of_day(at))
     to_write = list(_there(at).exclude(pk__in=had.values("to")))
     for supervisor in to_write:
         write_letter(to=supervisor, kind=Letter.Kind.DESK_DAY, at=at)
@@ -65,15 +65,11 @@ def warn_of_few_places(*, at):
     """
     if not is_desk_open(at) or few_left(offer_at(at), at) is None:
         return 0
-    had = Letter.objects.filter(kind=Letter.Kind.DESK_PLACES, written_at__gte=_midnight(at))
+    had = Letter.objects.filter(kind=Letter.Kind.DESK_PLACES, written_at__gte=start_of_day(at))
     to_warn = list((_there(at) or _supervisors()).exclude(pk__in=had.values("to")))
     for supervisor in to_warn:
         write_letter(to=supervisor, kind=Letter.Kind.DESK_PLACES, at=at)
     return len(to_warn)
-
-
-def _midnight(at):
-    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def is_desk_open(at):

@@ -61,7 +61,7 @@ def hand_to_colleague(*, callback_id, by, colleague, reason, at, words=""):
 def hand_to_team(*, callback_id, by, team, reason, at, words=""):
     """Give what `by` holds to a team: only its members get it by "take the next", for a while.
 
-    Anybody may still take it by hand, and the promise is stronger: see takeable_by().
+    Anybody may still take it by hand, and the promise is stronger: see suiting().
     """
     callback = _lock_idle(callback_id, by)
     until = held_until(at)

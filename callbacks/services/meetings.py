@@ -139,7 +139,8 @@ def note(*, meeting_id, sequence, state, by, at):
     meeting.state, meeting.remind_at = state, None
     meeting.save(update_fields=["state", "remind_at"])
     _write(meeting, NOTES[state], by=by, at=at)
-    note_held(callback=meeting.callback, kind=meeting.kind, held=state == "held", at=at)
+    held = state == Meeting.State.HELD
+    note_held(callback=meeting.callback, kind=meeting.kind, held=held, at=at)
     return meeting
 
 

@@ -9,17 +9,17 @@ from callbacks.models import Callback, Listed
 from callbacks.rules import TOLD_BEFORE
 from callbacks.services.moves import lock
 from callbacks.states import State
-from campaigns.promise import NoOpenDay, Rule, next_opening, promise
+from campaigns.promise import WORKING, NoOpenDay, Rule, next_opening, promise
 from campaigns.services.offer import offer_at
 from requests_intake.models import CallbackRequest, Message
 from requests_intake.services.messages import write_message
 
 log = logging.getLogger(__name__)
 
-# Who has waited as long as was promised is called on the next open day, whatever the rule.
 # Of the reasons for being late: the desk was closed on a day on which it had promised to call.
 CLOSED_DESK = "closed"
-NEXT_OPEN_DAY = Rule(days=1, unit="working")
+# Who has waited as long as was promised is called on the next open day, whatever the rule.
+NEXT_OPEN_DAY = Rule(days=1, unit=WORKING)
 
 
 def tell_new_dates(*, at, limit=100):

@@ -64,8 +64,8 @@ def ask_news(*, at, limit=100):
     Who cannot or may not be texted, or must not be linked with us, is on the list of calls at once.
     """
     day = timezone.localdate(at)
-    ids = list(News.objects.to_ask(day).order_by("due_on", "pk").values_list("pk", flat=True))
-    return sum(_ask(news_id, day, at) for news_id in ids[:limit])
+    due = News.objects.to_ask(day).order_by("due_on", "pk").values_list("pk", flat=True)
+    return sum(_ask(news_id, day, at) for news_id in list(due[:limit]))
 
 
 @transaction.atomic

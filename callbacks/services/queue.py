@@ -6,14 +6,12 @@ from callbacks.head import head
 from callbacks.models import Callback, CallbackMove
 from callbacks.results import Result
 from callbacks.rules import CANDIDATES, LEASE, Why
-from callbacks.services.fill import catch_up, fill_queue
-from callbacks.services.leases import CALLING, Absent, lease_end, refuse_absent
+from callbacks.services.fill import catch_up
+from callbacks.services.leases import CALLING, lease_end, refuse_absent
 from callbacks.services.moves import IllegalMove, lock, move
 from callbacks.services.suiting import suiting, wished_now
 from callbacks.states import FREE, HELD, STUCK, State
 from julien.staff.models import User
-
-__all__ = ["Absent", "NotOpen", "TakenBy", "fill_queue", "release", "renew", "take", "take_next"]
 
 
 class TakenBy(Exception):

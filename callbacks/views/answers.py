@@ -12,9 +12,10 @@ from callbacks.lists import say_closing
 from callbacks.models import Callback
 from callbacks.services.attempts import NotCalling
 from callbacks.services.finding import find
+from callbacks.services.leases import Absent
 from callbacks.services.merging import MergeRefused
 from callbacks.services.moves import IllegalMove
-from callbacks.services.queue import Absent, CallRunning, NotOpen, TakenBy
+from callbacks.services.queue import CallRunning, NotOpen, TakenBy
 from julien.core.moments import say_moment
 from requests_intake.services.numbers import NumberHasRequest
 

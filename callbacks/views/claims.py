@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from callbacks.forms.release import ReleaseForm
-from callbacks.services.queue import Absent, release, renew, take, take_next
+from callbacks.services.leases import Absent
+from callbacks.services.queue import release, renew, take, take_next
 from callbacks.views.answers import CONFLICTS, conflict, find_or_404, say_absent, see_other
 from callbacks.views.call import call_page
 from julien.core.access import requires

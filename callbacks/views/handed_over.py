@@ -76,12 +76,10 @@ def answer_one(request, reference):
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, given, form, status=422)
-    accepts = form.cleaned_data["answer"] == "accepter"
-    words = form.cleaned_data["words"]
-    if not _answered(request, given, accepts, words):
+    if not _answered(request, given, form.accepts, form.cleaned_data["words"]):
         messages.warning(request, _("Trop tard : l'équipe l'a repris. Rien n'a changé."))
         return see_other("callbacks:handed_over")
-    if accepts:
+    if form.accepts:
         messages.success(request, _("Accepté. C'est à vous d'appeler la personne."))
         return see_other("callbacks:handed_over_one", reference)
     messages.success(request, _("Refusé. L'équipe reprend ce rappel tout de suite."))
@@ -96,11 +94,10 @@ def answer_several(request):
     if not form.is_valid():
         messages.warning(request, _("Choisissez : accepter ou refuser."))
         return see_other("callbacks:handed_over")
-    accepts = form.cleaned_data["answer"] == "accepter"
     ticked = _theirs(request).filter(
         answer="", callback__request__reference__in=request.POST.getlist("ref")
     )
-    done = sum(_answered(request, given, accepts) for given in list(ticked))
+    done = sum(_answered(request, given, form.accepts) for given in list(ticked))
     told = ngettext("%(n)d réponse notée.", "%(n)d réponses notées.", done) % {"n": done}
     messages.success(request, told) if done else messages.info(request, _("Rien à répondre."))
     return see_other("callbacks:handed_over")

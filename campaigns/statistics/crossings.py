@@ -106,7 +106,7 @@ class Crossings:
             if figure.suppressed or is_small(figure.value - counts[code])
         }
         larger = sorted(set(parts) - hidden, key=lambda code: (counts[code], code))
-        while hidden and larger and (len(hidden) < 2 or sum(counts[c] for c in hidden) < 5):
+        while hidden and larger and (len(hidden) < 2 or is_small(sum(counts[c] for c in hidden))):
             hidden.add(larger.pop(0))
         return hidden
 

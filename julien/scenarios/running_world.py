@@ -6,7 +6,8 @@ from random import Random
 
 from callbacks.models import Callback
 from callbacks.services.attempts import record_result, start_attempt
-from callbacks.services.queue import fill_queue, take
+from callbacks.services.fill import fill_queue
+from callbacks.services.queue import take
 from campaigns.models import Desk
 from campaigns.promise import Rule, is_open, next_opening, promise
 from campaigns.services.calendars import hours_of

@@ -11,7 +11,8 @@ from callbacks.services.absences import (
 )
 from callbacks.services.assigning import assign
 from callbacks.services.attempts import record_result, start_attempt
-from callbacks.services.queue import Absent, renew, take, take_next
+from callbacks.services.leases import Absent
+from callbacks.services.queue import renew, take, take_next
 from julien.core.roles import Role
 from tests.make.absences import away
 from tests.make.callbacks import NOW, make_callback

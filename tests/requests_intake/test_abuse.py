@@ -9,7 +9,7 @@ import redis
 from django.utils import timezone
 
 from callbacks.models import Callback
-from callbacks.services.queue import fill_queue
+from callbacks.services.fill import fill_queue
 from callbacks.services.supervision import accept, reject
 from julien.core.roles import Role
 from requests_intake.abuse.signs import Sign

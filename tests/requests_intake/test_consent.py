@@ -7,7 +7,7 @@ import html5lib
 import pytest
 from django.utils import timezone
 
-from callbacks.services.queue import fill_queue
+from callbacks.services.fill import fill_queue
 from requests_intake.forms.consent import consent_shown
 from requests_intake.models import CallbackRequest, ConsentText
 from requests_intake.services.consent import consent_text, keep_consent_text
