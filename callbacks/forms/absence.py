@@ -7,22 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.day import people
+from callbacks.forms.moment import DayField
 from callbacks.rules import LONGEST_ABSENCE
 from julien.core.layouts import fields_only
 from julien.core.roles import Can
 
-DAY_WRONG = {"invalid": _("Écrivez un jour, par exemple 26.11.2026.")}
 HOUR_WRONG = {"invalid": _("Écrivez une heure, par exemple 13:30.")}
-
-
-class DayField(forms.DateField):
-    def __init__(self, **options):
-        super().__init__(
-            input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={**DAY_WRONG, "required": _("Indiquez le premier jour.")},
-            **options,
-        )
 
 
 class HourField(forms.TimeField):
@@ -40,7 +30,7 @@ class AbsenceForm(forms.Form):
     """Without hours it is whole days; without a last day, one day."""
 
     person = forms.ModelChoiceField(label=_("Qui"), queryset=None, empty_label=None)
-    first_day = DayField(label=_("Du"))
+    first_day = DayField(label=_("Du"), required_message=_("Indiquez le premier jour."))
     from_hour = HourField(label=_("Dès (heure)"))
     last_day = DayField(label=_("Au"), required=False)
     until_hour = HourField(label=_("Jusqu'à (heure)"))

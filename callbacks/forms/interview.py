@@ -14,9 +14,9 @@ TEXTS = ("own_words", "other_reason", "agreed", "notes", "recap")
 SETTLED = {"yes": True, "no": False, "": None}
 
 
-def _choice(name):
-    """A choice among the field's values, the unanswered one last."""
-    field = Interview._meta.get_field(name)
+def choice_of(model, name):
+    """A choice among the values of a model's field, the unanswered one last."""
+    field = model._meta.get_field(name)
     return forms.ChoiceField(
         label=field.verbose_name,
         choices=sorted(field.choices, key=lambda choice: choice[0] == field.default),
@@ -59,8 +59,8 @@ class TalkForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "lieux", "autocomplete": "off"}),
     )
     commune_choice = forms.CharField(required=False, max_length=8)
-    ongoing_support = _choice("ongoing_support")
-    silence = _choice("silence")
+    ongoing_support = choice_of(Interview, "ongoing_support")
+    silence = choice_of(Interview, "silence")
     other_reason = _text("other_reason", rows=2)
     agreed = _text("agreed", rows=4)
     notes = _text("notes", rows=3)
@@ -70,8 +70,8 @@ class TalkForm(forms.Form):
         choices=[("yes", _("oui")), ("no", _("non")), ("", _("pas demandé"))],
         widget=forms.RadioSelect,
     )
-    heard_of = _choice("heard_of")
-    may_ask_later = _choice("may_ask_later")
+    heard_of = choice_of(Interview, "heard_of")
+    may_ask_later = choice_of(Interview, "may_ask_later")
     recap = _text("recap", rows=14)
 
     def __init__(self, data=None, *, stored):

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.forms.interview import choice_of
+from callbacks.forms.moment import MomentField
 from callbacks.models import FollowUp, InterviewAid
 from callbacks.models.interview import Answer, Possible
 from callbacks.models.reason import OTHER, Form
@@ -15,27 +17,15 @@ GROUPS = {
     Form.NOT_RECEIVED: _("N'est pas allé·e au bout"),
     None: _("Autrement"),
 }
-MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y %Hh%M"]
-
-
-def _question(name):
-    """A choice among the field's values, the unanswered one last."""
-    field = InterviewAid._meta.get_field(name)
-    return forms.ChoiceField(
-        label=field.verbose_name,
-        choices=sorted(field.choices, key=lambda choice: choice[0] == field.default),
-        required=False,
-        widget=forms.RadioSelect,
-    )
 
 
 class AidForm(forms.Form):
     """One aid talked about: four small choices, and whether we advise it."""
 
-    knew = _question("knew")
-    receives = _question("receives")
-    has_asked = _question("has_asked")
-    possible = _question("possible")
+    knew = choice_of(InterviewAid, "knew")
+    receives = choice_of(InterviewAid, "receives")
+    has_asked = choice_of(InterviewAid, "has_asked")
+    possible = choice_of(InterviewAid, "possible")
     advised = forms.BooleanField(label=_("Je la conseille"), required=False)
 
     def __init__(self, data=None, *, answer, title):
@@ -127,13 +117,7 @@ class FollowUpForm(forms.Form):
         choices=[*FollowUp.State.choices, ("", _("pas proposé"))],
         widget=forms.RadioSelect,
     )
-    on = forms.DateTimeField(
-        label=_("Date et heure"),
-        required=False,
-        input_formats=MOMENT_FORMATS,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT_FORMATS[0]),
-        error_messages={"invalid": _("Écrivez la date ainsi : 26.11.2026 14:30.")},
-    )
+    on = MomentField(label=_("Date et heure"))
     place = forms.CharField(label=_("Lieu"), required=False, max_length=120)
 
     def __init__(self, data=None, *, kind, stored):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.forms.moment import DayField
 from callbacks.forms.rereading import ReadAgainForm
 
 LONGEST = timedelta(days=366 * 5)
@@ -22,9 +23,7 @@ class HoldForm(ReadAgainForm):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    until = forms.DateField(
-        label=_("Jusqu'au (compris)"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = DayField(label=_("Jusqu'au (compris)"))
 
     def clean_until(self):
         until, today = self.cleaned_data["until"], timezone.localdate()

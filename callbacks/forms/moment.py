@@ -1,7 +1,24 @@
-"""A day and an hour, as a browser's picker or a person writes them."""
+"""A day, and a day with an hour, as a browser's picker or a person writes them."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+NO_DAY = _("Indiquez un jour.")
+
+
+class DayField(forms.DateField):
+    """2026-11-26 or 26.11.2026."""
+
+    def __init__(self, *, required_message=NO_DAY, **options):
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={
+                "invalid": _("Écrivez un jour, par exemple 26.11.2026."),
+                "required": required_message,
+            },
+            **options,
+        )
 
 
 class MomentField(forms.DateTimeField):

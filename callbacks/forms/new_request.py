@@ -11,8 +11,8 @@ from callbacks.forms.moment import MomentField
 from callbacks.rules import OLDEST_ENTRY
 from callbacks.services.duplicates import SAME_NUMBER, is_sent_before, likely_duplicates
 from campaigns.services.offer import offer_at
+from julien.core.form_fields import PhoneField
 from julien.core.languages import SPOKEN
-from julien.core.phone import PhoneError, read_phone
 from requests_intake.forms import (
     AnswerField,
     DaysField,
@@ -47,10 +47,8 @@ class NewRequestForm(forms.Form):
         label=_("Quand"),
         help_text=_("Vide : à l'instant. La promesse compte depuis ce moment."),
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Numéro à rappeler"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         error_messages={"required": _("Écrivez le numéro. Exemple : 079 123 45 67.")},
     )
     days = DaysField(label=_("Jours qui conviennent"), help_text=_("Aucun : tous."))
@@ -113,12 +111,6 @@ class NewRequestForm(forms.Form):
         self.likely = []
         # Which answers are possible is known once the number is read (clean).
         self.fields["who"].valid_value = lambda value: True
-
-    def clean_phone(self):
-        try:
-            return read_phone(self.cleaned_data["phone"])
-        except PhoneError as error:
-            raise forms.ValidationError(str(error)) from None
 
     def clean_received_at(self):
         at = self.cleaned_data["received_at"] or self.now

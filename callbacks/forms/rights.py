@@ -4,9 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.forms.moment import DayField
 from callbacks.forms.rereading import ReadAgainForm
+from julien.core.form_fields import PhoneField
 from julien.core.languages import SPOKEN
-from julien.core.phone import PhoneError, read_phone
+from julien.core.phone import read_phone
 from requests_intake.models import Heard, Refusal, Right
 
 SAID_TO_US = [choice for choice in Heard.choices if choice[0] != Heard.PAGE]
@@ -30,11 +32,7 @@ class NoteForm(ReadAgainForm):
         widget=forms.RadioSelect,
         initial=Heard.PHONE,
     )
-    received_on = forms.DateField(
-        label=_("Le"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        initial=timezone.localdate,
-    )
+    received_on = DayField(label=_("Le"), initial=timezone.localdate)
     words = forms.CharField(
         label=_("Ce qu'elle demande exactement"),
         help_text=_("Elle peut lire cette note : elle fait partie des données détenues."),
@@ -77,11 +75,7 @@ class AnswerForm(ReadAgainForm):
 
     read_again = ("answer",)
 
-    answered_on = forms.DateField(
-        label=_("Répondu le"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        initial=timezone.localdate,
-    )
+    answered_on = DayField(label=_("Répondu le"), initial=timezone.localdate)
     answer = forms.CharField(
         label=_("Ce que nous avons répondu"),
         help_text=_("Pas de nom. La personne peut lire ce texte parmi ses données."),
@@ -108,10 +102,8 @@ class AnswerForm(ReadAgainForm):
 class CorrectionForm(forms.Form):
     """All that the person told us, as it stands: write what is right over what is wrong."""
 
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Numéro"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         error_messages={"required": _("Écrivez le numéro. Exemple : 079 123 45 67.")},
     )
     first_name = forms.CharField(label=_("Prénom, ou le nom donné"), max_length=60, required=False)
@@ -137,12 +129,6 @@ class CorrectionForm(forms.Form):
                 initial=contact.words,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-
-    def clean_phone(self):
-        try:
-            return read_phone(self.cleaned_data["phone"])
-        except PhoneError as error:
-            raise forms.ValidationError(str(error)) from None
 
     def corrections(self):
         """The keywords of correct()."""

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from julien.core.moments import say_day
+from julien.core.numbers import read_number
 
 
 class MovedMeanwhile(Exception):
@@ -92,8 +93,7 @@ def claim(row, revision):
 
 def revision_sent(request):
     """The revision a form was opened at; -1 when nothing sensible was sent."""
-    text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    return read_number(request.POST.get("revision", ""), -1)
 
 
 def moved_words():

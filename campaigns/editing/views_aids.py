@@ -17,6 +17,7 @@ from campaigns.editing.reading import scores_of
 from campaigns.editing.withdrawing import withdraw
 from campaigns.models import Aid, AidVersion, Part
 from julien.core.access import requires
+from julien.core.numbers import read_number
 from julien.core.roles import Can
 
 WITHDRAWN = gettext_lazy("Retirée. L'adresse reste : elle dit ce qui s'est passé.")
@@ -34,11 +35,10 @@ def aid(request, slug):
 @requires(Can.EDIT)
 def owner(request, slug):
     """Name who looks after it."""
-    chosen = request.POST.get("owner", "")
     try:
         named = following.set_owner(
             aid_id=get_object_or_404(Aid, slug=slug).pk,
-            owner_id=int(chosen) if chosen.isdecimal() and len(chosen) < 9 else 0,
+            owner_id=read_number(request.POST.get("owner", "")),
         )
     except EditingError as problem:
         return show(request, slug, problem=problem, status=422)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.editing import drafts
 from campaigns.editing.checks import problems_of
+from campaigns.editing.confirming import revision_sent
 from campaigns.editing.differences import differences
 from campaigns.editing.errors import EditingError
 from campaigns.editing.forms import DraftForm
@@ -116,11 +117,10 @@ def keep(request, draft):
     """Save what was typed, if nobody saved meanwhile; what is not valid is said and left out."""
     form = DraftForm(request.POST, content=draft.content)
     typed = form.typed()
-    sent = request.POST.get("revision", "")
     try:
         draft = drafts.save_draft(
             draft_id=draft.pk,
-            revision=int(sent) if sent.isdecimal() and len(sent) < 9 else 0,
+            revision=revision_sent(request),
             content=typed,
             by=request.user,
             at=timezone.now(),

@@ -5,7 +5,7 @@ from crispy_forms.layout import Field, Fieldset, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from julien.core.phone import PhoneError, read_phone
+from julien.core.form_fields import PhoneField
 
 WINDOWS = [
     ("morning", _("Matin")),
@@ -19,7 +19,7 @@ YES_NO = [("yes", _("Oui")), ("no", _("Non"))]
 class SampleForm(forms.Form):
     """Shown blank and with every mistake at once."""
 
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Numéro de téléphone"),
         help_text=_("Mobile ou fixe. Exemple : 079 123 45 67."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
@@ -54,12 +54,6 @@ class SampleForm(forms.Form):
         label=_("J'ai lu comment mes données sont protégées"),
         error_messages={"required": _("Cochez cette case pour continuer.")},
     )
-
-    def clean_phone(self):
-        try:
-            return read_phone(self.cleaned_data["phone"]).e164
-        except PhoneError as error:
-            raise forms.ValidationError(str(error)) from None
 
     @property
     def helper(self):

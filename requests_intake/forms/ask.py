@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from julien.core.form_fields import PhoneField
 from julien.core.languages import SPOKEN
 from julien.core.layouts import fields_only
-from julien.core.phone import PhoneError, read_phone
 from requests_intake.forms.consent import consent_shown
 from requests_intake.forms.fields import (
     NO,
@@ -43,10 +43,9 @@ SAME_NAME = (
 class RequestForm(forms.Form):
     """Ask to be called back: a number and one part of the day are enough."""
 
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Numéro de téléphone"),
         help_text=_("Mobile ou fixe, suisse ou étranger. Exemple : 079 123 45 67."),
-        max_length=40,
         error_messages={
             "required": _("Écrivez votre numéro de téléphone. Exemple : 079 123 45 67."),
             "max_length": _("Il y a trop de chiffres : écrivez un seul numéro."),
@@ -127,12 +126,6 @@ class RequestForm(forms.Form):
         self.has_room = bool(slots)
         # A browser would cut a pasted text in silence; we say that it is too long.
         del self.fields["message"].widget.attrs["maxlength"]
-
-    def clean_phone(self):
-        try:
-            return read_phone(self.cleaned_data["phone"])
-        except PhoneError as error:
-            raise forms.ValidationError(str(error)) from None
 
     def ask(self, *, at):
         """The keywords of receive()."""

@@ -35,7 +35,7 @@ def test_an_error_gives_everything_back_and_keeps_the_rest(client, draft):
     page = text(response)
     assert "<title>Erreur : Entretien d'orientation" in page
     assert 'href="#id_consultation-on"' in page
-    assert page.count("Écrivez la date ainsi : 26.11.2026 14:30.") == 2
+    assert page.count("Écrivez un jour et une heure, par exemple 26.11.2026 14:00.") == 2
     again = sheet_of(response)
     assert again["consultation-on"] == ["après-demain"]
     assert again["consultation-place"] == ["Delémont"]

@@ -36,7 +36,7 @@ def noted(**fields):
     return {
         "right": "correction",
         "how": "phone",
-        "received_on": timezone.localdate().isoformat(),
+        "received_on": f"{timezone.localdate():%d.%m.%Y}",
         "words": "Le prénom est faux",
     } | fields
 

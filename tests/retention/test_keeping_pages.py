@@ -65,7 +65,8 @@ def test_a_supervisor_keeps_a_request_and_it_outlives_its_time(client, superviso
 
 def test_lifting_lets_it_go_when_its_time_is_over(client, supervisor):
     closed = make_callback("closed", closed_at=timezone.now())
-    client.post(of("hold", closed), {"why": "Plainte", "until": soon().isoformat()})
+    as_people_write_it = f"{soon():%d.%m.%Y}"
+    client.post(of("hold", closed), {"why": "Plainte", "until": as_people_write_it})
 
     page = read(client.post(of("lift", closed), follow=True))
 
@@ -94,7 +95,7 @@ def test_each_hold_is_in_the_trail_with_who_and_never_why(client, supervisor):
         ({"why": "", "until": "2030-01-01"}, "Ce champ est obligatoire"),
         ({"why": "Plainte"}, "Ce champ est obligatoire"),
         ({"why": "Plainte", "until": "2020-01-01"}, "Cette date est passée"),
-        ({"why": "Plainte", "until": "demain"}, "Saisissez une date valide"),
+        ({"why": "Plainte", "until": "demain"}, "Écrivez un jour, par exemple 26.11.2026."),
     ],
 )
 def test_a_hold_needs_a_reason_and_an_end(client, supervisor, typed, said):

@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
 
 from campaigns.amounts import Spoken, begins
 from campaigns.catalogue.indexing import index_aids
 from campaigns.editing.amounts.uses import use_counts, uses_of
+from campaigns.editing.confirming import claim
 from campaigns.models import Aid, Amount, AmountValue
-
-
-class MovedMeanwhile(Exception):
-    """Somebody else saved this amount since its page was opened."""
 
 
 class StillUsed(Exception):
@@ -89,13 +85,6 @@ def remove_amount(*, amount):
     if use_counts()[amount.name]:
         raise StillUsed
     amount.delete()
-
-
-def claim(amount, revision):
-    """One writer for a revision: the second is told, and nothing of the first is lost."""
-    mine = Amount.objects.filter(pk=amount.pk, revision=revision)
-    if not mine.update(revision=F("revision") + 1):
-        raise MovedMeanwhile
 
 
 def index_uses(name):

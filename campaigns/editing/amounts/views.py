@@ -13,8 +13,10 @@ from campaigns.editing.amounts import changes
 from campaigns.editing.amounts.forms import AmountForm, LabelForm, ValueForm
 from campaigns.editing.amounts.register import lines, unknown_names
 from campaigns.editing.amounts.uses import uses_of
+from campaigns.editing.confirming import MovedMeanwhile, revision_sent
 from campaigns.models import Amount, AmountValue
 from julien.core.access import requires
+from julien.core.numbers import read_number
 from julien.core.roles import Can
 from julien.core.written import written
 
@@ -82,13 +84,13 @@ def look(request, shown, value, form, removing):
 
 
 def store(request, shown, value, form, removing):
-    revision = number_or_none(request.POST.get("revision"))
+    revision = revision_sent(request)
     try:
         if removing and value:
             changes.remove_value(amount=shown, revision=revision, value_id=value.pk)
         else:
             changes.store_value(amount=shown, revision=revision, value=form.save(commit=False))
-    except changes.MovedMeanwhile:
+    except MovedMeanwhile:
         fresh = Amount.objects.with_values().get(pk=shown.pk)
         return show(request, fresh, value, form, status=409, moved=True)
     messages.success(request, _("C'est enregistré, et visible partout où ce montant est utilisé."))
@@ -119,10 +121,10 @@ def rename(request, amount):
         messages.error(request, _("Dites en quelques mots ce que c'est, 120 caractères au plus."))
         return to_amount(shown)
     try:
-        revision = number_or_none(request.POST.get("revision"))
-        changes.rename(amount=shown, revision=revision, label=form.cleaned_data["label"])
+        label = form.cleaned_data["label"]
+        changes.rename(amount=shown, revision=revision_sent(request), label=label)
         messages.success(request, _("C'est renommé."))
-    except changes.MovedMeanwhile:
+    except MovedMeanwhile:
         messages.error(request, _("Ce montant a changé entre-temps : rien n'est enregistré."))
     return to_amount(shown)
 
@@ -149,13 +151,8 @@ def form_for(shown, value):
 
 def value_of(shown, pk):
     """The value of this amount with that id, as a row of its own; None for a new one."""
-    known = number_or_none(pk)
+    known = read_number(pk or "")
     return AmountValue.objects.filter(amount=shown, pk=known).first() if known else None
-
-
-def number_or_none(text):
-    text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def to_amount(shown):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from campaigns.editing.confirming import revision_sent
 from campaigns.editing.drafts import save_draft
 from campaigns.editing.errors import EditingError
 from campaigns.editing.rules.cases import rule_problems
@@ -39,11 +40,10 @@ def rule(request, draft_id):
 
 
 def store(request, draft, form, typed):
-    sent = request.POST.get("revision", "")
     try:
         save_draft(
             draft_id=draft.pk,
-            revision=int(sent) if sent.isdecimal() and len(sent) < 9 else 0,
+            revision=revision_sent(request),
             content=lambda content: content | {"rule": typed},
             by=request.user,
             at=timezone.now(),
