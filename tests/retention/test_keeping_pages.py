@@ -93,7 +93,7 @@ def test_each_hold_is_in_the_trail_with_who_and_never_why(client, supervisor):
     [
         ({"why": "", "until": "2999-01-01"}, "Cinq ans au plus"),
         ({"why": "", "until": "2030-01-01"}, "Ce champ est obligatoire"),
-        ({"why": "Plainte"}, "Ce champ est obligatoire"),
+        ({"why": "Plainte"}, "Indiquez un jour."),
         ({"why": "Plainte", "until": "2020-01-01"}, "Cette date est passée"),
         ({"why": "Plainte", "until": "demain"}, "Écrivez un jour, par exemple 26.11.2026."),
     ],
