@@ -1,10 +1,8 @@
 """What a page shows while the browser looks at it: each makes its rows and says the address."""
 
 from datetime import timedelta
-from io import StringIO
 from urllib.parse import urlsplit
 
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +15,7 @@ from julien.staff.models import Absence
 from julien.staff.services.letters import invitation_link
 from tests.make.callbacks import make_attempt, make_callback
 from tests.make.campaigns import make_campaign, make_desk, make_partner
+from tests.make.catalogue import make_catalogue
 from tests.make.desk import give_to
 from tests.make.figures import make_requests
 from tests.make.intake import make_received
@@ -27,7 +26,7 @@ from tests.make.staff import give_app, make_lost_phone, make_staff
 def the_catalogue():
     """All aids as they are published: the real texts are what has to be readable."""
     make_desk()
-    call_command("import_catalogue", stdout=StringIO())
+    make_catalogue()
 
 
 def home(by):

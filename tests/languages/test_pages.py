@@ -1,11 +1,9 @@
 """Every public page in every language: whole, and without French that has a translation."""
 
 import re
-from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -14,6 +12,7 @@ from julien import translations as tool
 from requests_intake.services.changes import withdraw
 from tests.catalogue.reading import all_of, read, text_of
 from tests.make.campaigns import make_desk
+from tests.make.catalogue import make_catalogue
 from tests.make.intake import make_received, zurich
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +54,7 @@ def french():
 @pytest.fixture
 def catalogue():
     make_desk()
-    call_command("import_catalogue", stdout=StringIO())
+    make_catalogue()
 
 
 def words_of(document):

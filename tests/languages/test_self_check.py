@@ -1,10 +1,7 @@
 """The self-check in the other languages: whole, with the same codes and amounts."""
 
-from io import StringIO
-
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.utils import translation
 
 from campaigns.amounts import USE
@@ -12,6 +9,7 @@ from campaigns.eligibility.questions import QUESTIONS
 from julien import translations as tool
 from tests.catalogue.reading import all_of, main_text, read, text_of
 from tests.make.campaigns import make_desk
+from tests.make.catalogue import make_catalogue
 
 OTHERS = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PAGE = "/de/mes-droits/"
@@ -29,7 +27,7 @@ def texts():
 @pytest.fixture
 def catalogue(db):
     make_desk()
-    call_command("import_catalogue", stdout=StringIO())
+    make_catalogue()
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -21,6 +21,7 @@ from campaigns.models import (
     SearchSynonym,
     SituationAid,
 )
+from tests.make.copied import copied
 
 _number = count(1)
 
@@ -88,7 +89,7 @@ def make_searchable():
 
 def make_catalogue():
     """All aids, situations and synonyms of ours, as a new installation has them."""
-    return import_catalogue()
+    copied(import_catalogue)
 
 
 def empty_catalogue():
