@@ -32,6 +32,7 @@ FORM = "application/x-www-form-urlencoded"
 MOST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 NAMES = all_names()
 ADDRESSES = all_addresses()
+GROUPS = [ADDRESSES[first : first + 8] for first in range(0, len(ADDRESSES), 8)]  # of one world
 VARIABLE = re.compile(r"<\w+:\w+>|\(\?P<\w+>[^)]*\)")
 
 
@@ -147,17 +148,25 @@ def in_the_body(client, path):
         yield from attack(client, method, path, "phone=1")
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_address_gives_way(world, address):
-    client, path = world.client(EVERYBODY), world.fill(address, EVERYBODY)
-    poisons = share(address)
-    found = [
-        *in_every_field(client, path, poisons),
-        *in_one_field(client, path),
-        *in_the_address(client, address, poisons),
-        *in_the_body(client, path),
-    ]
-    assert not found, "\n".join(sorted(set(found))[:30])
+@pytest.mark.parametrize("together", GROUPS, ids=lambda group: group[0])
+def test_no_address_gives_way(world, together):
+    found = {fault for address in together for fault in giving_way(world, address)}
+    assert not found, "\n".join(sorted(found)[:30])
+
+
+def giving_way(world, address):
+    """What is wrong with this address, in words. All that was done there is taken back."""
+    with transaction.atomic():
+        client, path = world.client(EVERYBODY), world.fill(address, EVERYBODY)
+        poisons = share(address)
+        found = [
+            *in_every_field(client, path, poisons),
+            *in_one_field(client, path),
+            *in_the_address(client, address, poisons),
+            *in_the_body(client, path),
+        ]
+        transaction.set_rollback(True)
+    return found
 
 
 def test_the_fields_are_found_where_they_are_read():
