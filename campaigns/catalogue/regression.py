@@ -30,11 +30,12 @@ def queries():
 
 
 def standing():
-    """{query: place of the first right aid among FIRST, or 0}. Two queries of SQL for each."""
+    """{query: place of the first right aid among FIRST, or 0}. One or two queries of SQL each."""
     slugs = dict(Aid.objects.values_list("pk", "slug"))
-    found = {}
+    found, version = {}, object()  # of this one reading: what a word is worth is asked once
     for typed, right in queries():
-        hits = [slugs[pk] for pk in search(typed, language="fr").aid_ids[:FIRST]]
+        found_ids = search(typed, language="fr", version=version).aid_ids
+        hits = [slugs[pk] for pk in found_ids[:FIRST]]
         found[typed] = next((place for place, slug in enumerate(hits, 1) if slug in right), 0)
     return found
 

@@ -26,7 +26,7 @@ WITH typed AS (
         SELECT word, shown,
                CASE WHEN word = typed.stem THEN 1.0
                     WHEN sound = typed.sound THEN 0.9
-                    WHEN length(typed.stem) > 3 AND word LIKE typed.stem || '%%' THEN 0.8
+                    WHEN length(typed.stem) > 4 AND word LIKE typed.stem || '%%' THEN 0.8
                     ELSE 0.95 * similarity(word, typed.stem) END AS sure
         FROM campaigns_searchword
         WHERE id IN (  -- one index each; joined by OR they would use none
@@ -36,7 +36,7 @@ WITH typed AS (
             UNION SELECT id FROM campaigns_searchword
                 WHERE NOT typed.is_known AND length(typed.stem) > 3 AND sound = typed.sound
             UNION SELECT id FROM campaigns_searchword
-                WHERE NOT typed.is_known AND length(typed.stem) > 3
+                WHERE NOT typed.is_known AND length(typed.stem) > 4
                   AND word LIKE typed.stem || '%%')
     ) AS found
     WHERE found.sure >= CASE WHEN length(typed.stem) > 5 THEN %(sure_enough)s ELSE %(short)s END

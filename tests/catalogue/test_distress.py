@@ -3,6 +3,21 @@
 import pytest
 
 from campaigns.catalogue.distress import distress_in
+from campaigns.catalogue.regression import queries
+from requests_intake.danger import ALL as DANGER_BY_SMS
+
+# In a search they are about an illness, or about money: "plus rien pour vivre", "des coups durs".
+NOT_IN_A_SEARCH = """
+    plus vivre; piu vivere; des coups; trop de medicaments; respire plus; plus respirer;
+    pas a respirer; saigne beaucoup; infarctus; inconscient; inconsciente; nicht mehr atmen;
+    bekomme keine luft; bewusstlos; herzinfarkt; non respira; non riesco a respirare; infarto;
+    incosciente; can t breathe; cannot breathe; heart attack; unconscious;
+    nao consigo respirar; enfarte; no puedo respirar
+"""
+OF_DISTRESS = {
+    *("mon mari me frappe", "j'ai envie de mourir", "j'ai été violée", "violence conjugale"),
+    "mon copain me tape dessus",
+}
 
 
 @pytest.mark.parametrize(
@@ -21,6 +36,18 @@ from campaigns.catalogue.distress import distress_in
         ("j'ai peur de mon mari", ["violence"]),
         ("violences conjugales", ["violence"]),
         ("meu marido me bate", ["violence"]),
+        ("mio marito mi picchia", ["violence"]),
+        ("mein mann hat mich geschlagen", ["violence"]),
+        ("burri më rreh", ["violence"]),
+        ("j'ai peur de lui", ["violence"]),
+        ("mon ex me suit partout", ["violence"]),
+        ("il m'a mis un coup de couteau", ["violence"]),
+        ("mon fils parle de se tuer", ["despair"]),
+        ("j'ai avalé des médicaments", ["despair"]),
+        ("ma vie n'a plus de sens", ["despair"]),
+        ("ich will nicht mehr leben", ["despair"]),
+        ("não quero viver assim", ["despair"]),
+        ("dua të vdes", ["despair"]),
         ("mon mari me frappe je veux mourir", ["despair", "violence"]),
         ("facture de dentiste", []),
         ("plus rien pour vivre", []),
@@ -28,8 +55,25 @@ from campaigns.catalogue.distress import distress_in
         ("j'ai mal au dos", []),
         ("ma dent me fait mal", []),
         ("violon pour mon fils", []),
+        ("je frappe à toutes les portes", []),
+        ("un coup de pouce", []),
+        ("j'ai peur de perdre mon logement", []),
+        ("menacé d'expulsion", []),
+        ("les médicaments sont trop chers", []),
         ("", []),
     ],
 )
 def test_distress_is_heard_in_peoples_own_words(typed, kinds):
     assert distress_in(typed) == kinds
+
+
+def test_what_brings_the_numbers_by_sms_brings_them_in_a_search_too():
+    left_out = {" ".join(phrase.split()) for phrase in NOT_IN_A_SEARCH.split(";")}
+
+    assert {phrase for phrase in DANGER_BY_SMS if not distress_in(phrase)} == left_out
+
+
+def test_everyday_searches_about_money_bring_none():
+    alarmed = {typed for typed, _right in queries() if distress_in(typed)}
+
+    assert alarmed == OF_DISTRESS
