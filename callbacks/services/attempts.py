@@ -25,6 +25,7 @@ from callbacks.states import ClosedReason, State
 from campaigns.services.offer import offer_at
 from requests_intake.models import CallbackRequest, Message
 from requests_intake.services.messages import write_message
+from requests_intake.services.promises import promised
 from requests_intake.windows import part_of
 
 
@@ -189,11 +190,13 @@ def is_spread_enough(tried):
 
 def propose(callback, result, at, tried):
     """The next try for this callback, by the hours of the desk and the wishes of the person."""
+    offer = offer_at(at)
     return next_try(
         at=at,
         retry_after=retry_after(result),
         other_part=EFFECTS[result].other_part,
-        hours=offer_at(at).hours,
+        hours=offer.hours,
+        within=promised(offer, at).due_at,
         windows=callback.request.windows,
         days=callback.request.days,
         tried=tried,

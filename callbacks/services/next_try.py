@@ -9,25 +9,27 @@ LOOK_AHEAD_DAYS = 31
 # A try proposed a few minutes before closing is not made.
 BEFORE_CLOSING = timedelta(minutes=15)
 STEP_MINUTES = 5
-# A wish that comes later than this is no reason to leave somebody waiting.
-WISH_WITHIN = timedelta(days=7)
 # After so many tries all at the same part of the day, the wish has been tested: try another.
 TRIES_AT_ONE_PART = 2
 
 
-def next_try(*, at, retry_after, other_part, hours, windows, tried, days=()):
+def next_try(*, at, retry_after, other_part, hours, windows, tried, within, days=()):
     """The instant to propose after a call that reached nobody.
+
+    `within`: when a promise made now would end. A wish that comes later is no reason to leave
+    somebody waiting longer than a first call may take.
 
     Always inside opening hours. A quick retry (`other_part` False: busy, line cut) is the first
     open moment. Otherwise at another part of the day than the last try and inside the person's
     wishes, parts of the day (`windows`) and days of the week (`days`) alike; where both cannot be
-    had, on another day inside the wishes, until those have been tested enough; then at any other
-    part, on a wished day if there is one. `tried`: the counted tries, the last one included.
+    had, on another day inside the wishes, until those have been tested enough; then as near to
+    them as can be: another part of a wished day, else a wished part of another day, else any
+    other part. `tried`: the counted tries, the last one included.
     """
     earliest = at + retry_after
     moments = list(_moments(earliest, hours))
     last = max(tried, default=at)
-    wishes = _wishes(last, windows, days, tried, hours.zone) if other_part else []
+    wishes = _wishes(last, windows, days, tried, within, hours.zone) if other_part else []
     for fits in [*wishes, lambda moment: True]:
         for moment in moments:
             if fits(moment):
@@ -35,30 +37,31 @@ def next_try(*, at, retry_after, other_part, hours, windows, tried, days=()):
     return earliest
 
 
-def _wishes(last, windows, days, tried, zone):
+def _wishes(last, windows, days, tried, within, zone):
     """What a good moment is, best first."""
+
+    def soon(moment):
+        return moment <= within
 
     def other_part(moment):
         return part_of(moment) != part_of(last)
 
     def on_day(moment):
-        return not days or day_code(moment) in days
+        return soon(moment) and (not days or day_code(moment) in days)
 
-    def as_wished(moment):
-        return (
-            moment <= last + WISH_WITHIN
-            and on_day(moment)
-            and (not windows or part_of(moment) in windows)
-        )
+    def at_part(moment):
+        return soon(moment) and (not windows or part_of(moment) in windows)
 
     def other_day(moment):
         return moment.astimezone(zone).date() != last.astimezone(zone).date()
 
-    yield lambda moment: other_part(moment) and as_wished(moment)
+    yield lambda moment: other_part(moment) and on_day(moment) and at_part(moment)
     tested = len(tried) >= TRIES_AT_ONE_PART and len({part_of(one) for one in tried}) == 1
     if not tested:
-        yield lambda moment: as_wished(moment) and other_day(moment)
-    yield lambda moment: other_part(moment) and on_day(moment) and moment <= last + WISH_WITHIN
+        yield lambda moment: other_day(moment) and on_day(moment) and at_part(moment)
+    yield lambda moment: other_part(moment) and on_day(moment)
+    if windows and not tested:
+        yield lambda moment: other_day(moment) and at_part(moment)
     yield other_part
 
 

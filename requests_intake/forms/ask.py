@@ -33,6 +33,8 @@ OPTIONAL = (
     *("first_name", "postal_code", "language", "needs", "message"),
     *("for_other", "relation", "other_agrees", "ongoing_support"),
 )
+# Where one writes; "pli" is hidden.
+WRITTEN = ("phone", "first_name", "postal_code", "message", "pli")
 # Fields that receive() calls by the same name.
 SAME_NAME = (
     *(*SAFETY, "first_name", "postal_code", "needs"),
@@ -124,6 +126,8 @@ class RequestForm(forms.Form):
         super().__init__(data, initial=initial | (typed_values(typed) if typed else {}))
         offer(self, slots, full)
         self.has_room = bool(slots)
+        for name in WRITTEN:  # the sheet asks of a blank placeholder whether anything was typed
+            self.fields[name].widget.attrs["placeholder"] = " "
         # A browser would cut a pasted text in silence; we say that it is too long.
         del self.fields["message"].widget.attrs["maxlength"]
 

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from callbacks.services.next_try import next_try
-from campaigns.promise import Calendar, Period
+from campaigns.promise import Calendar, Period, Rule, promise
 from tests.make.callbacks import ZURICH, at
 
 DESK = (Period(time(8, 30), time(12)), Period(time(13, 30), time(17, 30)))
@@ -13,6 +13,7 @@ LONG_DAY = (Period(time(8, 30), time(20)),)
 # 24 November 2026 is a Tuesday; Thursday 26 is closed.
 HOURS = Calendar(ZURICH, (DESK,) * 5 + ((),) * 2, {date(2026, 11, 26): "fermé"})
 LONG = Calendar(ZURICH, (LONG_DAY,) * 5 + ((),) * 2, {})
+THREE_DAYS = Rule(days=3)
 NEVER = Calendar(ZURICH, ((),) * 7, {})
 
 
@@ -56,6 +57,7 @@ def test_after_no_answer_another_part_of_the_day_is_proposed(
         hours=hours,
         windows=windows,
         tried=tried,
+        within=promise(tried[-1], THREE_DAYS, hours).due_at,
     )
 
     assert when == at(f"2026-11-{proposed}")
@@ -64,6 +66,15 @@ def test_after_no_answer_another_part_of_the_day_is_proposed(
 @pytest.mark.parametrize(
     ("called", "days", "windows", "proposed"),
     [
+        # Tuesday 24, called once; a promise made then ends on Friday 27 at 17:30.
+        pytest.param("24 09:00", ["tuesday"], ["morning"], "24 13:30", id="one half-day, missed"),
+        pytest.param("24 14:00", ["tuesday"], ["afternoon"], "25 13:30", id="its part, tomorrow"),
+        pytest.param("24 14:00", ["tuesday"], [], "25 08:30", id="one day, over"),
+        pytest.param(
+            "24 09:00", ["tuesday", "friday"], ["morning"], "27 08:30", id="its other day"
+        ),
+        pytest.param("24 09:00", ["monday"], ["morning"], "25 08:30", id="never a week later"),
+        pytest.param("24 14:00", ["monday"], ["afternoon"], "25 13:30", id="its part, any day"),
         pytest.param("24 09:00", ["tuesday"], [], "24 13:30", id="the same day, another part"),
         pytest.param("24 14:00", ["friday"], [], "27 08:30", id="the wished day"),
         pytest.param("24 09:00", ["wednesday"], ["morning"], "25 08:30", id="day and part"),
@@ -72,18 +83,30 @@ def test_after_no_answer_another_part_of_the_day_is_proposed(
     ],
 )
 def test_the_next_try_keeps_to_the_days_wished(called, days, windows, proposed):
-    at_call = at(f"2026-11-{called}")
-    when = next_try(
-        at=at_call,
+    when = wished_try([at(f"2026-11-{called}")], days, windows)
+
+    assert when == at(f"2026-11-{proposed}")
+
+
+def test_who_wished_one_half_day_is_called_three_times_in_two_days():
+    tried = [at("2026-11-24 09:00")]
+    while len(tried) < 3:
+        tried.append(wished_try(tried, ["tuesday"], ["morning"]))
+
+    assert tried[1:] == [at("2026-11-24 13:30"), at("2026-11-25 08:30")]
+
+
+def wished_try(tried, days, windows):
+    return next_try(
+        at=tried[-1],
         retry_after=timedelta(hours=3),
         other_part=True,
         hours=HOURS,
         windows=windows,
         days=days,
-        tried=[at_call],
+        tried=tried,
+        within=promise(tried[-1], THREE_DAYS, HOURS).due_at,
     )
-
-    assert when == at(f"2026-11-{proposed}")
 
 
 @pytest.mark.parametrize(
@@ -105,6 +128,7 @@ def test_a_quick_retry_is_the_first_open_moment_whatever_the_wish(called, minute
         hours=HOURS,
         windows=["evening"],
         tried=[],
+        within=at("2026-11-27 17:30"),
     )
 
     assert when == at(f"2026-11-{proposed}")
@@ -118,6 +142,7 @@ def test_a_desk_that_never_opens_still_gives_a_moment():
         hours=NEVER,
         windows=[],
         tried=[],
+        within=at("2026-11-27 09:00"),
     )
 
     assert when == at("2026-11-24 12:00")
@@ -131,6 +156,7 @@ def test_the_clock_change_does_not_move_the_morning():
         hours=HOURS,
         windows=[],
         tried=[at("2026-10-23 16:00")],
+        within=at("2026-10-26 17:30"),
     )
 
     assert when == at("2026-10-26 08:30")

@@ -47,9 +47,11 @@ def brand_mark():
 def language_switch(context, form=""):
     """Links to this very page in the other languages; nothing when there is only one.
 
-    form: the id of a form of the page. It is then sent along, so that nothing typed is lost.
+    form: the id of a form of the page. It is then sent along, so that nothing typed is lost; as
+    long as nothing is typed, plain links stand in for that (static/css/public.css).
     """
     request = context.get("request")
+    untouched = request is not None and request.method != "POST"
     path = request.get_full_path() if request else "/"
     if len(path) > LONGEST_ADDRESS:
         path = request.path  # a pasted novel is not repeated once a language
@@ -58,7 +60,7 @@ def language_switch(context, form=""):
         {"code": code, "name": name, "url": translate_url(path, code), "here": code == current}
         for code, name in settings.LANGUAGES
     ]
-    return {"languages": languages, "current": current, "form": form}
+    return {"languages": languages, "current": current, "form": form, "untouched": untouched}
 
 
 @register.simple_tag(takes_context=True)
