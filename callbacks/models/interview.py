@@ -47,8 +47,8 @@ class Answer(models.TextChoices):
     NOT_SAID = NOT_SAID, _("ne sait pas ou ne dit pas")
 
 
-def _answer(label):
-    return models.CharField(label, max_length=10, choices=Answer, default=Answer.NOT_ASKED)
+def _answer(label, **more):
+    return models.CharField(label, max_length=10, choices=Answer, default=Answer.NOT_ASKED, **more)
 
 
 class Interview(models.Model):
@@ -108,7 +108,10 @@ class Interview(models.Model):
         null=True,
         help_text=_("Oui : la personne sait quoi faire et n'attend plus rien de nous."),
     )
-    may_ask_later = _answer(_("accepte que nous prenions des nouvelles"))
+    may_ask_later = _answer(
+        _("accepte que nous prenions des nouvelles"),
+        db_default=Answer.NOT_ASKED,  # so that the version before this column can still write
+    )
 
     class Meta:
         verbose_name = _("entretien d'orientation")

@@ -97,7 +97,11 @@ class RightsRequest(models.Model):
     )
 
     answered_on = models.DateField(_("répondu le"), null=True, blank=True)
-    answer = EncryptedTextField(_("ce que nous avons répondu"), blank=True)
+    answer = EncryptedTextField(
+        _("ce que nous avons répondu"),
+        blank=True,
+        db_default="",  # so that the version before this column can still write
+    )
 
     objects = RightsRequestQuerySet.as_manager()
 
