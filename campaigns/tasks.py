@@ -7,6 +7,7 @@ from campaigns.editing.links.checking import check_due
 from campaigns.editing.reminders.mails import remind
 from campaigns.editing.review import publish_due
 from campaigns.statistics.load import catch_up
+from campaigns.statistics.years import publish_years
 
 
 @shared_task(name="campaigns.publish_due", ignore_result=True)
@@ -17,6 +18,11 @@ def publish_due_task():
 @shared_task(name="campaigns.count_load", ignore_result=True)
 def count_load():
     catch_up(at=timezone.now())
+
+
+@shared_task(name="campaigns.publish_years", ignore_result=True)
+def publish_years_task():
+    publish_years(at=timezone.now())
 
 
 @shared_task(name="campaigns.check_links", ignore_result=True)

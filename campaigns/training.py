@@ -37,6 +37,7 @@ from campaigns.models import (
     SearchWord,
     SiteVersion,
     SituationAid,
+    YearFile,
 )
 from julien.retention.training.columns import Copied, LeftOut
 from julien.retention.training.rules import one_of
@@ -188,6 +189,7 @@ TABLES = (
         replace={"ignored_because": one_of("Raison non copiée.")},
     ),
     Copied(PageView, keep=("id", "day", "page", "language", "source", "count")),
+    Copied(YearFile, keep=("id", "year", "published_at", "content")),
     Copied(PagesVersion, keep=("id", "version")),
     Copied(Partner, keep=("id", "code", "name", "kind")),
     LeftOut(ReviewMail, "mails to real accounts"),

@@ -75,6 +75,8 @@ SCHEDULE = {
     },
     # Whole days only, and before the erasure: the page of the load adds what is missing, too.
     "count_load": {"task": "campaigns.count_load", "schedule": crontab(hour=0, minute=20)},
+    # One day a year; asked each night, so that a night without a worker loses nothing.
+    "publish_years": {"task": "campaigns.publish_years", "schedule": crontab(hour=4, minute=40)},
     # Periods are counted in days; at night, for months of facts are written again.
     "erase_expired": {
         "task": "requests_intake.erase_expired",

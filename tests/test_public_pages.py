@@ -34,6 +34,7 @@ PUBLIC = {
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/autre-moment/",
     # Machines. Webhooks ask for a signature, metrics for a token.
     "api/aides.json",
+    "api/chiffres/<int:year>/<str:table>",
     "robots.txt",
     "sitemap.xml",
     ".well-known/security.txt",

@@ -22,6 +22,7 @@ from campaigns.models.site_version import SiteVersion
 from campaigns.models.situation import LifeSituation
 from campaigns.models.synonym import SearchSynonym
 from campaigns.models.version import AidVersion, FormerAddress
+from campaigns.models.year_file import YearFile
 
 __all__ = [
     "Aid",
@@ -57,4 +58,5 @@ __all__ = [
     "SearchWord",
     "SiteVersion",
     "SituationAid",
+    "YearFile",
 ]

@@ -61,9 +61,13 @@ def page(report):
     )
 
 
-def public_page(report):
-    """The whole report once the campaign is over; what the service does while it runs."""
-    if report.is_over:
+def public_page(report, *, in_parts=frozenset()):
+    """The whole report once the campaign is over; what the service does while it runs.
+
+    in_parts: slugs of campaigns whose years are published one by one. Of those the whole would
+    tell, by subtraction, what the years hide.
+    """
+    if report.is_over and report.slug not in in_parts:
         return page(report)
     live = [figure for prefix in LIVE for figure in report.under(prefix)]
     return page(replace(report, figures=tuple(live)))

@@ -37,6 +37,7 @@ POLICIES = {
     "site:root": CATALOGUE,
     "site:partner_link": Policy(cache=REVALIDATE),
     "site:aids_json": Policy(cache="public, max-age=300", indexed=True),
+    "site:year_file": Policy(cache="public, max-age=3600", indexed=True),
     "site:robots": CATALOGUE,
     "site:sitemap": CATALOGUE,
     "site:security": CATALOGUE,

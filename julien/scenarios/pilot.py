@@ -13,6 +13,7 @@ from django.db import transaction
 from campaigns.models import Campaign, Desk, PageView
 from campaigns.promise import Rule
 from campaigns.services.calendars import hours_of
+from campaigns.statistics.years import publish_years
 from julien.scenarios import pilot_plan as plan
 from julien.scenarios.base import load_base
 from julien.scenarios.pilot_calls import Desk as CallingDesk
@@ -41,6 +42,7 @@ def load(*, now):
     )
     if is_new:
         _fill(campaign)
+        publish_years(at=now)
 
 
 def _fill(campaign):

@@ -12,6 +12,7 @@ NOT_PAGES = {
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/annuler/",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/autre-moment/",
     "api/aides.json",
+    "api/chiffres/<int:year>/<str:table>",
     "equipe/absences/<int:absence_id>/fin/",
     "equipe/accueil/",  # sends each role on to its work
     "equipe/compte/cle/",

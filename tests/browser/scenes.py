@@ -17,7 +17,7 @@ from tests.make.callbacks import make_attempt, make_callback
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_catalogue
 from tests.make.desk import give_to
-from tests.make.figures import make_requests
+from tests.make.figures import make_requests, make_year_file
 from tests.make.intake import make_received
 from tests.make.interviews import make_discussable_aid, make_draft, make_signed_interview
 from tests.make.staff import give_app, make_lost_phone, make_staff
@@ -251,6 +251,7 @@ def partner(by):
 
 def public_figures(by):
     a_counted_campaign()
+    make_year_file()
     return "/fr/chiffres/"
 
 

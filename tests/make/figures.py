@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from callbacks.models import Callback
 from callbacks.results import Result
 from callbacks.states import State
+from campaigns.models import YearFile
 from campaigns.statistics.measures import Kind
 from campaigns.statistics.scopes import scope_of_campaign
 from requests_intake.models import Satisfaction
@@ -46,3 +47,27 @@ def make_satisfaction(satisfied, **fields):
     """What the person of a closed request thought of it."""
     callback: Callback = make_callback(State.CLOSED, **fields)
     return Satisfaction.objects.create(request=callback.request, satisfied=satisfied)
+
+
+def make_year_file(year=2024):
+    """A published year with one part: ten requests, and two hidden measures."""
+    measures = [
+        {"code": "requests.total", "value": 10, "denominator": None, "suppressed": False},
+        {"code": "reason.M01", "value": None, "denominator": 8, "suppressed": True},
+        {"code": "first_try.median_hours", "value": 2.5, "denominator": None, "suppressed": False},
+    ]
+    about = {"campaign": "essai", "name": "Essai", "whole": True}
+    part = {**about, "from": f"{year}-03-01", "to": f"{year}-04-30", "measures": measures}
+    words = {"label": "=Mesure", "unit": "nombre", "population": "toutes les demandes"}
+    content = {
+        "year": year,
+        "closed_on": f"{year + 1}-04-01",
+        "definitions_version": "essai",
+        "threshold": 5,
+        "method": ["Le fichier ne change plus."],
+        "dictionary": [{"code": one["code"], **words} for one in measures],
+        "parts": [part],
+    }
+    return YearFile.objects.get_or_create(
+        year=year, defaults={"published_at": NOW, "content": content}
+    )[0]

@@ -33,6 +33,7 @@ OPEN = {
     "<lang>/mes-droits/": ("no-store", True),
     "<lang>/rappel/": ("no-store", True),
     "api/aides.json": ("public, max-age=300", True),
+    "api/chiffres/<int:year>/<str:table>": ("public, max-age=3600", True),
     "robots.txt": ("no-cache", True),
     "sitemap.xml": ("no-cache", True),
     ".well-known/security.txt": ("no-cache", True),

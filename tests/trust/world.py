@@ -15,6 +15,7 @@ from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_link, make_provider, make_situation, make_synonym, make_term
 from tests.make.desk import keep_view_of
 from tests.make.editing import hand_in, make_draft_of, make_whole_aid
+from tests.make.figures import make_year_file
 from tests.make.intake import make_received
 from tests.make.interviews import make_draft, make_signed_interview
 from tests.make.meetings import make_place
@@ -70,6 +71,8 @@ class World:
             "(?P<url>.*)": lambda: "rien/",
             "<table>": lambda: "campaigns/partner",
             "<str:file>": lambda: "papillon-a6-fr.pdf",
+            "<int:year>": lambda: str(make_year_file().year),
+            "<str:table>": lambda: "chiffres.csv",
             "<slug:campaign>": lambda: "essai",
             "<slug:part>": lambda: "delais",
             "<str:extension>": lambda: "csv",

@@ -13,13 +13,19 @@ def write(report):
 
     The campaign and its days stand on each line, so that files can be put end to end.
     """
+    about = [report.slug, report.first.isoformat(), report.last.isoformat()]
+    return write_rows(
+        [_("Campagne"), _("Du"), _("Au"), _("Définitions"), *columns()],
+        ([*about, report.definitions_version, *cells(figure)] for figure in report.figures),
+    )
+
+
+def write_rows(heads, rows):
+    """A table of heads and rows, as above. Text that could run is made harmless."""
     out = io.StringIO(newline="")
     table = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    table.writerow([_("Campagne"), _("Du"), _("Au"), _("Définitions"), *columns()])
-    about = [report.slug, report.first.isoformat(), report.last.isoformat()]
-    for figure in report.figures:
-        line = [*about, report.definitions_version, *cells(figure)]
-        table.writerow([_written(cell) for cell in line])
+    table.writerow(heads)
+    table.writerows([_written(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -32,6 +32,11 @@ def columns():
     ]
 
 
+def unit_of(figure):
+    """What one of it is, in words."""
+    return str(UNITS.get(figure.kind, _("nombre")))
+
+
 def cells(figure):
     """The cells of one figure, in the order of columns(). Numbers stay numbers."""
     return [
@@ -39,7 +44,7 @@ def cells(figure):
         figure.label,
         figure.value,
         figure.denominator,
-        str(UNITS.get(figure.kind, _("nombre"))),
+        unit_of(figure),
         _("oui") if figure.suppressed else _("non"),
         figure.population,
     ]
