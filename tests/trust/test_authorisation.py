@@ -37,6 +37,7 @@ MARKERS = [NAME.split()[0], NUMBER[3:], "76 555 01 87", WORDS]
 def test_each_role_gets_what_the_table_says():
     """One world for all lines: what a line makes in it is taken back."""
     world, wrong = World(), []
+    world.log_everybody_in()
     for method, whose, address, *rest in LINES:
         with transaction.atomic():
             found = outcomes(world, method, whose, address)
