@@ -43,8 +43,7 @@ def test_the_person_is_whole_before():
     }
 
 
-@pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
-def test_nothing_of_the_person_stays_in_any_table(table):
+def test_nothing_of_the_person_stays_in_any_table():
     request = make_whole()
     make_merged_into(request)
     other = make_whole(phone="+41765550122", first_name="Autre", household_line=0)
@@ -52,14 +51,19 @@ def test_nothing_of_the_person_stays_in_any_table(table):
 
     assert erase(request) == 2
 
+    assert [table.name for table in tables() if not left_as_told(table, request)] == []
+    assert [table.name for table in tables() if not table.rows([other.pk]).exists()] == []
+
+
+def left_as_told(table, request):
+    """No row of the person, but for the trace that the table of retention tells of."""
+    rows = table.rows([request.pk])
     if table.stays:
-        trace = table.rows([request.pk]).get()
-        assert {name: getattr(trace, name) for name in table.empty} == table.empty
-    elif table.name == "callbacks_callbackmove":
-        assert list(table.rows([request.pk]).values_list("why", flat=True)) == ["erased"]
-    else:
-        assert not table.rows([request.pk]).exists()
-    assert table.rows([other.pk]).exists()
+        trace = rows.get()
+        return all(getattr(trace, name) == value for name, value in table.empty.items())
+    if table.name == "callbacks_callbackmove":
+        return list(rows.values_list("why", flat=True)) == ["erased"]
+    return not rows.exists()
 
 
 def test_no_mark_and_no_digest_of_the_person_is_left_anywhere():
