@@ -1,27 +1,19 @@
-"""What the queue page shows: its rows in words, and the counts in its margin."""
+"""What the queue page shows: which lines, and the counts in its margin."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Prefetch, Q, TextChoices
-from django.utils.translation import gettext as _
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy
 
 from callbacks.counting import count_each, say_count
 from callbacks.head import head
-from callbacks.lists import say_result
+from callbacks.lines import Read, Teller
 from callbacks.models import CallAttempt, Callback
-from callbacks.models.callback import Rank
 from callbacks.places import parts_of_today, taken_today
 from callbacks.rules import ALARM_BEFORE, MARGIN_UP_TO, QUEUE_PAGE
 from callbacks.services.failed_messages import failed_messages
-from callbacks.states import FREE, HELD, State
-from julien.core.languages import language_name
-from julien.core.moments import say_short
-from julien.staff.models import User
-from requests_intake.models import Message, Need
-from requests_intake.services.wishes import say_wishes
-from requests_intake.windows import day_code, is_within
+from callbacks.states import FREE, HELD
+from requests_intake.models import Message
 
 
 class Shown(TextChoices):
@@ -118,33 +110,6 @@ def _state_by_state(callbacks):
     return free[0].union(*free[1:], callbacks.filter(state__in=HELD).values("pk"), all=True)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the queue, ready to be read. Holds no name and no number."""
-
-    reference: str
-    state: str
-    state_label: str
-    state_more: str
-    due_at: datetime
-    due_words: str
-    new_date: str
-    is_kept: bool
-    in_danger: bool
-    has_twin: bool
-    wishes: str
-    has_wish: bool
-    wish_now: bool
-    language: str
-    is_french: bool
-    needs: str
-    tries: int
-    tries_words: str
-    holder: User | None
-    is_mine: bool
-    can_take: bool
-
-
 def rows(part, user, now, *, where=None, after=""):
     """(the Rows of one page in working order, reference to continue after or "").
 
@@ -154,80 +119,23 @@ def rows(part, user, now, *, where=None, after=""):
     last = _standing(after, now) if after else None
     asked = parts(user, now)[part].filter(where or Q())
     ordered = head(asked, now, QUEUE_PAGE + 1, last=last)
-    calls = CallAttempt.objects.defer("note").order_by("started_at", "pk")
-    found = list(
-        ordered.for_queue_page().prefetch_related(Prefetch("attempts", calls))[: QUEUE_PAGE + 1]
-    )
-    page = [_row(callback, user, now) for callback in found[:QUEUE_PAGE]]
+    found = [Read(*one) for one in ordered.for_queue_page()[: QUEUE_PAGE + 1]]
+    shown = found[:QUEUE_PAGE]
+    calls, teller = _calls(shown), Teller(user, now)
+    page = [teller.row(one, calls.get(one.pk, ())) for one in shown]
     return page, page[-1].reference if len(found) > QUEUE_PAGE else ""
+
+
+def _calls(shown):
+    """{pk: [(when, result, whether it keeps the promise)]} of the calls that have a result."""
+    made = CallAttempt.objects.filter(callback__in=[one.pk for one in shown]).exclude(result="")
+    told = made.order_by("started_at", "pk")
+    calls = {}
+    for pk, *call in told.values_list("callback", "started_at", "result", "stops_first_clock"):
+        calls.setdefault(pk, []).append(call)
+    return calls
 
 
 def _standing(reference, now):
     ranked = Callback.objects.in_working_order(now)
     return ranked.filter(request__reference=reference).first()
-
-
-def _row(callback, user, now):
-    request = callback.request
-    held = callback.is_held(now)
-    state = shown_state(callback, now)
-    calls = [one for one in callback.attempts.all() if one.result]
-    return Row(
-        reference=request.reference,
-        state=state,
-        state_label=state.label,
-        state_more=_more(callback, state, now),
-        due_at=request.due_at,
-        due_words=say_short(request.due_at),
-        new_date=say_short(request.new_date_told) if request.new_date_told else "",
-        is_kept=any(one.stops_first_clock for one in calls),
-        in_danger=request.in_danger,
-        has_twin=callback.has_twin,
-        wishes=wishes_in_words(request),
-        has_wish=bool(request.windows or request.days),
-        wish_now=wish_is_now(request, now),
-        language=language_name(request.language),
-        is_french=request.language == "fr",
-        needs=needs_in_words(request),
-        tries=len(calls),
-        tries_words=" · ".join(
-            f"{say_short(one.started_at)} : {say_result(one.result)}" for one in calls
-        ),
-        holder=callback.claimed_by if held else None,
-        is_mine=callback.state in HELD and callback.claimed_by_id == user.pk,
-        can_take=callback.rank < Rank.HELD,
-    )
-
-
-def shown_state(callback, now):
-    """The state as it works now: what an ended lease sets free is not "taken" any more."""
-    if callback.state in HELD and not callback.is_held(now):
-        later = callback.visible_from and callback.visible_from > now
-        return State.WAITING if later else State.QUEUED
-    return State(callback.state)
-
-
-def _more(callback, state, now):
-    if callback.state in HELD and state not in HELD:
-        return _("réservation de %(name)s échue") % {"name": callback.claimed_by}
-    if callback.visible_from and state in {State.WAITING, State.APPOINTED}:
-        if callback.visible_from <= now:
-            return _("depuis %(moment)s") % {"moment": say_short(callback.visible_from)}
-        return say_short(callback.visible_from)
-    return ""
-
-
-def wishes_in_words(request):
-    """ "le mardi, le matin ou à midi", or that any time will do."""
-    return say_wishes(request) or _("à toute heure")
-
-
-def needs_in_words(request):
-    """ "interprète, entend mal", or nothing."""
-    return ", ".join(str(Need(code).label) for code in request.needs)
-
-
-def wish_is_now(request, now):
-    """What the screen says; the order of work sorts nights with the nearest part (head.py)."""
-    on_day = not request.days or day_code(now) in request.days
-    return on_day and (not request.windows or is_within(now, request.windows))

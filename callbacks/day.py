@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from callbacks.absences import coming
-from callbacks.board import shown_state
 from callbacks.head import index_order
+from callbacks.lines import shown_state
 from callbacks.lists import say_result
 from callbacks.load import load_of
 from callbacks.models import CallAttempt, Callback

@@ -3,13 +3,13 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from callbacks.board import needs_in_words, wish_is_now, wishes_in_words
 from callbacks.forms.duplicates import MergeForm
 from callbacks.forms.hand_over import HandOverForm
 from callbacks.forms.release import ReleaseForm
 from callbacks.forms.result import ResultForm
 from callbacks.forms.supervision import CloseForm, RequeueForm
 from callbacks.history import outcome_of, same_number, timeline
+from callbacks.lines import needs_in_words, wish_is_now, wishes_in_words
 from callbacks.models import Merge
 from callbacks.script import safety, script
 from callbacks.services.attempts import foresee

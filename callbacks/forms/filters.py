@@ -1,14 +1,22 @@
 """The filters of the queue, and the name under which they are kept."""
 
+from typing import NamedTuple
+from urllib.parse import urlencode
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.board import Shown
 from callbacks.filters import FIELDS, POSTAL_CODE, Filters
 from callbacks.models import SavedView
 from julien.core.layouts import fields_only
+from julien.core.told_once import told_once
+
+# The fields of so many choices of filters are remembered.
+FIELDS_REMEMBERED = 200
 
 
 class FilterForm(forms.Form):
@@ -44,6 +52,31 @@ class FilterForm(forms.Form):
 def filters_of(query):
     """The Filters that a kept address stands for."""
     return FilterForm(QueryDict(query)).filters
+
+
+class Asked(NamedTuple):
+    """What an address asks of the queue. `fields`: the FilterForm's, as markup. `is_wrong`: they
+    say what could not be read."""
+
+    filters: Filters
+    fields: str
+    is_wrong: bool
+
+
+def asked(query):
+    """The Asked of a QueryDict. It depends on nothing else, and the page is read all day long."""
+    names = ("voir", *FIELDS, POSTAL_CODE)
+    return _asked(urlencode({name: query[name] for name in names if query.get(name)}))
+
+
+def _read_address(address):
+    form = FilterForm(QueryDict(address))
+    context = {"form": form, "part": form.filters.part}
+    fields = render_to_string("callbacks/_queue_filter_fields.html", context)
+    return Asked(form.filters, fields, POSTAL_CODE in form.errors)
+
+
+_asked = told_once(_read_address, most=FIELDS_REMEMBERED)
 
 
 class SavedViewForm(forms.ModelForm):

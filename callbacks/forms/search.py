@@ -1,11 +1,13 @@
 """Finding a request again: by its reference, a whole number or its last four digits."""
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.services.finding import Wanted
 from julien.core.phone import PhoneError, phone_lookup, phone_tail_lookup, read_phone
 from julien.core.references import is_reference
+from julien.core.told_once import told_once
 
 TAIL = 4
 
@@ -38,3 +40,9 @@ class SearchForm(forms.Form):
                     "Exemples : K7MW3XQ, 079 123 45 67, 4567."
                 )
             ) from None
+
+
+@told_once
+def empty_field():
+    """The field before anything is typed, as markup."""
+    return as_crispy_field(SearchForm()["q"])

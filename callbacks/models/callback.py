@@ -27,13 +27,14 @@ class Rank(models.IntegerChoices):
     STUCK = 7, _("attend une personne responsable")
 
 
-# What a line of the queue shows.
-SHOWN = (
-    *("due_at", "state", "visible_from", "lease_until"),
-    *(f"request__{one}" for one in ("reference", "due_at", "new_date_told", "in_danger")),
-    *(f"request__{one}" for one in ("windows", "days", "language", "needs")),
-    *(f"claimed_by__{one}" for one in ("username", "first_name", "last_name")),
-)
+# What a line of the queue shows, and where it stands. No phone and no name of who asked.
+SHOWN = {
+    **{one: one for one in ("pk", "rank", "due_at", "state", "visible_from", "lease_until")},
+    **{one: f"request__{one}" for one in ("reference", "new_date_told", "in_danger")},
+    **{one: f"request__{one}" for one in ("windows", "days", "language", "needs")},
+    **{one: f"claimed_by__{one}" for one in ("username", "first_name", "last_name")},
+    **{one: one for one in ("claimed_by_id", "has_twin")},
+}
 
 
 class CallbackQuerySet(models.QuerySet):
@@ -119,7 +120,7 @@ class CallbackQuerySet(models.QuerySet):
         )
 
     def for_queue_page(self):
-        """A row of the list: what it shows and nothing else, no phone and no name.
+        """Of each in working order, as a tuple, what its line shows and nothing else (SHOWN).
 
         has_twin: another open request has the same last four digits and the same post code.
         """
@@ -130,7 +131,7 @@ class CallbackQuerySet(models.QuerySet):
             .exclude(phone_lookup=OuterRef("request__phone_lookup"))
         )
         has_twin = Case(When(request__postal_code="", then=False), default=Exists(twins))
-        return self.annotate(has_twin=has_twin).select_related("request", "claimed_by").only(*SHOWN)
+        return self.annotate(has_twin=has_twin).values_list(*SHOWN.values())
 
 
 def _in_nobodys_hands(at):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from callbacks.board import wishes_in_words
 from callbacks.forms.hand_over import AnswerForm
+from callbacks.lines import wishes_in_words
 from callbacks.models import HandOver
 from callbacks.script import safety
 from callbacks.services.hand_over import AnsweredAlready, answer

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from callbacks.board import EMPTY, EMPTY_FILTERED, margin, rows
-from callbacks.forms.filters import FilterForm
-from callbacks.forms.search import SearchForm
+from callbacks.forms.filters import asked
+from callbacks.forms.search import empty_field
 from callbacks.head import index_order
 from callbacks.models import SavedView
 from callbacks.services.fill import catch_up
@@ -26,8 +26,7 @@ def queue(request):
     """
     now = timezone.now()
     views = list(SavedView.objects.seen_by(request.user))
-    form = _asked(request, views)
-    filters = form.filters
+    filters, fields, is_wrong = _asked(request, views)
     catch_up(at=now)
     where, after = filters.where(request.user, now), request.GET.get("apres", "").upper()
     with index_order():
@@ -39,10 +38,10 @@ def queue(request):
         "part": filters.part,
         "margin": counts,
         "empty": EMPTY_FILTERED if filters.chosen else EMPTY[filters.part],
-        "now": now,
         "press": uuid4(),
-        "search_form": SearchForm(),
-        "filter_form": form,
+        "search_field": empty_field(),
+        "filter_fields": fields,
+        "filters_wrong": is_wrong,
         "filters": filters,
         "views": views,
         "view": next((view for view in views if view.query == filters.address()), None),
@@ -51,8 +50,8 @@ def queue(request):
 
 
 def _asked(request, views):
-    """The filters of the address; of the view one begins with when it says nothing."""
+    """What the address asks; the view one begins with, when it says nothing."""
     start = next((view for view in views if view.is_start), None)
     if start and not request.GET:
-        return FilterForm(QueryDict(start.query))
-    return FilterForm(request.GET)
+        return asked(QueryDict(start.query))
+    return asked(request.GET)

@@ -6,10 +6,14 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from julien.core.told_once import told_once
+
 # Where days and months have no capital inside a sentence; Django gives some of them one.
 SMALL_DAYS = {"fr", "it", "pt", "es"}
+SOON = timedelta(hours=4)
 
 
+@told_once
 def say_day(day, *, year=False):
     """ "jeudi 26 novembre", "vendredi 1er mai" (a date, or an instant in the service's zone)."""
     if hasattr(day, "hour"):
@@ -28,6 +32,7 @@ def say_date(day):
     return words.lower() if get_language() in SMALL_DAYS else words
 
 
+@told_once
 def say_hour(at):
     """ "17 h 30", "18 h": a local time of day."""
     local = timezone.localtime(at) if hasattr(at, "tzinfo") and at.tzinfo else at
@@ -47,11 +52,20 @@ def say_span(starts_at, ends_at):
     return _("%(day)s, de %(start)s à %(end)s") % hours
 
 
+@told_once
 def say_short(at):
     """ "lun. 23 nov., 17 h 30": for narrow columns."""
     day = formats.date_format(timezone.localtime(at), _("D. j N"))
     day = day.lower() if get_language() in SMALL_DAYS else day
     return _("%(day)s, %(hour)s") % {"day": day, "hour": say_hour(at)}
+
+
+def due_level(due_at, now):
+    """How much a promise presses: "late", "soon", "calm"."""
+    left = due_at - now
+    if left < timedelta():
+        return "late"
+    return "soon" if left <= SOON else "calm"
 
 
 def say_distance(due_at, now):

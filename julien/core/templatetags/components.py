@@ -10,7 +10,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from julien.core.moments import say_day, say_distance, say_hour, say_moment, say_span
+from julien.core.moments import (
+    due_level,
+    say_day,
+    say_distance,
+    say_hour,
+    say_moment,
+    say_span,
+)
 from julien.core.phone import Phone
 from julien.core.pictograms import ICONS, LEVEL_ICONS, PICTOGRAMS, STATE_ICONS
 from julien.core.roles import Can
@@ -23,7 +30,7 @@ SAYINGS = {
     "date": partial(say_day, year=True),
     "hour": say_hour,
 }
-SOON_SECONDS = 4 * 3600
+DUE_ICONS = {"late": "late", "soon": "clock", "calm": "calendar"}
 
 
 def known(value, allowed, what):
@@ -88,14 +95,14 @@ def span(starts_at, ends_at):
 @register.simple_tag
 def due_badge(due_at, now):
     """{% due_badge callback.due_at now %}: the promise in words, with shape and colour."""
-    left = (due_at - now).total_seconds()
-    level = "late" if left < 0 else "soon" if left <= SOON_SECONDS else "calm"
-    context = {
-        "level": level,
-        "icon_name": {"late": "late", "soon": "clock", "calm": "calendar"}[level],
-        "words": say_distance(due_at, now),
-        "due_at": due_at,
-    }
+    stamp = timezone.localtime(due_at).isoformat()
+    return promise_badge(due_level(due_at, now), say_distance(due_at, now), stamp)
+
+
+@register.simple_tag
+def promise_badge(level, words, stamp):
+    """{% promise_badge "soon" "encore 2 h" "2026-11-26T17:30:00+01:00" %}: due_badge, computed."""
+    context = {"level": level, "icon_name": DUE_ICONS[level], "words": words, "stamp": stamp}
     return render_to_string("components/due_badge.html", context)
 
 
