@@ -7,8 +7,8 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from callbacks.hour import start_of_day
 from callbacks.models import CallAttempt, Callback, FollowUp, Meeting
-from callbacks.models.callback import start_of_day
 from callbacks.rules import MEETINGS_SHOWN
 from callbacks.services.moments import AGREED
 from julien.staff.models import Absence, User

@@ -1,19 +1,24 @@
 """What the queue page shows: which lines, and the counts in its margin."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from django.db.models import Q, TextChoices
+from django.db.models import DateField, TextChoices
 from django.utils.translation import gettext_lazy
 
-from callbacks.counting import count_each, say_count
-from callbacks.head import head
+from callbacks.counting import counts_of, say_count
+from callbacks.head import KEYS, ME, STATEMENTS, first_keys, index_order
+from callbacks.hour import any_hour, hour_of
 from callbacks.lines import Read, Teller
 from callbacks.models import CallAttempt, Callback
-from callbacks.places import parts_of_today, taken_today
+from callbacks.places import limited_today, parts_of_today, taken_on
 from callbacks.rules import ALARM_BEFORE, MARGIN_UP_TO, QUEUE_PAGE
 from callbacks.services.failed_messages import failed_messages
 from callbacks.states import FREE, HELD
+from julien.core.kept_sql import Given, statement
 from requests_intake.models import Message
+
+TODAY = Given("today", DateField())
 
 
 class Shown(TextChoices):
@@ -59,21 +64,23 @@ EMPTY_FILTERED = gettext_lazy(
 )
 
 
-def parts(user, now):
-    """{Shown: the callbacks of that part}, unordered."""
-    all_open = Callback.objects.open()
-    return {
-        Shown.ALL: all_open,
-        Shown.TO_TAKE: Callback.objects.takeable(now),
-        Shown.MINE: Callback.objects.held_by(user),
-        Shown.APPOINTMENTS: Callback.objects.appointments(),
-        # The request's own column too, here and below: there the open ones stand in their order.
-        Shown.SOON_LATE: Callback.objects.soon_late(now + ALARM_BEFORE).filter(
-            request__due_at__gte=now, request__due_at__lt=now + ALARM_BEFORE, due_at__gte=now
-        ),
-        Shown.LATE: Callback.objects.late(now).filter(request__due_at__lt=now),
-        Shown.STUCK: Callback.objects.stuck(),
-    }
+def part_of_queue(part, user, now):
+    """The callbacks of that part, unordered. `user` and `now` may be Given."""
+    return PARTS[part](user, now)
+
+
+# The request's own due_at too, where they are late: there the open ones stand in its order.
+PARTS = {
+    Shown.ALL: lambda _user, _now: Callback.objects.open(),
+    Shown.TO_TAKE: lambda _user, now: Callback.objects.takeable(now),
+    Shown.MINE: lambda user, _now: Callback.objects.held_by(user),
+    Shown.APPOINTMENTS: lambda _user, _now: Callback.objects.appointments(),
+    Shown.SOON_LATE: lambda _user, now: Callback.objects.soon_late(now + ALARM_BEFORE).filter(
+        request__due_at__gte=now, request__due_at__lt=now + ALARM_BEFORE, due_at__gte=now
+    ),
+    Shown.LATE: lambda _user, now: Callback.objects.late(now).filter(request__due_at__lt=now),
+    Shown.STUCK: lambda _user, _now: Callback.objects.stuck(),
+}
 
 
 @dataclass(frozen=True)
@@ -90,18 +97,30 @@ class Margin:
 
 def margin(user, now):
     """The Margin, in one query that stops counting at MARGIN_UP_TO."""
-    shown = {part.name: some for part, some in parts(user, now).items() if part != Shown.ALL}
-    shown[Shown.TO_TAKE.name] = _state_by_state(shown[Shown.TO_TAKE.name])
-    sms = {"to_see": failed_messages(now), "stuck": Message.objects.stuck(now)}
-    today = taken_today(now)
-    counts = count_each(user, shown | sms | today, MARGIN_UP_TO)
+    hour = hour_of(now)
+    today, limited = limited_today(now)
+    kept, names = _counts(hour.shape, limited)
+    with index_order():
+        [found] = kept.run(me=user.pk, today=today, **hour.instants)
+    counts = dict(zip(names, found, strict=True))
     said = {name: say_count(count, MARGIN_UP_TO) for name, count in counts.items()}
     return Margin(
         parts=[(part, part.label, said[part.name]) for part in Shown if part],
         sms_to_see=said["to_see"],
         sms_stuck=said["stuck"] if counts["stuck"] else "",
-        places=parts_of_today({part: counts[part] for part in today}),
+        places=parts_of_today({part: counts[part] for part in limited}),
     )
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _counts(shape, limited):
+    """(the Statement that counts all of the margin, the names of its columns)."""
+    now = any_hour(shape).now
+    counted = {part.name: part_of_queue(part, ME, now) for part in Shown if part}
+    counted[Shown.TO_TAKE.name] = _state_by_state(counted[Shown.TO_TAKE.name])
+    counted |= {"to_see": failed_messages(now), "stuck": Message.objects.stuck(now)}
+    counted |= taken_on(TODAY, limited)
+    return statement(counts_of(ME, counted, MARGIN_UP_TO)), tuple(counted)
 
 
 def _state_by_state(callbacks):
@@ -110,30 +129,45 @@ def _state_by_state(callbacks):
     return free[0].union(*free[1:], callbacks.filter(state__in=HELD).values("pk"), all=True)
 
 
-def rows(part, user, now, *, where=None, after=""):
+def rows(asked, user, now, *, after=""):
     """(the Rows of one page in working order, reference to continue after or "").
 
-    `where`: a Q of what else they must be (filters.py). `after`: reference of the last row of the
-    page before. The row is ranked as of now, so the page continues from where it stands now.
+    `asked`: Filters. `after`: reference of the last row of the page before. The row is ranked as
+    of now, so the page continues from where it stands now. A line that changed between the two
+    questions is still shown, but filtered and ordered as it is by then.
     """
+    hour = hour_of(now)
     last = _standing(after, now) if after else None
-    asked = parts(user, now)[part].filter(where or Q())
-    ordered = head(asked, now, QUEUE_PAGE + 1, last=last)
-    found = [Read(*one) for one in ordered.for_queue_page()[: QUEUE_PAGE + 1]]
+    keys = first_keys(asked, user, hour, QUEUE_PAGE + 1, last=last)
+    lines = _lines(asked, hour.shape).run(me=user.pk, keys=keys, **hour.instants)
+    found = [Read(*one) for one in lines]
     shown = found[:QUEUE_PAGE]
     calls, teller = _calls(shown), Teller(user, now)
     page = [teller.row(one, calls.get(one.pk, ())) for one in shown]
     return page, page[-1].reference if len(found) > QUEUE_PAGE else ""
 
 
+@lru_cache(maxsize=STATEMENTS)
+def _lines(asked, shape):
+    """The Statement for what is shown of the lines with these keys."""
+    hour = any_hour(shape)
+    lines = asked.callbacks(ME, hour).filter(pk=KEYS)
+    return statement(lines.in_working_order(hour).for_queue_page())
+
+
 def _calls(shown):
     """{pk: [(when, result, whether it keeps the promise)]} of the calls that have a result."""
-    made = CallAttempt.objects.filter(callback__in=[one.pk for one in shown]).exclude(result="")
-    told = made.order_by("started_at", "pk")
     calls = {}
-    for pk, *call in told.values_list("callback", "started_at", "result", "stops_first_clock"):
+    for pk, *call in _results().run(keys=[one.pk for one in shown]):
         calls.setdefault(pk, []).append(call)
     return calls
+
+
+@cache
+def _results():
+    """The Statement for the calls of these callbacks, each callback's first one first."""
+    made = CallAttempt.objects.filter(callback=KEYS).exclude(result="").order_by("started_at", "pk")
+    return statement(made.values_list("callback", "started_at", "result", "stops_first_clock"))
 
 
 def _standing(reference, now):

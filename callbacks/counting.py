@@ -11,9 +11,14 @@ from julien.staff.models import User
 
 def count_each(user, querysets, up_to=COUNT_UP_TO):
     """{name: how many, up_to + 1 for more} of {name: queryset}. One query."""
-    counts = {name: _count(rows, up_to + 1) for name, rows in querysets.items()}
     with index_order():
-        return User.objects.filter(pk=user.pk).values(**counts).get()
+        return counts_of(user.pk, querysets, up_to).get()
+
+
+def counts_of(person, querysets, up_to):
+    """The query of count_each. `person`: the key of anybody there is, and may be Given."""
+    counts = {name: _count(rows, up_to + 1) for name, rows in querysets.items()}
+    return User.objects.filter(pk=person).values(**counts)
 
 
 def _count(rows, limit):

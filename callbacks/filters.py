@@ -1,18 +1,16 @@
 """What somebody wants to see of the queue: which lines, said in words, and as an address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from callbacks.board import Shown
-from callbacks.models.callback import end_of_day
+from callbacks.board import Shown, part_of_queue
 from callbacks.states import HELD, OPEN, State
 from julien.core.languages import LANGUAGES
 from requests_intake.models import Channel
-from requests_intake.windows import PARTS, day_code, is_within
 
 
 class Holder(TextChoices):
@@ -55,12 +53,12 @@ class Filters:
     """A part of the queue and what its lines must be; `chosen`: {name in the address: value}."""
 
     part: Shown
-    chosen: dict
+    chosen: dict = field(hash=False)
 
-    def where(self, user, now):
-        """What the callbacks must be, as one Q."""
-        tests = [TESTS[name](value, user, now) for name, value in self.chosen.items()]
-        return Q(*tests)
+    def callbacks(self, user, hour):
+        """Those it asks for, unordered. `user` and the instants of `hour` may be Given."""
+        tests = [TESTS[name](value, user, hour) for name, value in self.chosen.items()]
+        return part_of_queue(self.part, user, hour.now).filter(*tests)
 
     def address(self):
         """The filters as they stand after the "?", the same for the same filters."""
@@ -78,20 +76,20 @@ def _say(name, value):
     return str(dict(FIELDS[name][1])[value])
 
 
-def _in_state(value, _user, now):
+def _in_state(value, _user, hour):
     """As the list says it: what an ended lease sets free is not "taken" any more."""
-    over = Q(state__in=HELD, lease_until__lt=now)
+    over = Q(state__in=HELD, lease_until__lt=hour.now)
     if value in HELD:
-        return Q(state=value, lease_until__gte=now)
+        return Q(state=value, lease_until__gte=hour.now)
     if value == State.QUEUED:
-        return Q(state=value) | over & (Q(visible_from=None) | Q(visible_from__lte=now))
+        return Q(state=value) | over & (Q(visible_from=None) | Q(visible_from__lte=hour.now))
     if value == State.WAITING:
-        return Q(state=value) | over & Q(visible_from__gt=now)
+        return Q(state=value) | over & Q(visible_from__gt=hour.now)
     return Q(state=value)
 
 
-def _in_hands(value, user, now):
-    held = Q(state__in=HELD, lease_until__gte=now)
+def _in_hands(value, user, hour):
+    held = Q(state__in=HELD, lease_until__gte=hour.now)
     if value == Holder.MINE:
         return Q(state__in=HELD, claimed_by=user)
     if value == Holder.COLLEAGUE:
@@ -99,28 +97,26 @@ def _in_hands(value, user, now):
     return ~held
 
 
-def _due(value, _user, now):
-    tonight = end_of_day(now)
+def _due(value, _user, hour):
     return {
-        Due.OVER: Q(due_at__lt=now),
-        Due.TODAY: Q(due_at__gte=now, due_at__lt=tonight),
-        Due.TOMORROW: Q(due_at__gte=tonight, due_at__lt=end_of_day(tonight)),
+        Due.OVER: Q(due_at__lt=hour.now),
+        Due.TODAY: Q(due_at__gte=hour.now, due_at__lt=hour.tonight),
+        Due.TOMORROW: Q(due_at__gte=hour.tonight, due_at__lt=hour.tomorrow),
     }[value]
 
 
-def _wished(_value, _user, now):
+def _wished(_value, _user, hour):
     """As the list says "possible maintenant": at night, only who may be called at any time."""
-    running = [code for code in PARTS if is_within(now, [code])]
-    part = Q(request__windows=[]) | Q(request__windows__overlap=running)
-    return part & (Q(request__days=[]) | Q(request__days__contains=[day_code(now)]))
+    part = Q(request__windows=[]) | Q(request__windows__overlap=list(hour.running))
+    return part & (Q(request__days=[]) | Q(request__days__contains=[hour.day]))
 
 
 TESTS = {
     "etat": _in_state,
-    "langue": lambda value, _user, _now: Q(request__language=value),
-    "canal": lambda value, _user, _now: Q(request__channel=value),
+    "langue": lambda value, _user, _hour: Q(request__language=value),
+    "canal": lambda value, _user, _hour: Q(request__channel=value),
     "chez": _in_hands,
     "promesse": _due,
     "souhait": _wished,
-    POSTAL_CODE: lambda value, _user, _now: Q(request__postal_code=value),
+    POSTAL_CODE: lambda value, _user, _hour: Q(request__postal_code=value),
 }

@@ -2,25 +2,34 @@
 
 in_working_order says what the order is, by sorting all it is given. Here the same order is
 reached from the other side: the queue is a few sorts of lines, each of which stands in an index
-in its own order, and only the first lines of each can be the first of all.
-(docs/decisions/the-queue-at-any-size.md)
+in its own order, and only the first lines of each can be the first of all. The statements are
+written once for each shape of a question, and kept. (docs/decisions/the-queue-at-any-size.md)
 """
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import F, Q, Value
 
-from callbacks.models.callback import Rank, end_of_day
+from callbacks.hour import any_hour
+from callbacks.models.callback import Rank
 from callbacks.states import FREE, HELD, STUCK, State
-from requests_intake.windows import wished_at
+from julien.core.kept_sql import Given, Statement, Told, statement
+from requests_intake.windows import wished_in
 
 KEY = ("rank", "order_at", "pk")
 # Asked one after the other: what fills a page of a long queue, and what a short one shows too.
 FIRST = (Rank.DANGER, Rank.APPOINTMENT_DUE, Rank.OVERDUE, Rank.TODAY_AS_WISHED)
 THEN = (Rank.REST, Rank.HELD, Rank.NOT_YET, Rank.STUCK)
+# So many statements are kept: filters, parts of the day and days of the week shape them.
+STATEMENTS = 200
+# Who works, and the keys found; where a page goes on from.
+ME = Given("me", models.BigIntegerField())
+KEYS = Given("keys", models.BigIntegerField(), "ANY(%s::bigint[])")
+LAST_AT = Given("last_at", models.DateTimeField())
+LAST_PK = Given("last_pk", models.BigIntegerField())
 
 
 @dataclass(frozen=True)
@@ -31,32 +40,37 @@ class Sort:
     where: Q
     by: str = "due_at"
 
-    def first(self, callbacks, size, last):
-        """The keys of the first `size` of these among `callbacks`, behind `last`."""
+    def first(self, callbacks, size, after):
+        """The keys of the first `size` of these among `callbacks`, behind the last line of the
+        page before, if that was of the rank `after`."""
         lines = callbacks.filter(self.where).order_by(self.by, "pk")
-        if last and last.rank == self.rank:
+        if after == self.rank:
             # The first says nothing new: it lets the index begin where the page before ended.
-            behind = Q(**{f"{self.by}__gt": last.order_at})
-            behind |= Q(**{self.by: last.order_at, "pk__gt": last.pk})
-            lines = lines.filter(Q(**{f"{self.by}__gte": last.order_at}), behind)
+            behind = Q(**{f"{self.by}__gt": LAST_AT})
+            behind |= Q(**{self.by: LAST_AT, "pk__gt": LAST_PK})
+            lines = lines.filter(Q(**{f"{self.by}__gte": LAST_AT}), behind)
         rank = Value(self.rank, output_field=models.SmallIntegerField())
         return lines.annotate(rank=rank, order_at=F(self.by)).values_list(*KEY)[:size]
 
 
-def head(callbacks, now, size, *, last=None):
-    """callbacks.in_working_order(now)[:size], behind `last` if given.
+def first_keys(asked, by, hour, size, *, last=None):
+    """The keys of the first `size` of those in working order, behind `last` if given.
 
-    Two or three queries: the keys of the first, here; their rows, when what is returned is read.
-    A line that changed in between is still shown, but filtered and ordered as it is by then.
+    `asked` is hashable, and asked.callbacks(by, hour) are the callbacks, for Given ones too
+    (filters.Filters, services.suiting.Suiting). One query or two.
     """
     keys = []
-    with index_order(), connection.cursor() as cursor:
+    values = {"me": by.pk, **hour.instants}
+    if last:
+        values |= {"last_at": last.order_at, "last_pk": last.pk}
+    with index_order():
         for ranks in (FIRST, THEN):
-            behind = [rank for rank in ranks if last is None or rank >= last.rank]
+            behind = tuple(rank for rank in ranks if last is None or rank >= last.rank)
             if behind and len(keys) < size:
-                cursor.execute(*_first_keys(callbacks, behind, now, size - len(keys), last))
-                keys += [pk for (pk,) in cursor]
-    return callbacks.in_working_order(now).filter(pk__in=keys)
+                after = last.rank if last else None
+                kept = _first_keys(asked, hour.shape, behind, size, after)
+                keys += [pk for (pk,) in kept.run(room=size - len(keys), **values)]
+    return keys
 
 
 @contextmanager
@@ -84,30 +98,29 @@ WALK += "; SET max_parallel_workers_per_gather = 0"
 ANY_PLAN = "; ".join(f"RESET {name}" for name in (*_PLANS, "max_parallel_workers_per_gather"))
 
 
-def _first_keys(callbacks, ranks, now, size, last):
-    """(SQL, parameters) for the first keys of these ranks: one rank after the other, each only
-    when those before have not filled the page."""
-    ranked = callbacks.in_working_order(now)
-    few = [_sql(ranked.filter(some).values_list(*KEY)) for some in _few(now)]
+@lru_cache(maxsize=STATEMENTS)
+def _first_keys(asked, shape, ranks, size, after):
+    """The Statement for the first keys of these ranks: one rank after the other, each only when
+    those before have not filled the room there is."""
+    hour = any_hour(shape)
+    callbacks = asked.callbacks(ME, hour)
+    ranked = callbacks.in_working_order(hour)
+    few = [_sql(ranked.filter(some).values_list(*KEY)) for some in _few(hour.now)]
     steps, params, seen = [_step("few", few)], _params(few), []
     for rank in ranks:
-        lines = [_sql(sort.first(callbacks, size, last)) for sort in _sorts(now, rank)]
-        lines.append(_of_the_few(rank, last))
+        lines = [_sql(sort.first(callbacks, size, after)) for sort in _sorts(hour, rank)]
+        lines.append(_of_the_few(rank, after))
         room = " - ".join(["%s", *(f"(SELECT count(*) FROM {name})" for name in seen)])  # nosec B608
         steps.append(_step(rank.name, lines, f"ORDER BY 2, 3 LIMIT {room}"))
-        params += [*_params(lines), size]
+        params += [*_params(lines), Told("room")]
         seen.append(rank.name)
     # Here and below: the names are those of ranks, the rest is Django's own SQL
     keys = " UNION ALL ".join(f"SELECT pk FROM {name}" for name in seen)  # nosec B608
-    return f"WITH {', '.join(steps)} {keys}", params
+    return Statement(f"WITH {', '.join(steps)} {keys}", tuple(params))
 
 
 def _sql(lines):
-    """(SQL, parameters); one that can have no line asks for none."""
-    try:
-        return lines.query.sql_with_params()
-    except EmptyResultSet:
-        return "SELECT 0, now(), 0 WHERE false", ()
+    return statement(lines, "SELECT 0, now(), 0 WHERE false")
 
 
 def _params(parts):
@@ -119,9 +132,9 @@ def _step(name, parts, end=""):
     return f"{name} (rank, order_at, pk) AS MATERIALIZED (SELECT * FROM ({lines}) lines {end})"  # nosec B608
 
 
-def _of_the_few(rank, last):
-    if last and last.rank == rank:
-        behind = (rank, last.order_at, last.pk)
+def _of_the_few(rank, after):
+    if after == rank:
+        behind = (rank, Told("last_at"), Told("last_pk"))
         return "SELECT * FROM few WHERE rank = %s AND (order_at, pk) > (%s, %s)", behind
     return "SELECT * FROM few WHERE rank = %s", (rank,)
 
@@ -134,16 +147,17 @@ def _few(now):
     yield Q(request__in_danger=True, state__in=FREE) & ready
 
 
-def _sorts(now, rank):
+def _sorts(hour, rank):
     """Every callback that is not closed, nor one of the few, is in exactly one of these."""
+    now, tonight = hour.now, hour.tonight
     queued = Q(state=State.QUEUED)
     tried = Q(state=State.WAITING, visible_from__lte=now)
     appointed = Q(state=State.APPOINTED)
     calm = Q(request__in_danger=False)
     free = [queued & calm, tried & calm]
-    today = Q(due_at__gte=now, due_at__lt=end_of_day(now))
-    wished = wished_at(now)
-    rest = Q(due_at__gte=now) & (Q(due_at__gte=end_of_day(now)) | ~wished)
+    today = Q(due_at__gte=now, due_at__lt=tonight)
+    wished = wished_in(hour.part, hour.day)
+    rest = Q(due_at__gte=now) & (Q(due_at__gte=tonight) | ~wished)
     kept = appointed & Q(visible_from__lte=now) & calm
     return {
         Rank.APPOINTMENT_DUE: [Sort(rank, kept, "visible_from")],

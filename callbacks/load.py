@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from callbacks.counting import count_each, say_count
+from callbacks.hour import end_of_day
 from callbacks.models import CallAttempt, Callback
-from callbacks.models.callback import end_of_day
 from callbacks.states import State
 from campaigns.promise import NoOpenDay, day_of, is_open, next_opening, opening_periods
 from campaigns.services.offer import offer_at

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from callbacks.models.callback import end_of_day
+from django.utils import timezone
+
+from callbacks.hour import end_of_day
 from campaigns.promise import day_of
 from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
@@ -42,14 +44,18 @@ def days_ahead(offer, now):
     return [(say_day(day), parts) for day, parts in days.items()]
 
 
-def taken_today(now):
-    """{part: the Places taken in it} of the limited parts of today that are not over."""
+def limited_today(now):
+    """(today, its parts that are limited and not over)."""
     offer = offer_at(now)
     if offer is None or not offer.places:
-        return {}
-    taken = Place.objects.filter(day=day_of(now, offer.hours), request__closed_at=None)
+        return timezone.localdate(now), ()
     left = slots(offer.hours, now, end_of_day(now))
-    parts = [part for _day, part in left if part in offer.places]
+    return day_of(now, offer.hours), tuple(part for _day, part in left if part in offer.places)
+
+
+def taken_on(day, parts):
+    """{part: the Places taken in it} of a day, which may be Given."""
+    taken = Place.objects.filter(day=day, request__closed_at=None)
     return {part: taken.filter(part=part) for part in parts}
 
 

@@ -39,7 +39,12 @@ def part_of(at):
 def later_parts(at):
     """The parts of the day that are still to begin."""
     local = timezone.localtime(at).time()
-    return [code for code, (starts, _ends) in PARTS.items() if starts > local]
+    return tuple(code for code, (starts, _ends) in PARTS.items() if starts > local)
+
+
+def running_parts(at):
+    """The parts of the day an instant is truly in: none at night."""
+    return tuple(code for code in PARTS if is_within(at, [code]))
 
 
 def is_within(at, windows):
@@ -48,10 +53,10 @@ def is_within(at, windows):
     return any(PARTS[code][0] <= local < PARTS[code][1] for code in windows)
 
 
-def wished_at(at):
-    """Q on what has a `request`: its wishes, if it has any, hold the day and the part of `at`."""
-    part = Q(request__windows=[]) | Q(request__windows__contains=[part_of(at)])
-    return part & (Q(request__days=[]) | Q(request__days__contains=[day_code(at)]))
+def wished_in(part, day):
+    """Q on what has a `request`: its wishes, if it has any, hold this part and day of the week."""
+    parts = Q(request__windows=[]) | Q(request__windows__contains=[part])
+    return parts & (Q(request__days=[]) | Q(request__days__contains=[day]))
 
 
 def slots(calendar, since, until):

@@ -1,17 +1,17 @@
 """The work on a request, from the queue to its end."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.hour import hour_of
 from callbacks.rules import ALARM_BEFORE
 from callbacks.states import FREE, HELD, STUCK, ClosedReason, State
+from julien.staff.models import User
 from requests_intake.models import CallbackRequest
-from requests_intake.windows import wished_at
+from requests_intake.windows import wished_in
 
 
 class Rank(models.IntegerChoices):
@@ -43,14 +43,16 @@ class CallbackQuerySet(models.QuerySet):
         return self.exclude(state=State.CLOSED).filter(request__closed_at=None)
 
     def takeable(self, at):
-        """Free to be called at `at`: nobody holds it, or the lease ended; not asked to wait."""
+        """Free to be called at `at`: nobody holds it, or the lease ended; not asked to wait.
+
+        In these verbs an instant, and who works, may be Given too (julien/core/kept_sql.py).
+        """
         return self.open().filter(_in_nobodys_hands(at)).exclude(visible_from__gt=at)
 
     def not_of_another_team(self, user, at):
         """What was given to a team is for its members first, until the promise presses."""
-        others = (
-            Q(for_team__isnull=True) | Q(for_team_until__lte=at) | Q(for_team__in=user.teams.all())
-        )
+        teams = User.objects.filter(pk=user).values("teams")
+        others = Q(for_team__isnull=True) | Q(for_team_until__lte=at) | Q(for_team__in=teams)
         return self.filter(others | Q(due_at__lt=at + ALARM_BEFORE))
 
     def held_by(self, user):
@@ -93,8 +95,11 @@ class CallbackQuerySet(models.QuerySet):
 
         Appointments stand by their own hour. pk last, so that two pages never show the same line.
         This sorts all it is given: for a page or a next one, callbacks/head.py reads only the head.
+        `now` is an instant or an Hour.
         """
-        due_today = Q(due_at__lt=end_of_day(now))
+        hour = hour_of(now)
+        now, wished = hour.now, wished_in(hour.part, hour.day)
+        due_today = Q(due_at__lt=hour.tonight)
         rank = Case(
             When(Q(state__in=STUCK), then=Rank.STUCK),
             When(Q(state__in=HELD, lease_until__gte=now), then=Rank.HELD),
@@ -102,7 +107,7 @@ class CallbackQuerySet(models.QuerySet):
             When(Q(request__in_danger=True), then=Rank.DANGER),
             When(Q(state=State.APPOINTED), then=Rank.APPOINTMENT_DUE),
             When(Q(due_at__lt=now), then=Rank.OVERDUE),
-            When(due_today & wished_at(now), then=Rank.TODAY_AS_WISHED),
+            When(due_today & wished, then=Rank.TODAY_AS_WISHED),
             default=Rank.REST,
             output_field=models.SmallIntegerField(),
         )
@@ -137,16 +142,6 @@ class CallbackQuerySet(models.QuerySet):
 def _in_nobodys_hands(at):
     """Q: nobody holds it, or the lease ended."""
     return Q(state__in=FREE) | Q(state__in=HELD, lease_until__lt=at)
-
-
-def start_of_day(now):
-    """Midnight at the start of the desk's day."""
-    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def end_of_day(now):
-    """Midnight at the end of the desk's day."""
-    return start_of_day(now) + timedelta(days=1)
 
 
 class Callback(models.Model):

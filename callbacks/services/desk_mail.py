@@ -6,8 +6,8 @@ Only while the desk is open: nobody is to read at midnight what can be done at h
 
 from django.db import transaction
 
+from callbacks.hour import start_of_day
 from callbacks.models import Callback
-from callbacks.models.callback import start_of_day
 from callbacks.rules import ALARM_BEFORE
 from campaigns.promise import is_open
 from campaigns.services.offer import offer_at

@@ -1,14 +1,20 @@
 """How requests come into the queue: it pulls, the door knows nothing of it."""
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from functools import cache
 
+from django.db import transaction
+from django.db.models import DateTimeField, Exists, OuterRef, Q
+
+from callbacks.head import KEYS
 from callbacks.models import Callback, CallbackMove
 from callbacks.rules import RECENT, WITHDRAWN_UNSEEN, Why
 from callbacks.services.moves import move
 from callbacks.states import ClosedReason, State
+from julien.core.kept_sql import Given, statement
 from requests_intake.models import CallbackRequest, Contact
 from requests_intake.services.places import give_places
+
+NOW = Given("now", DateTimeField())
 
 
 def fill_queue(*, at, limit=500):
@@ -32,20 +38,33 @@ def catch_up(*, at, limit=500):
     A page and a take need who came a moment ago. The rest is found by the minute's fill_queue;
     until then a withdrawn request is not shown either (Callback.objects.open).
     """
-    came = CallbackRequest.objects.order_by("-pk").values_list("pk")[:RECENT]
-    wrote = Contact.objects.order_by("-pk").values_list("request")[:RECENT]
     # Read first, then named: PostgreSQL must not guess how few they are.
-    last = {pk for (pk,) in came.union(wrote)}
+    last = {pk for (pk,) in _last_written().run()}
     known, changed = set(), []
-    looked = Callback.objects.filter(request__in=last).values_list("request", "pk")
-    for request, callback, *differs in looked.annotate(gone=_gone(at), wrote=_wrote_again(at)):
+    for request, callback, *differs in _differing().run(keys=list(last), now=at):
         known.add(request)
         changed += [callback] if any(differs) else []
-    _pull(CallbackRequest.objects.filter(pk__in=last - known), at, limit)
+    if new := last - known:
+        _pull(CallbackRequest.objects.filter(pk__in=new), at, limit)
     if changed:
         callbacks = Callback.objects.filter(pk__in=changed)
         _close_withdrawn(callbacks, at, limit)
         _bring_forward(callbacks, at, limit)
+
+
+@cache
+def _last_written():
+    """The Statement for the last requests, and those of the last contacts."""
+    came = CallbackRequest.objects.order_by("-pk").values_list("pk")[:RECENT]
+    wrote = Contact.objects.order_by("-pk").values_list("request")[:RECENT]
+    return statement(came.union(wrote))
+
+
+@cache
+def _differing():
+    """The Statement for the callbacks of these requests: who withdrew, who wrote again."""
+    looked = Callback.objects.filter(request=KEYS).values_list("request", "pk")
+    return statement(looked.annotate(gone=_gone(NOW), wrote=_wrote_again(NOW)))
 
 
 def _pull(requests, at, limit):

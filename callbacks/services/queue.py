@@ -1,8 +1,11 @@
 """Taking a callback and giving it back. A claim is a lease that ends by itself."""
 
+from functools import lru_cache
+
 from django.db import transaction
 
-from callbacks.head import head
+from callbacks.head import KEYS, ME, STATEMENTS, first_keys
+from callbacks.hour import any_hour, hour_of
 from callbacks.models import Callback, CallbackMove
 from callbacks.results import Result
 from callbacks.rules import CANDIDATES, LEASE, Why
@@ -11,6 +14,7 @@ from callbacks.services.leases import CALLING, lease_end, refuse_absent
 from callbacks.services.moves import IllegalMove, lock, move
 from callbacks.services.suiting import suiting, wished_now
 from callbacks.states import FREE, HELD, STUCK, State
+from julien.core.kept_sql import statement
 from julien.staff.models import User
 
 
@@ -47,10 +51,24 @@ def _claim_first(by, at, press):
 
     A line that had better wait for its wished moment comes after those that need not.
     """
-    heads = head(suiting(by, at), at, CANDIDATES)
-    free = heads.select_for_update(of=("self",), skip_locked=True)
-    first = free.filter(wished_now(at)).first() or free.first()
-    return _claim(first, by, at, press) if first else None
+    asked, hour = suiting(by, at), hour_of(at)
+    keys = first_keys(asked, by, hour, CANDIDATES)
+    for wished_only in (True, False):
+        kept = _first_free(asked, hour.shape, wished_only)
+        values = kept.filled(me=by.pk, keys=keys, **hour.instants)
+        for first in Callback.objects.raw(kept.sql, values):
+            return _claim(first, by, at, press)
+    return None
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _first_free(asked, shape, wished_only):
+    """The Statement that locks the first with these keys; with `wished_only`, of those that need
+    not wait for a better moment."""
+    hour = any_hour(shape)
+    heads = asked.callbacks(ME, hour).in_working_order(hour).filter(pk=KEYS)
+    best = heads.filter(wished_now(hour)) if wished_only else heads
+    return statement(best.select_for_update(of=("self",), skip_locked=True)[:1])
 
 
 def _pressed(by, press):

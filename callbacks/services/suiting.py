@@ -4,38 +4,49 @@ The promise is stronger than each of these: from ALARM_BEFORE its end, and when 
 were written, a line is for whoever is there.
 """
 
+from typing import NamedTuple
+
 from django.db.models import Q
 
 from callbacks.models import Callback
-from callbacks.models.callback import end_of_day
 from callbacks.rules import ALARM_BEFORE
 from callbacks.states import State
 from julien.core.roles import Can
 from julien.staff.models import Absence, User
-from requests_intake.windows import day_code, later_parts, wished_at
+from requests_intake.windows import wished_in
 
 # Everybody in the team speaks it, whatever is noted.
 OF_THE_TEAM = "fr"
 
 
+class Suiting(NamedTuple):
+    """What to choose the next from, for somebody who leaves these languages to others."""
+
+    left: tuple
+
+    def callbacks(self, by, hour):
+        """Those, unordered. `by` and the instants of `hour` may be Given."""
+        mine = Callback.objects.takeable(hour.now).not_of_another_team(by, hour.now)
+        return mine.filter(_presses(hour.now) | ~Q(request__language__in=self.left))
+
+
 def suiting(by, at):
-    """The callbacks to choose the next from, for `by`, unordered: languages and teams."""
-    others = Q(request__language__in=left_to_others(by, at))
-    mine = Callback.objects.takeable(at).not_of_another_team(by, at)
-    return mine.filter(_presses(at) | ~others)
+    """The Suiting of `by`: languages and teams."""
+    return Suiting(tuple(sorted(left_to_others(by, at))))
 
 
-def wished_now(at):
+def wished_now(hour):
     """Of those, the ones that come first: they need not wait for a better moment.
 
     A first call waits for the day and the part of it that were wished, if they come before the
     promise.
     An agreed moment, and a next try that was planned, are as they are.
     """
-    other_day = ~Q(request__days=[]) & ~Q(request__days__contains=[day_code(at)])
-    nothing_later = other_day | ~Q(request__windows__overlap=later_parts(at))
-    last_chance = Q(due_at__lt=end_of_day(at)) & nothing_later
-    return _presses(at) | ~Q(state=State.QUEUED) | wished_at(at) | last_chance
+    other_day = ~Q(request__days=[]) & ~Q(request__days__contains=[hour.day])
+    nothing_later = other_day | ~Q(request__windows__overlap=list(hour.later))
+    last_chance = Q(due_at__lt=hour.tonight) & nothing_later
+    wished = wished_in(hour.part, hour.day)
+    return _presses(hour.now) | ~Q(state=State.QUEUED) | wished | last_chance
 
 
 def _presses(at):

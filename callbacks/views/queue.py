@@ -28,9 +28,9 @@ def queue(request):
     views = list(SavedView.objects.seen_by(request.user))
     filters, fields, is_wrong = _asked(request, views)
     catch_up(at=now)
-    where, after = filters.where(request.user, now), request.GET.get("apres", "").upper()
+    after = request.GET.get("apres", "").upper()
     with index_order():
-        page, more = rows(filters.part, request.user, now, where=where, after=after)
+        page, more = rows(filters, request.user, now, after=after)
         counts = margin(request.user, now)
     context = {
         "rows": page,

@@ -19,8 +19,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from callbacks.hour import end_of_day
 from callbacks.models import CallAttempt, Callback
-from callbacks.models.callback import end_of_day
 from callbacks.rules import LEASE
 from callbacks.services.attempts import ResultRefused, record_result, start_attempt
 from callbacks.services.queue import TakenBy, end_leases, take, take_next

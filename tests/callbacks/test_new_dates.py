@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from callbacks.board import Shown, rows
+from callbacks.board import rows
+from callbacks.forms.filters import filters_of
 from callbacks.models import Callback
 from callbacks.results import Result
 from callbacks.services.new_dates import tell_new_dates
@@ -136,7 +137,7 @@ def test_two_sweeps_at_once_tell_once():
 )
 def test_two_hours_before_the_team_sees_an_alarm(now, is_soon):
     waiting()
-    page, _after = rows(Shown.SOON_LATE, make_staff(), at(now))
+    page, _after = rows(filters_of("voir=bientot-en-retard"), make_staff(), at(now))
     assert bool(page) is is_soon
 
 

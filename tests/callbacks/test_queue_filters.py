@@ -30,7 +30,7 @@ def caller(client):
 def shown(user, query, now=NOW):
     """Who is on the list with these filters, by first name."""
     filters = filters_of(query)
-    page, _after = rows(filters.part, user, now, where=filters.where(user, now))
+    page, _after = rows(filters, user, now)
     found = [row.reference for row in page]
     names = dict.fromkeys(found)
     return [MADE[reference] for reference in names]

@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 from django.template.loader import render_to_string
 
-from callbacks.board import Shown, rows
+from callbacks.board import rows
+from callbacks.forms.filters import filters_of
 from callbacks.models import Callback
 from tests.make.callbacks import NOW, make_attempt, make_callback, make_request
 from tests.make.staff import make_staff
@@ -102,7 +103,7 @@ def test_each_line_says_what_it_is():
     marc = make_staff(first_name="Marc", last_name="<b>")
     names = {one.request.reference: name for name, one in made(me, marc).items()}
     for _again in range(2):
-        shown, _after = rows(Shown.ALL, me, NOW)
+        shown, _after = rows(filters_of(""), me, NOW)
 
         lines = told(render_to_string("callbacks/_queue_rows.html", {"rows": shown}))
 
@@ -113,11 +114,11 @@ def test_a_line_that_changed_is_not_repeated():
     """The same callback, the same minute, another state and another wish."""
     me = make_staff()
     callback = make_callback()
-    rows(Shown.ALL, me, NOW)
+    rows(filters_of(""), me, NOW)
     Callback.objects.filter(pk=callback.pk).update(state="blocked")
     type(callback.request).objects.filter(pk=callback.request_id).update(windows=["noon"])
 
-    shown, _after = rows(Shown.ALL, me, NOW)
+    shown, _after = rows(filters_of(""), me, NOW)
 
     [line] = told(render_to_string("callbacks/_queue_rows.html", {"rows": shown})).values()
     assert "à midi pas maintenant" in line
