@@ -55,7 +55,7 @@ def made(me, marc):
     make_attempt(kept, "busy", started_at=NOW - HOUR)
     not_kept = make_callback(due_in=-2 * HOUR, new_date_told=NOW + 3 * DAY)
     make_attempt(not_kept, "technical_failure", started_at=NOW - HOUR)
-    make_request(phone="+41795554321", postal_code="2900")
+    make_request(phone="+41795550143", postal_code="2900")
     return {
         "free": make_callback(),
         "soon": make_callback(due_in=3 * HOUR),
@@ -74,7 +74,7 @@ def made(me, marc):
         "theirs, ended": make_callback("claimed", holder=marc, lease_until=NOW - HOUR),
         "blocked": make_callback("blocked"),
         "held back": make_callback("quarantined"),
-        "twin": make_callback(phone="+41765554321", postal_code="2900"),
+        "twin": make_callback(phone="+41765550143", postal_code="2900"),
     }
 
 
