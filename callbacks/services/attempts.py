@@ -111,7 +111,7 @@ def _to_a_speaker(callback, language, *, by, at):
 
 
 def _refuse_what_cannot_be(callback, result, next_try_at, *, by, at):
-    if sentence := why_not(result, next_try_at, callback=callback, by=by, at=at):
+    if sentence := why_not(result, next_try_at, by=by, at=at):
         raise ResultRefused("next_try_at", sentence)
     if result == Result.VOICEMAIL_LEFT and callback.request.may_voicemail is not True:
         raise ResultRefused(

@@ -12,7 +12,7 @@ from julien.core.moments import say_moment
 AGREED = [result for result, effect in EFFECTS.items() if effect.needs_time]
 
 
-def why_not(result, moment, *, callback, by, at):
+def why_not(result, moment, *, by, at):
     """What is wrong with `moment` for this result, as a sentence; "" when it can be had."""
     agreed = EFFECTS[result].needs_time
     if moment is None:
@@ -21,14 +21,14 @@ def why_not(result, moment, *, callback, by, at):
         return _("Ce moment est passé. Choisissez-en un à venir.")
     if moment > at + FURTHEST_TRY:
         return _("C'est trop loin : deux mois au plus.")
-    return _why_not_agreed(moment, callback, by) if agreed else ""
+    return _why_not_agreed(moment, by) if agreed else ""
 
 
-def _why_not_agreed(moment, callback, by):
+def _why_not_agreed(moment, by):
     if not is_open(moment, offer_at(moment).hours):
         return _("Nous sommes fermés à ce moment. Convenez d'un moment où quelqu'un peut appeler.")
     around = {"after": moment - APPOINTMENT_TAKES, "before": moment + APPOINTMENT_TAKES}
-    if other := agreed_calls(by, **around).exclude(pk=callback.pk).first():
+    if other := agreed_calls(by, **around).first():
         words = {"when": say_moment(other.visible_from), "ref": other.request.reference}
         return _("Vous avez déjà un rendez-vous : %(when)s, demande %(ref)s.") % words
     if met := Meeting.objects.overlapping(moment, moment + APPOINTMENT_TAKES).filter(caller=by):

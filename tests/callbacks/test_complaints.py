@@ -152,10 +152,14 @@ def test_it_is_never_refused_and_a_right_is_never_answered_here(client, supervis
     other = make_callback()
     assert client.post(of("rights_answer", other, line.pk), answered()).status_code == 404
     assert RightsRequest.objects.open().count() == 2
+    settled = {"line_id": line.pk, "request_id": callback.request_id, "by": supervisor, "at": NOW}
     with pytest.raises(NotAnswered):
-        settle_right(line_id=line.pk, request_id=callback.request_id, by=supervisor, at=NOW)
+        settle_right(**settled)
     with pytest.raises(IntegrityError), transaction.atomic():
         RightsRequest.objects.filter(pk=line.pk).update(settled_at=NOW, settled_by=supervisor)
+    client.post(of("rights_answer", callback, line.pk), answered())
+    with pytest.raises(NotAnswered):
+        settle_right(**settled, refused_because="is_true")
 
 
 def test_the_person_is_given_it_and_it_is_erased_with_them(client, supervisor):

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from callbacks.models import Callback
+from callbacks.services import desk_mail
 from callbacks.services.desk_mail import raise_alarms, write_digests
 from julien.core.roles import Role
 from julien.staff.models import Absence, Letter
@@ -124,6 +125,14 @@ def test_the_next_one_in_danger_raises_its_own(jeanne):
 
     assert (first, second) == (1, 1)
     assert "2 promesses se terminent" in mail.outbox[1].body
+
+
+def test_those_that_raised_it_take_no_room_from_the_next(jeanne, monkeypatch):
+    monkeypatch.setattr(desk_mail, "ALARMS", 1)
+    for minutes in (30, 40):
+        make_callback(due_in=minutes * MINUTE)
+
+    assert [raise_alarms(at=NOW + n * MINUTE) for n in range(3)] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("how", ["held", "called", "later", "held back", "blocked"])

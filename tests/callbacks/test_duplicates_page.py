@@ -41,7 +41,9 @@ def test_the_call_page_shows_the_likely_one_and_joins_and_parts(client, caller):
     other = make_callback(now=now, phone="+41795550147", first_name="Odile", due_in=2 * A_DAY)
     address = f"/equipe/rappels/{other.request.reference}/"
 
-    assert "Peut-être la même personne" in page(client, other)
+    found = page(client, other)
+    assert "Peut-être la même personne" in found
+    assert "même téléphone, autre personne" not in found  # told of itself
     said = {"other": known.request.reference, "number_of": other.request.reference}
     answer = client.post(address + "reunir/", said)
     assert answer.headers["Location"] == f"/equipe/rappels/{known.request.reference}/"

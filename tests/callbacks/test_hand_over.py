@@ -16,7 +16,7 @@ from callbacks.services.hand_over import (
 )
 from callbacks.services.leases import Absent
 from callbacks.services.merging import merge
-from callbacks.services.queue import CallRunning, NotOpen, TakenBy, take, take_next
+from callbacks.services.queue import CallRunning, NotOpen, TakenBy, release, take, take_next
 from callbacks.states import ClosedReason
 from julien.core.phone import read_phone
 from julien.core.roles import Role
@@ -142,6 +142,18 @@ def test_the_team_gets_it_at_once(caller):
     hand_to_team(callback_id=callback.pk, by=caller, team=team, reason="nearer", at=NOW)
 
     assert take_next(by=member, at=NOW) == callback
+
+
+def test_what_the_team_took_and_gave_back_is_everybodys_again(caller):
+    team, member = Team.objects.create(name="Porrentruy"), make_staff()
+    team.members.add(member)
+    callback = held(caller)
+    hand_to_team(callback_id=callback.pk, by=caller, team=team, reason="nearer", at=NOW)
+
+    take(callback_id=callback.pk, by=member, at=NOW)
+    release(callback_id=callback.pk, by=member, at=NOW, why="no_time")
+
+    assert take_next(by=make_staff(), at=NOW) == callback
 
 
 def test_the_promise_is_stronger_than_a_team(caller):

@@ -107,6 +107,17 @@ def test_a_meeting_set_before_the_interview_is_an_accepted_offer_once_it_is_sign
     assert interview.follow_ups.get().state == FollowUp.State.HELD
 
 
+def test_a_meeting_cancelled_before_the_interview_is_signed_is_no_offer(caller):
+    callback = make_talk(caller=caller)
+    meeting = set_up(callback, caller)
+    interview = open_interview(callback_id=callback.pk, by=caller, at=NOW)
+    cancel(meeting_id=meeting.pk, sequence=0, by=caller, at=NOW)
+
+    sign_interview(interview_id=interview.pk, by=caller, at=NOW)
+
+    assert not interview.follow_ups.exists()
+
+
 @pytest.mark.parametrize(
     ("state", "fields"),
     [

@@ -8,8 +8,9 @@ from callbacks.board import rows
 from callbacks.forms.filters import filters_of
 from callbacks.models import Callback
 from callbacks.results import Result
-from callbacks.services.new_dates import tell_new_dates
+from callbacks.services.new_dates import tell_new_date, tell_new_dates
 from callbacks.states import State
+from campaigns.services.offer import offer_at
 from requests_intake.models import CallbackRequest, Message
 from tests.make.callbacks import at, make_attempt, make_callback
 from tests.make.campaigns import make_desk
@@ -44,6 +45,17 @@ def test_an_hour_before_the_person_is_told_once_and_the_promise_stays():
     assert (message.kind, message.useless_after) == ("new_date", NEXT_DAY)
     assert "avant mardi 24 novembre, 17 h 30" in message.body
     assert "Nouvelle date : avant mercredi 25 novembre, 17 h 30" in message.body
+
+
+def test_a_date_said_because_the_desk_will_be_closed_is_said_once():
+    callback, now = waiting(), at("2026-11-24 09:00")
+    how = {"callback_id": callback.pk, "hours": offer_at(now).hours, "at": now}
+
+    assert tell_new_date(new_date=NEXT_DAY, **how)
+    assert not tell_new_date(new_date=NEXT_DAY + timedelta(days=1), **how)
+
+    assert told(callback) == NEXT_DAY
+    assert Message.objects.count() == 1
 
 
 @pytest.mark.parametrize(

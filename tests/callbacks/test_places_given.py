@@ -5,7 +5,9 @@ import pytest
 from callbacks.models import Callback
 from callbacks.services.fill import catch_up, fill_queue
 from callbacks.services.merging import merge, split, undo_merge
+from callbacks.services.supervision import accept
 from requests_intake.models import CallbackRequest, Place
+from requests_intake.services.messages import write_message
 from requests_intake.services.sms_in import take_in_sms
 from tests.make.callbacks import at
 from tests.make.campaigns import make_desk
@@ -59,6 +61,29 @@ def test_what_is_held_back_waits_and_what_was_withdrawn_needs_none():
     write(1, "ANNULER")
     fill_queue(at=NOW)
     assert given() == []
+
+
+@pytest.mark.usefixtures("desk")
+def test_who_is_let_in_has_a_place_and_the_first_sms_once():
+    suspicious = make_request(received_at=NOW, suspicion=("links", "too_fast"))
+    fill_queue(at=NOW)
+    assert (given(), suspicious.messages.count()) == ([], 0)
+
+    accept(callback_id=suspicious.callback.pk, by=make_staff(), at=NOW)
+
+    assert given() == ["24 morning"]
+    assert [one.kind for one in suspicious.messages.all()] == ["received"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_who_was_written_to_before_being_let_in_has_no_second_first_sms():
+    suspicious = make_request(received_at=NOW, suspicion=("links", "too_fast"))
+    fill_queue(at=NOW)
+    write_message(request=suspicious, kind="stopped", useless_after=NOW, at=NOW)
+
+    accept(callback_id=suspicious.callback.pk, by=make_staff(), at=NOW)
+
+    assert [one.kind for one in suspicious.messages.all()] == ["stopped"]
 
 
 @pytest.mark.django_db(transaction=True)

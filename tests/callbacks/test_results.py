@@ -184,6 +184,17 @@ def test_what_does_not_count_never_ends_in_unreachable(uncounted):
     assert callback.state == "waiting"
 
 
+def test_the_last_word_is_not_sent_any_more_a_day_later():
+    callback, last = make_callback("claimed"), at("2026-11-24 14:00")
+    for one in ("2026-11-23 09:00", "2026-11-24 09:00"):
+        make_attempt(callback, started_at=at(one))
+
+    note(callback, "no_answer", when=last)
+
+    message = Message.objects.get()
+    assert (message.kind, message.useless_after) == ("unreachable", last + timedelta(days=1))
+
+
 def test_the_last_try_answered_by_somebody_else_closes_without_a_message():
     callback = make_callback("claimed")
     make_attempt(callback, started_at=at("2026-11-23 09:00"))

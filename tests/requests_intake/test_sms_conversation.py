@@ -96,6 +96,12 @@ def test_annuler_withdraws():
     assert answered() == ["received", "withdrawn"]
 
 
+def test_a_withdrawal_keeps_back_what_is_not_true_any_more_and_never_the_emergency_numbers():
+    write("Mon mari me frappe", "ANNULER")
+    states = dict(Message.objects.values_list("kind", "state"))
+    assert states == {"received": "useless", "emergency": "queued", "withdrawn": "queued"}
+
+
 def test_annuler_twice_is_as_once():
     write("Bonjour", "ANNULER", "ANNULER")
     assert CallbackRequest.objects.count() == 1

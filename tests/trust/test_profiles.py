@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from callbacks import profiles
 from callbacks.held import everything_about, on_paper_about
-from callbacks.models import Interview, InterviewAmendment, Profile
+from callbacks.models import Callback, Interview, InterviewAmendment, Profile
 from callbacks.proof import problems
 from callbacks.services.interview_answers import Answers
 from callbacks.services.interviews import amend_interview
@@ -116,6 +116,15 @@ def test_who_holds_the_draft_reads_it_and_a_supervisor_does_not(client, draft):
     assert "lisible seulement pour qui tient l'entretien" in text(page)
     refused = client.post(address(draft), {"revision": "1", "own_words": "à moi"})
     assert (refused.status_code, told(refused)) == (409, [])
+
+
+def test_who_let_it_lie_reads_it_no_more_once_a_colleague_talks_to_the_person(client, draft):
+    colleague = make_staff()
+    Callback.objects.filter(pk=draft.callback_id).update(claimed_by=colleague)
+
+    client.force_login(draft.caller)
+
+    assert told(client.get(address(draft))) == []
 
 
 def test_an_interview_that_ended_unsigned_is_closed_too(client, draft):
