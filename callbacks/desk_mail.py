@@ -9,8 +9,7 @@ from django.urls import reverse
 from callbacks.day import day_sheet, in_danger
 from callbacks.places import warning
 from callbacks.rules import DAY_LINES
-from callbacks.services.desk_mail import is_desk_open
-from campaigns.services.offer import offer_at
+from campaigns.services.offer import is_desk_open, offer_at
 from julien.core.moments import say_hour
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import (
     Case,
     Count,
@@ -61,8 +62,8 @@ def keep_weeks(request_ids):
     requests = CallbackRequest.objects.filter(pk__in=request_ids).order_by()
     for campaign_id in set(requests.values_list("campaign_id", flat=True)):
         theirs = requests.filter(campaign_id=campaign_id)
-        zone = "Europe/Zurich"
-        for (day, channel), tally in _tallies(theirs, zone, year_ends=campaign_id is None).items():
+        weeks = _tallies(theirs, settings.TIME_ZONE, year_ends=campaign_id is None)
+        for (day, channel), tally in weeks.items():
             row, _new = WeekTally.objects.get_or_create(
                 campaign_id=campaign_id,
                 first_day=day,

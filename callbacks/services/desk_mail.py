@@ -9,8 +9,7 @@ from django.db import transaction
 from callbacks.hour import start_of_day
 from callbacks.models import Callback
 from callbacks.rules import ALARM_BEFORE
-from campaigns.promise import is_open
-from campaigns.services.offer import offer_at
+from campaigns.services.offer import is_desk_open, offer_at
 from julien.core.roles import Role
 from julien.staff.models import Absence, Letter, User
 from julien.staff.services.letters import write_letter
@@ -70,12 +69,6 @@ def warn_of_few_places(*, at):
     for supervisor in to_warn:
         write_letter(to=supervisor, kind=Letter.Kind.DESK_PLACES, at=at)
     return len(to_warn)
-
-
-def is_desk_open(at):
-    """Whether the desk is set up, and open at that instant."""
-    offer = offer_at(at)
-    return offer is not None and is_open(at, offer.hours)
 
 
 def _supervisors():

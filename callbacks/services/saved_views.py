@@ -20,6 +20,12 @@ def keep_view(view):
     return view
 
 
+@transaction.atomic
+def let_go(view):
+    """Nobody sees it any more; who began with it begins with the whole queue."""
+    view.delete()
+
+
 def may_change(user, view):
     """One's own; a shared one also by whoever shares views, so that none outlives its maker."""
     return view.owner_id == user.pk or (view.is_shared and user.can(Can.SUPERVISE))

@@ -10,7 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from callbacks.forms.filters import FilterForm, SavedViewForm, filters_of
 from callbacks.models import SavedView
 from callbacks.rules import VIEWS_EACH
-from callbacks.services.saved_views import TooMany, begin_with, keep_view, may_change
+from callbacks.services.saved_views import (
+    TooMany,
+    begin_with,
+    keep_view,
+    let_go,
+    may_change,
+)
 from callbacks.views.answers import SeeOther, see_other
 from julien.core.access import requires
 from julien.core.numbers import read_number
@@ -76,7 +82,7 @@ def change(request, view_id):
     if not may_change(request.user, view):
         raise PermissionDenied
     if "remove" in request.POST:
-        view.delete()
+        let_go(view)
         messages.success(request, _("Vue « %(name)s » retirée.") % {"name": view.name})
         return see_other("callbacks:saved_views")
     may_share = request.user.can(Can.SUPERVISE)

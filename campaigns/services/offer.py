@@ -18,7 +18,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from campaigns.models import Campaign, OpeningCalendar
-from campaigns.promise import Calendar, Rule, promise
+from campaigns.promise import Calendar, Rule, is_open, promise
 from campaigns.services.terms import terms
 
 ANNOUNCED_DAYS = 60
@@ -95,6 +95,12 @@ def rule_of(desk, campaign=None):
         days=(campaign and campaign.promise_days) or desk.promise_days,
         unit=(campaign and campaign.promise_unit) or desk.promise_unit,
     )
+
+
+def is_desk_open(at):
+    """Whether somebody is at work: the desk is set up, and open at that instant."""
+    offer = offer_at(at)
+    return offer is not None and is_open(at, offer.hours)
 
 
 def promise_at(offer, received_at):

@@ -106,9 +106,8 @@ class Crossings:
             if figure.suppressed or is_small(figure.value - counts[code])
         }
         larger = sorted(set(parts) - hidden, key=lambda code: (counts[code], code))
-        while hidden and larger and (len(hidden) < 2 or is_small(sum(counts[c] for c in hidden))):
-            hidden.add(larger.pop(0))
-        return hidden
+        # One alone could be told from the others. Small ones are several already (hide_parts).
+        return hidden | set(larger[:1]) if len(hidden) == 1 else hidden
 
     def count(self, axes):
         """Counter of cells. axes: (dimension, None), or (dimension, code) for "named, or not"."""

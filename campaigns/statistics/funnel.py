@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.statistics.measures import Measure
 
-TOLD, APPLIED, GRANTED = "news.told", "funnel.applied", "news_outcome.granted"
 SEEN = _("Pages publiques affichées à des personnes, robots exclus : des lectures, pas des gens.")
 ASKED = _("Demandes comptées, comme dans tout ce rapport.")
 REACHED = _("Demandes comptées dont la personne a été jointe elle-même, sur toutes les demandes.")

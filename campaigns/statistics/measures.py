@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Aggregate, FloatField
 from django.utils import timezone
@@ -39,7 +40,7 @@ class Scope:
     first: date
     last: date
     at: datetime = field(default_factory=timezone.now)
-    zone: str = "Europe/Zurich"
+    zone: str = settings.TIME_ZONE
 
     def instants(self):
         """[from, to) as instants: midnight of the first day to midnight after the last."""

@@ -3,12 +3,14 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from campaigns.models import Campaign
 from campaigns.statistics.measures import Scope
 
 OUTSIDE = "hors-campagne"
 SERVICE = "service"  # in the address of what is about no campaign alone
-ZONE = ZoneInfo("Europe/Zurich")
+ZONE = ZoneInfo(settings.TIME_ZONE)
 
 
 class UnknownCampaign(Exception):

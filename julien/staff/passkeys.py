@@ -89,10 +89,15 @@ def finish_check(*, owner, state, answer, at):
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotTheirs from error
     factor = factors[credentials.index(used)]
-    if counter <= factor.uses and (counter or factor.uses):
+    if not has_grown(counter, factor.uses):
         raise NotTheirs
     factor.uses, factor.used_at = counter, at
     factor.save(update_fields=["uses", "used_at"])
+
+
+def has_grown(counter, before):
+    """Whether a key says more than it did before. One that does not count says 0 each time."""
+    return counter > before or counter == before == 0
 
 
 def _server():

@@ -14,7 +14,7 @@ from julien.retention.models import Fact
 from julien.retention.owned import tables
 from requests_intake.models import CallbackRequest
 
-ZONE = ZoneInfo("Europe/Zurich")
+ZONE = ZoneInfo(settings.TIME_ZONE)
 NOON = time(12)
 # Negative, so that no key is ever the id of a living row; rows of one fact count down from it.
 ROOM = 10_000

@@ -154,6 +154,12 @@ def test_it_ends_when_either_changes(client, boss, caller):
     caller.save()
     assert client.get("/equipe/").status_code == 403
 
+    closed = make_staff(Role.CALLER)
+    act(client, closed)
+    closed.is_active = False
+    closed.save()
+    assert client.get("/equipe/comptes/").status_code == 200
+
     other = make_staff(Role.CALLER)
     act(client, other)
     assert client.get("/equipe/").status_code == 200

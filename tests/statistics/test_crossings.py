@@ -104,6 +104,16 @@ def test_the_same_is_hidden_whatever_was_asked_before(people):
     assert hidden_pairs >= {code for code, (_count, hidden) in pairs.items() if hidden}
 
 
+def test_a_channel_that_tells_how_few_were_not_interviewed_is_hidden_with_a_second_one():
+    asked, interviewed = {"web": 12, "sms": 20, "desk": 30}, {"web": 10, "sms": 8, "desk": 9}
+    group = "requests.channel"
+    measures = [Measure(f"{group}.{code}", code, n, 62, group=group) for code, n in asked.items()]
+    report = report_of(Scope(None, NOW.date(), NOW.date(), at=NOW), suppress(measures))
+    people = [{"channel": {code}} for code, n in interviewed.items() for _one in range(n)]
+
+    assert Crossings(people, report).hidden("channel") == ["web", "sms"]
+
+
 @pytest.fixture
 def interviews(db):
     """12 women alone (M05 for 6), 8 men in a couple, 1 man alone; all spoke of one aid."""

@@ -1,7 +1,6 @@
 """The organisations behind the aids: one row each, used by many pages."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -9,18 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaigns.catalogue.indexing import index_aids
 from campaigns.catalogue.pages import cards_of
 from campaigns.editing.confirming import (
     Confirmation,
     MovedMeanwhile,
     ask_first,
     changes_of,
-    claim,
     moved_words,
     revision_sent,
 )
 from campaigns.editing.providers.forms import ProviderForm
+from campaigns.editing.providers.saving import remove_provider, save_provider
 from campaigns.models import Aid, Provider
 from julien.core.access import requires
 from julien.core.roles import Can
@@ -43,8 +41,7 @@ def provider(request, provider_id=None):
     pages = pages_with(known) if known else None
     if request.method == "GET" or "back" in request.POST:
         return show(request, known, form, pages)
-    if known and not pages and "remove" in request.POST:
-        known.delete()
+    if known and not pages and "remove" in request.POST and remove_provider(provider=known):
         return done(request, _("L'organisme est retiré."))
     if not form.is_valid():
         return show(request, known, form, pages, status=422)
@@ -58,18 +55,6 @@ def provider(request, provider_id=None):
     except MovedMeanwhile:
         return show(request, known, form, pages, status=409, moved=moved_words())
     return done(request, _("C'est enregistré, et visible sur chaque page qui le nomme."))
-
-
-@transaction.atomic
-def save_provider(*, provider, revision):
-    """Store it; the search finds its new name at once."""
-    if provider.pk:
-        claim(provider, revision)
-        fields = [field.name for field in Provider._meta.fields if field.name != "revision"]
-        provider.save(update_fields=[name for name in fields if name != "id"])
-    else:
-        provider.save()
-    index_aids(Aid.objects.filter(provider=provider))
 
 
 def pages_with(provider):

@@ -20,8 +20,7 @@ from campaigns.catalogue.pages import cards_of
 from campaigns.editing.amounts.register import asking
 from campaigns.editing.translations.overview import languages
 from campaigns.models import Aid, Link, ReviewMail
-from campaigns.promise import is_open
-from campaigns.services.terms import terms
+from campaigns.services.offer import is_desk_open
 from julien.core.roles import Role
 from julien.staff.models import User
 
@@ -34,7 +33,7 @@ def remind(*, at):
     """Write what is to be said and, while the desk is open, send it. Returns how many left."""
     write_reminders(at=at)
     write_digests(at=at)
-    return send_reminders(at=at) if desk_is_open(at) else 0
+    return send_reminders(at=at) if is_desk_open(at) else 0
 
 
 def write_reminders(*, at):
@@ -79,12 +78,6 @@ def digest_of(today):
         "links": Link.objects.broken().count(),
         "translations": sum(language.stale for language in languages()),
     }
-
-
-def desk_is_open(at):
-    """Whether somebody is at work: without a desk, nobody is written to."""
-    known = terms()
-    return known.desk is not None and is_open(at, known.hours(known.desk.calendar))
 
 
 def send_reminders(*, at):

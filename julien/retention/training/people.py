@@ -9,8 +9,10 @@ from datetime import UTC, timedelta
 from secrets import SystemRandom
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 _chance = SystemRandom()
-ZONE = ZoneInfo("Europe/Zurich")
+ZONE = ZoneInfo(settings.TIME_ZONE)
 PREFIXES = ("79", "78", "77", "76", "75")
 # The block 555 xx xx of each prefix, from 01 on: the numbers of the demo, which are nobody's here.
 BLOCKS = range(1, 100)
