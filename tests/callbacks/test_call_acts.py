@@ -12,6 +12,7 @@ from campaigns.services.offer import offer_at
 from julien.core.moments import say_day
 from tests.make.callbacks import make_callback
 from tests.make.staff import make_staff
+from tests.make.visiting import call_page
 
 pytestmark = pytest.mark.django_db
 
@@ -27,18 +28,14 @@ def held_by(caller, **fields):
     return make_callback("claimed", holder=caller, now=timezone.now(), **fields)
 
 
-def address_of(callback, act=""):
-    return f"/equipe/rappels/{callback.request.reference}/{act}"
-
-
 def page_of(client, callback):
-    return client.get(address_of(callback)).content.decode()
+    return client.get(call_page(callback)).content.decode()
 
 
 def test_dialling_writes_the_call_before_any_result(client, caller):
     callback = held_by(caller)
 
-    answers = [client.post(address_of(callback, "appel/")) for _ in range(2)]
+    answers = [client.post(call_page(callback, "appel/")) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [303, 303]
     attempt = CallAttempt.objects.get()
@@ -49,11 +46,11 @@ def test_dialling_writes_the_call_before_any_result(client, caller):
 def test_reached_leads_to_the_interview(client, caller):
     callback = held_by(caller)
 
-    response = client.post(address_of(callback, "essais/"), {"result": "reached"})
+    response = client.post(call_page(callback, "essais/"), {"result": "reached"})
 
     assert response.status_code == 303
-    assert response.headers["Location"] == address_of(callback, "entretien/")
-    assert address_of(callback, "entretien/") in page_of(client, callback)
+    assert response.headers["Location"] == call_page(callback, "entretien/")
+    assert call_page(callback, "entretien/") in page_of(client, callback)
 
 
 def test_a_result_leads_back_to_the_queue_and_says_what_happens(client, caller):
@@ -61,7 +58,7 @@ def test_a_result_leads_back_to_the_queue_and_says_what_happens(client, caller):
     agreed = open_morning(days=3)
 
     response = client.post(
-        address_of(callback, "essais/"),
+        call_page(callback, "essais/"),
         {
             "result": "call_later",
             "next_try_at": f"{agreed:%d.%m.%Y} 10:00",
@@ -90,7 +87,7 @@ def test_a_result_leads_back_to_the_queue_and_says_what_happens(client, caller):
 def test_what_cannot_be_noted_comes_back_with_what_was_typed(client, caller, sent, field, says):
     callback = held_by(caller, may_voicemail=False)
 
-    response = client.post(address_of(callback, "essais/"), {**sent, "note": "mots tapés"})
+    response = client.post(call_page(callback, "essais/"), {**sent, "note": "mots tapés"})
 
     assert response.status_code == 422
     page = response.content.decode()
@@ -114,7 +111,7 @@ def test_a_moment_may_carry_its_offset(client, caller, zone):
     agreed = open_morning(days=2)
     sent = {"result": "call_later", "next_try_at": agreed.astimezone(zone).isoformat()}
 
-    client.post(address_of(callback, "essais/"), sent)
+    client.post(call_page(callback, "essais/"), sent)
 
     callback.refresh_from_db()
     assert callback.visible_from == agreed
@@ -125,7 +122,7 @@ def test_the_form_of_a_page_sent_twice_is_one_attempt_and_the_same_answer(client
     [submission] = re.findall(r'name="submission" value="([\w-]+)"', page_of(client, callback))
     sent = {"result": "no_answer", "submission": submission}
 
-    answers = [client.post(address_of(callback, "essais/"), sent) for _ in range(2)]
+    answers = [client.post(call_page(callback, "essais/"), sent) for _ in range(2)]
 
     assert [answer.headers["Location"] for answer in answers] == ["/equipe/", "/equipe/"]
     assert callback.attempts.count() == 1
@@ -135,7 +132,7 @@ def test_a_result_without_having_taken_says_what_to_do_and_keeps_the_note(client
     callback = make_callback(now=timezone.now())
 
     response = client.post(
-        address_of(callback, "essais/"), {"result": "no_answer", "note": "ça sonne"}
+        call_page(callback, "essais/"), {"result": "no_answer", "note": "ça sonne"}
     )
 
     assert response.status_code == 409
@@ -150,7 +147,7 @@ def test_the_lease_taken_over_during_a_call_keeps_the_words_of_the_first(client,
     callback = make_callback("claimed", holder=marc, now=timezone.now())
 
     response = client.post(
-        address_of(callback, "essais/"), {"result": "no_answer", "note": "à garder"}
+        call_page(callback, "essais/"), {"result": "no_answer", "note": "à garder"}
     )
 
     assert response.status_code == 409
@@ -161,8 +158,8 @@ def test_the_lease_taken_over_during_a_call_keeps_the_words_of_the_first(client,
 def test_giving_back_needs_a_reason(client, caller):
     callback = held_by(caller)
 
-    refused = client.post(address_of(callback, "rendre/"), {"why": ""})
-    given = client.post(address_of(callback, "rendre/"), {"why": "no_time"})
+    refused = client.post(call_page(callback, "rendre/"), {"why": ""})
+    given = client.post(call_page(callback, "rendre/"), {"why": "no_time"})
 
     assert (refused.status_code, given.status_code) == (422, 303)
     callback.refresh_from_db()

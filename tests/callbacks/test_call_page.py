@@ -13,6 +13,7 @@ from requests_intake.models import Message
 from requests_intake.services.changes import withdraw
 from tests.make.callbacks import make_attempt, make_callback
 from tests.make.staff import make_staff
+from tests.make.visiting import call_page
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +31,8 @@ def held_by(caller, **fields):
     return make_callback("claimed", holder=caller, now=timezone.now(), **fields)
 
 
-def address_of(callback, act=""):
-    return f"/equipe/rappels/{callback.request.reference}/{act}"
-
-
 def page_of(client, callback):
-    return client.get(address_of(callback)).content.decode()
+    return client.get(call_page(callback)).content.decode()
 
 
 def facts(page):
@@ -65,7 +62,7 @@ def test_the_holder_sees_number_wishes_words_and_promise(client, caller):
 def test_the_page_is_not_kept_and_the_look_is_written_down(client, caller):
     callback = held_by(caller)
 
-    response = client.get(address_of(callback))
+    response = client.get(call_page(callback))
 
     assert "no-store" in response.headers["Cache-Control"]
     looks = AuditEntry.objects.filter(action="read").values_list("person_id", "actor_id", "page")
@@ -185,7 +182,7 @@ def test_a_free_record_can_be_taken_from_its_page(client, caller):
 
     page = page_of(client, callback)
 
-    assert address_of(callback, "prendre/") in page
+    assert call_page(callback, "prendre/") in page
     assert "/essais/" not in page
 
 
@@ -198,7 +195,7 @@ def test_an_unknown_reference_is_no_page(client, caller):
 def test_opening_what_one_holds_renews_the_lease(client, caller):
     callback = held_by(caller, lease_until=timezone.now() + timedelta(minutes=2))
 
-    client.get(address_of(callback))
+    client.get(call_page(callback))
 
     callback.refresh_from_db()
     assert callback.lease_until > timezone.now() + timedelta(minutes=29)
@@ -256,7 +253,7 @@ def test_other_requests_of_the_number_are_shown(client, caller):
 
     page = page_of(client, callback)
 
-    assert f'href="{address_of(old)}"' in page
+    assert f'href="{call_page(old)}"' in page
     assert "personne pas jointe" in page
 
 
@@ -265,7 +262,7 @@ def test_who_withdrew_is_not_called(client, caller):
     withdraw(request_id=callback.request_id, at=timezone.now())
 
     page = page_of(client, callback)
-    dialled = client.post(address_of(callback, "appel/"))
+    dialled = client.post(call_page(callback, "appel/"))
 
     assert "La personne a retiré sa demande" in page
     assert "tel:" not in page

@@ -8,10 +8,12 @@ from callbacks.models import Callback, CallbackMove
 from callbacks.progress import of
 from callbacks.services.attempts import start_attempt
 from callbacks.services.fill import fill_queue
+from callbacks.services.queue import NotOpen, take
 from requests_intake.models import CallbackRequest, Channel, Contact
 from requests_intake.progress import Progress
 from requests_intake.services.changes import withdraw
 from tests.make.callbacks import NOW, make_attempt, make_callback, make_request
+from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,14 @@ def test_nobody_can_take_who_withdrew_even_before_a_sweep():
     take_back(callback)
 
     assert not Callback.objects.takeable(NOW).exists()
+
+
+def test_nobody_can_take_by_hand_who_withdrew_even_before_a_sweep():
+    callback, caller = make_callback(), make_staff()
+    take_back(callback)
+
+    with pytest.raises(NotOpen):
+        take(callback_id=callback.pk, by=caller, at=NOW)
 
 
 def test_a_call_that_rings_is_not_pulled_from_under_the_caller():

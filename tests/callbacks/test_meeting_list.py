@@ -1,7 +1,6 @@
 """The list "Rendez-vous": who is met or called when, without names, noted with one press."""
 
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -14,13 +13,9 @@ from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_desk
 from tests.make.meetings import HOUR, begun, coming
 from tests.make.staff import make_staff
+from tests.make.visiting import visitor, words
 
 A_DAY = timedelta(days=1)
-
-
-def words(answer):
-    """What the page says."""
-    return unescape(answer.content.decode())
 
 
 @pytest.fixture(autouse=True)
@@ -35,14 +30,7 @@ def caller():
 
 @pytest.fixture
 def page(client, caller):
-    """Open or send as the caller: page("callbacks:meeting", ref), page(..., posted={})."""
-    client.force_login(caller)
-
-    def visit(name, *args, posted=None, query=""):
-        address = reverse(name, args=args) + query
-        return client.get(address) if posted is None else client.post(address, posted)
-
-    return visit
+    return visitor(client, caller)
 
 
 def reference(meeting):

@@ -1,7 +1,6 @@
 """The pages of meetings: the list, one person's, the places; and what the person can do."""
 
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -17,13 +16,9 @@ from tests.make.campaigns import make_desk
 from tests.make.interviews import make_signed_interview
 from tests.make.meetings import begun, coming, link_to, make_place, opening
 from tests.make.staff import make_staff
+from tests.make.visiting import visitor, words
 
 A_DAY = timedelta(days=1)
-
-
-def words(answer):
-    """What the page says."""
-    return unescape(answer.content.decode())
 
 
 @pytest.fixture(autouse=True)
@@ -38,14 +33,7 @@ def caller():
 
 @pytest.fixture
 def page(client, caller):
-    """Open or send as the caller: page("callbacks:meeting", ref), page(..., posted={})."""
-    client.force_login(caller)
-
-    def visit(name, *args, posted=None, query=""):
-        address = reverse(name, args=args) + query
-        return client.get(address) if posted is None else client.post(address, posted)
-
-    return visit
+    return visitor(client, caller)
 
 
 def typed(caller, place, starts_at=None, **fields):
