@@ -125,6 +125,8 @@ def test_who_let_it_lie_reads_it_no_more_once_a_colleague_talks_to_the_person(cl
     client.force_login(draft.caller)
 
     assert told(client.get(address(draft))) == []
+    refused = client.post(address(draft), {"revision": "1", "own_words": "à moi"})
+    assert (refused.status_code, told(refused)) == (409, [])
 
 
 def test_an_interview_that_ended_unsigned_is_closed_too(client, draft):
