@@ -1,6 +1,6 @@
 """`make bench`: the product beside the limits of the machine, in interleaved rounds.
 
-Only ratios of one run count (PERFORMANCE.md): machines differ and drift. The gate is CPU per
+Only ratios of one run count: machines differ and drift. The gate is CPU per
 request, servers and database together. Writes bench/RESULTS.md.
 """
 

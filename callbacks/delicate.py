@@ -1,4 +1,4 @@
-"""Which words of a note say who somebody is, how their health is, or where they come from (D8).
+"""Which words of a note say who somebody is, how their health is, or where they come from.
 
 A pure function over lists of our own. It asks to look again, it never refuses: a name it does not
 know goes unseen, and a word may be right where it stands. Few false alarms matter more than the

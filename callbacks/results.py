@@ -10,7 +10,7 @@ from callbacks.states import ClosedReason, State
 
 
 class Result(models.TextChoices):
-    """The codes of CONTRACT.md, in the order of the keyboard list."""
+    """Codes that scripts and reports rely on, in the order of the keyboard list."""
 
     REACHED = "reached", _("J'ai joint la personne, nous parlons")
     NO_ANSWER = "no_answer", _("Ça sonne, personne ne répond")

@@ -31,9 +31,8 @@ HELD = frozenset({State.CLAIMED, State.INTERVIEWING})
 FREE = frozenset({State.QUEUED, State.WAITING, State.APPOINTED})
 STUCK = frozenset({State.BLOCKED, State.QUARANTINED})
 
-# Drawn in DESIGN.md, "A request's life". A held callback given back, or whose lease ended, goes
-# where it was before it was taken; a new contact from the person brings a waiting one forward; a
-# moment agreed through a duplicate goes along when the two are joined, and back when they part.
+# Drawn in docs/developer.md. A held callback given back, or whose lease ended, goes where it was
+# before it was taken; a new contact from the person brings a waiting one forward; a moment agreed through a duplicate goes along when the two are joined, and back when they part.
 ALLOWED = {
     State.QUARANTINED: {State.QUEUED, State.CLOSED},
     State.QUEUED: {State.CLAIMED, State.APPOINTED, State.CLOSED},

@@ -1,4 +1,4 @@
-"""The pages of the people who call. The addresses are those of CONTRACT.md."""
+"""The pages of the people who call. Scripts and checks rely on these addresses."""
 
 from django.urls import include, path
 

@@ -26,7 +26,7 @@ class MeetingTold:
 
 @dataclass(frozen=True)
 class Progress:
-    """What may be told to the person. `state` and `closed_reason` are codes of CONTRACT.md.
+    """What may be told to the person. `state` and `closed_reason`: callbacks/states.py.
 
     tried: calls that were dialled. last_tried_at: when the last one was. next_try_at: from when
     the next is planned. appointed_at: the moment agreed with the person. meeting: the one to come,

@@ -18,6 +18,6 @@ class AmendForm(forms.Form):
 
     @property
     def must_read_again(self):
-        """{id of the control: sentence}, asked about with the words of the sheet (D8)."""
+        """{id of the control: sentence}, asked about with the words of the sheet."""
         told = say_found(delicate(self["why"].value()))
         return {self["why"].auto_id: told} if told else {}

@@ -52,7 +52,7 @@ class Sheet:
 
     @cached_property
     def delicate(self):
-        """{name of the question: sentence or ""}: which of its words to read again (D8).
+        """{name of the question: sentence or ""}: which of its words to read again.
 
         Of the recap, those its writer added: offices, their numbers and what was agreed are ours.
         """

@@ -55,7 +55,7 @@ class NewRequestForm(forms.Form):
     windows = WindowsField(
         label=_("Moments qui conviennent"), help_text=_("Aucun : à toute heure."), required=False
     )
-    # Read to the person, so in the words of the residents' form (B18).
+    # Read to the person, so in the words of the residents' form.
     may_say_who = AnswerField(label=RequestForm.base_fields["may_say_who"].label)
     may_voicemail = AnswerField(label=RequestForm.base_fields["may_voicemail"].label)
     may_text = AnswerField(label=RequestForm.base_fields["may_text"].label)

@@ -1,4 +1,4 @@
-"""Words that say too much are asked about once, in whatever form they are written (D8)."""
+"""Words that say too much are asked about once, in whatever form they are written."""
 
 from django import forms
 from django.utils.translation import gettext as _

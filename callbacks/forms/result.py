@@ -39,7 +39,7 @@ class Phrase:
 
 
 class ResultForm(ReadAgainForm):
-    """Field names are those of CONTRACT.md. The service decides what is possible, and says why."""
+    """Field names are known outside. The service decides what is possible, and says why."""
 
     read_again = ("note",)
 

@@ -15,7 +15,7 @@ from requests_intake.windows import wished_in
 
 
 class Rank(models.IntegerChoices):
-    """The order of work (DESIGN.md): first what comes first. From HELD on, nobody can take it."""
+    """The order of work: first what comes first. From HELD on, nobody can take it."""
 
     DANGER = 0, _("mots de danger")
     APPOINTMENT_DUE = 1, _("rendez-vous à tenir")

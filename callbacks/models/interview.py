@@ -39,7 +39,7 @@ class Silence(models.TextChoices):
 
 
 class Answer(models.TextChoices):
-    """A question that may be left unasked or unanswered (PRODUCT.md D2, D4)."""
+    """A question that may be left unasked or unanswered."""
 
     YES = "yes", _("oui")
     NO = "no", _("non")

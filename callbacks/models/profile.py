@@ -1,4 +1,4 @@
-"""The situation of a person, as coded in the interview: apart, and closed (PRODUCT.md D9)."""
+"""The situation of a person, as coded in the interview: apart, and closed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from julien.core.fields import SealedTextField
 
 
 class Household(models.TextChoices):
-    """taxonomies.md (b), with the two profiles of the pilot readable from it."""
+    """Ways of living together; the two profiles of the pilot can be read from them."""
 
     ALONE = "alone", _("seul·e")
     SINGLE_PARENT = "single_parent", _("seul·e avec enfant(s)")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Form(models.TextChoices):
-    """The five forms of the ODENORE typology (shared/data/taxonomies.md, a)."""
+    """The five forms of the ODENORE typology of non-take-up."""
 
     NOT_KNOWN = "NC", _("non-connaissance")
     NOT_ASKED = "ND", _("non-demande")

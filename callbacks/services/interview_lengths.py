@@ -1,4 +1,4 @@
-"""How long it took, measured without typing (PRODUCT.md D10)."""
+"""How long it took, measured without typing."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Promises that were missed, and why (PRODUCT.md C22)."""
+"""Promises that were missed, and why."""
 
 from datetime import timedelta
 

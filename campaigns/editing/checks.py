@@ -17,7 +17,7 @@ from campaigns.editing.rules.cases import rule_problems
 from campaigns.models import Aid, FormerAddress, LifeSituation, Part, Provider
 from campaigns.services.amounts import amounts_today
 
-# The fixed parts of PRODUCT.md A1; the contact is the organisation. OPEN may say "nothing certain".
+# The fixed parts of a page; the contact is the organisation. OPEN may say "nothing certain".
 MANDATORY = (Part.TITLE, Part.FOR_WHOM, Part.WHAT, Part.HOW_MUCH, Part.HOW_TO_ASK)
 MANDATORY += (Part.PAPERS, Part.DELAY)
 MAY_BE_UNKNOWN = (Part.HOW_MUCH, Part.HOW_TO_ASK, Part.PAPERS, Part.DELAY, CONTACT)

@@ -11,7 +11,7 @@ from campaigns.models.situation import LifeSituation
 
 
 class Part(models.TextChoices):
-    """The fixed parts of an aid page, in reading order (PRODUCT.md A1)."""
+    """The fixed parts of an aid page, in reading order."""
 
     TITLE = "title", _("Titre")
     OFFICIAL_NAME = "official", _("Nom officiel")

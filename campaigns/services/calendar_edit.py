@@ -1,4 +1,4 @@
-"""Editing the opening calendar: a draft is judged, then becomes the next version (E6)."""
+"""Editing the opening calendar: a draft is judged, then becomes the next version."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Reasons × profile × aid × channel: two or three at a time, chosen on the page (PRODUCT.md F3).
+"""Reasons × profile × aid × channel: two or three at a time, chosen on the page.
 
 What is hidden in a crossing depends on no choice but its own dimensions: the same numbers are
 hidden whoever asks in whatever order, and a crossing of three hides what the crossings of two it

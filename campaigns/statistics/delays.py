@@ -1,4 +1,4 @@
-"""The promise and both clocks by channel, by month and by week (PRODUCT.md F1).
+"""The promise and both clocks by channel, by month and by week.
 
 Weeks are ISO weeks; a month is made of the weeks whose Thursday falls in it, so that no
 difference between a month and its weeks speaks of a few people. Read from tallies, in which the

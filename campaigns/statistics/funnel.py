@@ -1,4 +1,4 @@
-"""One chain from a page seen to an aid granted (PRODUCT.md F15), of measures already counted.
+"""One chain from a page seen to an aid granted, of measures already counted.
 
 The first steps are of all requests; from "applied" on they are of who told, weeks after the
 interview, what became of the aids. Who did not tell is in no step, and is not a "no".

@@ -1,4 +1,4 @@
-"""How much comes in and is called at which hour of which weekday, to plan who is there (F14).
+"""How much comes in and is called at which hour of which weekday, to plan who is there.
 
 Read from a row a month that whole days are added to, never counted over all requests again. A
 day is added once, so what is erased later stays counted, and nobody's row is in it.

@@ -1,4 +1,4 @@
-"""Which households call more often than there are of them in the canton (PRODUCT.md H7)."""
+"""Which households call more often than there are of them in the canton."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -6,7 +6,7 @@ from math import sqrt
 from campaigns.statistics.sections import short_label
 
 # Private households of the canton of Jura, 2022, relevé structurel (stat.jura.ch, Infolettre
-# 3/2024; shared/data/taxonomies.md b). Households, not persons: a rough measure, and said so.
+# 3/2024). Households, not persons: a rough measure, and said so.
 HOUSEHOLDS_2022 = {
     "profile.household.alone": 0.375,
     "profile.household.single_parent": 0.076,

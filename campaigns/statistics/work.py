@@ -1,6 +1,6 @@
-"""Minutes of work by stage and request, and what a request costs (PRODUCT.md F17).
+"""Minutes of work by stage and request, and what a request costs.
 
-Lengths are measured without typing (PRODUCT.md D10). What an hour costs is typed by the analyst for
+Lengths are measured without typing. What an hour costs is typed by the analyst for
 this page and kept nowhere; there is no default.
 """
 

@@ -1,7 +1,7 @@
 """Phone numbers as people write them.
 
 "079 000 00 00", "0041 79 000 00 00" and "+41.79.000.00.00" are the same number.
-The kinds are those of Google's phonenumbers data (jura.md, section 6).
+The kinds are those of Google's phonenumbers data.
 """
 
 import re

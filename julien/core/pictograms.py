@@ -77,7 +77,7 @@ ICONS = {
 }
 # The shape that goes with each level of a note: never the colour alone.
 LEVEL_ICONS = {"info": "info", "success": "check", "attention": "late", "danger": "danger"}
-# … and with each state of a request, as CONTRACT.md names them.
+# … and with each state of a request, as callbacks/states.py names them.
 STATE_ICONS = {
     "quarantined": "lock",
     "queued": "phone",

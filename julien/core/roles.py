@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """The staff roles of DESIGN.md."""
+    """What somebody of the team, or of a partner organisation, works as."""
 
     CALLER = "caller", _("intervenant·e")
     SUPERVISOR = "supervisor", _("responsable")

@@ -1,4 +1,4 @@
-"""The form that asks for a call. Field names are those of CONTRACT.md."""
+"""The form that asks for a call. Others send it too: its field names stay."""
 
 from uuid import uuid4
 

@@ -24,7 +24,7 @@ class Channel(models.TextChoices):
 
 
 class Window(models.TextChoices):
-    """Broad parts of the day (PRODUCT.md B6); their hours are in requests_intake/windows.py."""
+    """Broad parts of the day; their hours are in requests_intake/windows.py."""
 
     MORNING = "morning", _("le matin")
     NOON = "noon", _("à midi")
@@ -53,7 +53,7 @@ class OngoingSupport(models.TextChoices):
 
 
 class Need(models.TextChoices):
-    """What the call needs so that both understand each other (PRODUCT.md B10)."""
+    """What the call needs so that both understand each other."""
 
     INTERPRETER = "interpreter", _("interprète")
     HEARING = "hearing", _("entend mal")
@@ -61,7 +61,7 @@ class Need(models.TextChoices):
 
 
 class Relation(models.TextChoices):
-    """Who asks for somebody else: what they are to that person (PRODUCT.md B9)."""
+    """Who asks for somebody else: what they are to that person."""
 
     PARENT = "parent", _("père ou mère")
     CHILD = "child", _("enfant")

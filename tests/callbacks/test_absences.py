@@ -1,4 +1,4 @@
-"""Who is not there holds nothing, takes nothing and is given nothing (PRODUCT.md C11)."""
+"""Who is not there holds nothing, takes nothing and is given nothing."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A supervisor puts callbacks into somebody's hands, each judged by itself (PRODUCT.md C17)."""
+"""A supervisor puts callbacks into somebody's hands, each judged by itself."""
 
 from datetime import timedelta
 

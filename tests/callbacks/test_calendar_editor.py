@@ -1,4 +1,4 @@
-"""Opening hours are edited on a page that shows first which promises would move (E6)."""
+"""Opening hours are edited on a page that shows first which promises would move."""
 
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Which promises another calendar would move, and who is told (E6)."""
+"""Which promises another calendar would move, and who is told."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo

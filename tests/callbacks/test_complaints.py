@@ -1,4 +1,4 @@
-"""A complaint: noted with its request, followed with a delay of its own, answered, closed (D11)."""
+"""A complaint: noted with its request, followed with a delay of its own, answered, closed."""
 
 from datetime import timedelta
 

@@ -12,7 +12,7 @@ from tests.make.interviews import make_signed_interview, reason
 
 pytestmark = pytest.mark.django_db
 
-# taxonomies.md (a), copied by hand: code and forms.
+# The published typology, copied by hand: code and forms.
 TYPOLOGY = {
     "M01": "NC",
     "M02": "ND/NR",

@@ -1,4 +1,4 @@
-"""Every missed promise has a coded reason, asked or set, listed and counted (PRODUCT.md C22)."""
+"""Every missed promise has a coded reason, asked or set, listed and counted."""
 
 import re
 from datetime import timedelta

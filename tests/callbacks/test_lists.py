@@ -1,4 +1,4 @@
-"""The lists of the desk are data: reworded, moved, retired, and the past stays readable (E8)."""
+"""The lists of the desk are data: reworded, moved, retired, and the past stays readable."""
 
 import re
 from datetime import date
@@ -25,7 +25,7 @@ from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
-# CONTRACT.md, "Codes".
+# The codes that scripts and reports rely on.
 CONTRACT = [
     "reached",
     "reached_other",

@@ -1,4 +1,4 @@
-"""What became of the aids: of whom it is asked, when, by what, and how often (PRODUCT.md D7)."""
+"""What became of the aids: of whom it is asked, when, by what, and how often."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What became of the aids, on the page of the link and on that of who calls (PRODUCT.md D7)."""
+"""What became of the aids, on the page of the link and on that of who calls."""
 
 from datetime import timedelta
 from html import unescape

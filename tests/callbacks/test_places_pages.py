@@ -1,4 +1,4 @@
-"""Places as the team sets them, sees them and is told of them (B7)."""
+"""Places as the team sets them, sees them and is told of them."""
 
 import re
 

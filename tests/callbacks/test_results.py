@@ -1,4 +1,4 @@
-"""What each result of a call does, written out by hand next to CONTRACT.md's codes."""
+"""What each result of a call does, written out by hand."""
 
 from datetime import timedelta
 from uuid import uuid4

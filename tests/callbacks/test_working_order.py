@@ -1,4 +1,4 @@
-"""The order in which people are called (DESIGN.md, "A request's life")."""
+"""The order in which people are called."""
 
 from datetime import timedelta
 

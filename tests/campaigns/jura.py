@@ -7,7 +7,7 @@ from campaigns.promise import Calendar, Period
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
-# 2025 and 2026: jura.md, section 2. 2024: the movable feasts counted by hand from Easter, 31 March.
+# Copied by hand for 2025 and 2026. 2024: the movable feasts counted from Easter, 31 March.
 HOLIDAYS = {
     date(2024, 1, 1): "Nouvel An",
     date(2024, 1, 2): "Saint-Berchtold",

@@ -1,4 +1,4 @@
-"""Two questions after the call, answered by SMS (PRODUCT.md B19)."""
+"""Two questions after the call, answered by SMS."""
 
 from datetime import timedelta
 from itertools import count

@@ -1,4 +1,4 @@
-"""What people tell weeks after the interview, and exactly the figures it changes (D7)."""
+"""What people tell weeks after the interview, and exactly the figures it changes."""
 
 import pytest
 

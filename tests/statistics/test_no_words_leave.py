@@ -1,4 +1,4 @@
-"""No file with figures holds free text: nothing in it has to be read again before it leaves (D8).
+"""No file with figures holds free text: nothing in it has to be read again before it leaves.
 
 A file that will one day hold words of people fails here, and must pass them by callbacks/delicate.
 """

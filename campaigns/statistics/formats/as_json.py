@@ -1,4 +1,4 @@
-"""JSON, in the shape of CONTRACT.md."""
+"""JSON, in a shape that scripts rely on: names may be added, none may change."""
 
 import json
 
