@@ -32,7 +32,8 @@ FREE = frozenset({State.QUEUED, State.WAITING, State.APPOINTED})
 STUCK = frozenset({State.BLOCKED, State.QUARANTINED})
 
 # Drawn in docs/developer.md. A held callback given back, or whose lease ended, goes where it was
-# before it was taken; a new contact from the person brings a waiting one forward; a moment agreed through a duplicate goes along when the two are joined, and back when they part.
+# before it was taken; a new contact from the person brings a waiting one forward; a moment agreed
+# through a duplicate goes along when the two are joined, and back when they part.
 ALLOWED = {
     State.QUARANTINED: {State.QUEUED, State.CLOSED},
     State.QUEUED: {State.CLAIMED, State.APPOINTED, State.CLOSED},

@@ -1,9 +1,10 @@
 """Who called in the synthetic pilot of 2024: numbers to draw people from. No row is made here.
 
 Published about the real campaign: its dates, the objective of 100, 145 requests of which 117
-without ongoing support, more than 9'000 views, every callback within three days, over 90 % satisfied, nearly all settled in the first interview, not
-knowing the aids as first reason and embarrassment as second, women on their own and retired
-people as typical profiles. Everything else below is invented to be plausible, and only that.
+without ongoing support, more than 9'000 views, every callback within three days, over 90 %
+satisfied, nearly all settled in the first interview, not knowing the aids as first reason and
+embarrassment as second, women on their own and retired people as typical profiles. Everything
+else below is invented to be plausible, and only that.
 """
 
 from dataclasses import dataclass
