@@ -166,7 +166,7 @@ def _sorts(hour, rank):
         Rank.REST: [Sort(rank, lines & rest) for lines in free],
         Rank.NOT_YET: [
             Sort(rank, appointed & Q(visible_from__gt=now), "visible_from"),
-            Sort(rank, Q(state=State.WAITING, visible_from__gt=now)),
+            Sort(rank, Q(state=State.WAITING, visible_from__gt=now), "visible_from"),
         ],
         Rank.STUCK: [Sort(rank, Q(state__in=STUCK))],
     }.get(rank, [])

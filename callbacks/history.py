@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from callbacks.lists import say_closing, say_result
-from callbacks.models import Callback, MeetingStep
+from callbacks.models import Callback, MeetingStep, Merge
 from callbacks.results import Result
 from callbacks.rules import Release, Why
 from callbacks.states import State
@@ -14,6 +15,11 @@ from julien.core.moments import say_moment
 from requests_intake.models import CallbackRequest, Message
 
 EARLIER_SHOWN = 10
+# Moves that go with a row which says more: to whom, and what they answered; with which request.
+TOLD_BY_THEIR_ROW = {
+    *(Why.HANDED_OVER, Why.PARTNER_ACCEPTED, Why.PARTNER_REFUSED),
+    *(Why.MERGED, Why.MERGED_IN, Why.PARTED),
+}
 # Messages that did not arrive: someone has to know.
 NOT_ARRIVED = {
     Message.State.FAILED,
@@ -35,7 +41,7 @@ class Event:
 
 
 def timeline(callback, now):
-    """The Events of a callback's request, latest first. Six queries."""
+    """The Events of a callback's request, latest first. Seven queries."""
     request = callback.request
     events = [
         *(_contact(one) for one in request.contacts.all()),
@@ -44,6 +50,7 @@ def timeline(callback, now):
         *_moves(callback),
         *_handed(callback, now),
         *_met(callback),
+        *_merged(callback),
     ]
     # Turned round, not sorted downwards: of one instant, what is named last came last.
     return sorted(events, key=lambda event: event.at)[::-1]
@@ -114,8 +121,23 @@ def _met(callback):
         yield Event(at=step.at, kind="move", title=title, who=who)
 
 
+def _merged(callback):
+    """With which requests it was joined, and taken apart again."""
+    both = Q(callback=callback) | Q(duplicate=callback)
+    rows = Merge.objects.filter(both).select_related(
+        "callback__request", "duplicate__request", "by", "undone_by"
+    )
+    for one in rows:
+        other = one.duplicate if one.callback_id == callback.pk else one.callback
+        ref = {"ref": other.request.reference}
+        yield Event(at=one.at, kind="move", title=_("Réunie à %(ref)s") % ref, who=str(one.by))
+        if one.undone_at:
+            undone = _("Réunion à %(ref)s annulée") % ref
+            yield Event(at=one.undone_at, kind="move", title=undone, who=str(one.undone_by))
+
+
 def _moves(callback):
-    """The moves that no call explains: those would say the same twice.
+    """The moves that neither a call nor another row tells: those would say the same twice.
 
     In the order they were written: somebody's clock is read when their page is asked for, and who
     asked first may have been second.
@@ -123,7 +145,7 @@ def _moves(callback):
     results, shown_at = set(Result.values), None
     for move in callback.moves.order_by("pk").select_related("by", "given_to"):
         shown_at = max(move.at, shown_at or move.at)
-        if move.why not in results:
+        if move.why not in results | TOLD_BY_THEIR_ROW:
             yield Event(at=shown_at, kind="move", title=say_why(move), who=_who(move))
 
 

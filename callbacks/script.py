@@ -88,15 +88,25 @@ def script(request: CallbackRequest, caller, service):
 
 
 def _first(request, names):
-    if request.may_say_who and request.for_other:
-        words = _("Bonjour, %(me)s de %(service)s. On nous a demandé de vous appeler.")
-    elif request.may_say_who:
-        words = _("Bonjour, %(me)s de %(service)s. Vous avez demandé qu'on vous rappelle.")
-    elif request.first_name:
-        words = _("Bonjour, c'est %(me)s. Est-ce que je parle bien à %(name)s ?")
-    else:
-        words = _("Bonjour, c'est %(me)s. Vous attendiez mon appel, je crois ?")
-    return words % names
+    """Nobody knows yet who has picked up: that somebody asked is said where it may be known."""
+    return (_as_allowed(request) if request.may_say_who else _unnamed(request)) % names
+
+
+def _as_allowed(request):
+    if request.first_name:
+        return _("Bonjour, %(me)s de %(service)s. Est-ce que je parle bien à %(name)s ?")
+    if request.for_other:
+        return _("Bonjour, %(me)s de %(service)s. On nous a demandé de vous appeler.")
+    return _("Bonjour, %(me)s de %(service)s. Vous avez demandé qu'on vous rappelle.")
+
+
+def _unnamed(request):
+    """Without our name. Where an awaited call could harm, or is not awaited, not even that."""
+    if request.first_name:
+        return _("Bonjour, c'est %(me)s. Est-ce que je parle bien à %(name)s ?")
+    if request.may_say_who is False or request.in_danger or request.for_other:
+        return _("Bonjour, c'est %(me)s. Vous m'entendez bien ?")
+    return _("Bonjour, c'est %(me)s. Vous attendiez mon appel, je crois ?")
 
 
 def _machine(request, names):

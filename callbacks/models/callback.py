@@ -93,8 +93,9 @@ class CallbackQuerySet(models.QuerySet):
     def in_working_order(self, now):
         """The order in which to call, as `rank` (Rank) then the promise.
 
-        Appointments stand by their own hour. pk last, so that two pages never show the same line.
-        This sorts all it is given: for a page or a next one, callbacks/head.py reads only the head.
+        What was agreed, or has still to wait, stands by its own hour. pk last, so that two pages
+        never show the same line. This sorts all it is given: for a page or a next one,
+        callbacks/head.py reads only the head.
         `now` is an instant or an Hour.
         """
         hour = hour_of(now)
@@ -112,7 +113,8 @@ class CallbackQuerySet(models.QuerySet):
             output_field=models.SmallIntegerField(),
         )
         by_its_hour = Case(
-            When(Q(state=State.APPOINTED), then=F("visible_from")), default=F("due_at")
+            When(Q(state=State.APPOINTED) | Q(visible_from__gt=now), then=F("visible_from")),
+            default=F("due_at"),
         )
         return self.annotate(rank=rank, order_at=by_its_hour).order_by("rank", "order_at", "pk")
 

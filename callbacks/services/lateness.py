@@ -12,8 +12,9 @@ from callbacks.states import ClosedReason
 
 # No promise is longer: who was promised a call in that time asked at most so long before.
 LONGEST_PROMISE = timedelta(days=45)
-# The figures count neither (callbacks/figures.py).
-SET_ASIDE = (ClosedReason.SPAM, ClosedReason.DUPLICATE)
+# The first two are not counted (callbacks/figures.py). Of the erased the figures keep what they
+# count; here nobody can see any more whether somebody called in time.
+SET_ASIDE = (ClosedReason.SPAM, ClosedReason.DUPLICATE, ClosedReason.ERASED)
 
 
 class NotLate(Exception):
@@ -47,7 +48,7 @@ def set_late_reason(*, callback_id, code, at):
 def missed(*, since, at):
     """The callbacks whose promise ended between these instants and was missed, latest first.
 
-    As promise.missed counts: not who withdrew in time, no spam, no duplicate.
+    As promise.missed counts: not who withdrew in time, no spam, no duplicate. And nobody erased.
     """
     calls = CallAttempt.objects.filter(callback=OuterRef("pk"), stops_first_clock=True)
     withdrawn = Q(request__withdrawn_at__lte=F("due_at")) & ~Exists(calls)

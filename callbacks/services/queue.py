@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from callbacks.head import KEYS, ME, STATEMENTS, first_keys
 from callbacks.hour import any_hour, hour_of
@@ -112,7 +113,9 @@ def _claim(callback, by, at, press=None):
 
 def end_lease(callback, at):
     """Write down that the holder let it lie; a call without a result stays known as such."""
-    callback.attempts.running().update(result=Result.TECHNICAL_FAILURE, ended_at=at)
+    ended = {"result": Result.TECHNICAL_FAILURE, "ended_at": at}
+    unknown = _("Résultat pas noté avant la fin de la réservation.")
+    callback.attempts.running().update(**ended, note=unknown)
     move(callback, _before_claim(callback), by=None, why=Why.LEASE_ENDED, at=at)
 
 

@@ -7,11 +7,9 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
-from callbacks.models import CallbackMove
 from julien.audit.models import AuditEntry
-from requests_intake.models import Message
 from requests_intake.services.changes import withdraw
-from tests.make.callbacks import make_attempt, make_callback
+from tests.make.callbacks import make_callback
 from tests.make.staff import make_staff
 from tests.make.visiting import call_page
 
@@ -199,52 +197,6 @@ def test_opening_what_one_holds_renews_the_lease(client, caller):
 
     callback.refresh_from_db()
     assert callback.lease_until > timezone.now() + timedelta(minutes=29)
-
-
-def test_the_timeline_tells_calls_messages_and_moves(client, caller):
-    callback = held_by(caller)
-    now = timezone.now()
-    make_attempt(callback, "reached_other", started_at=now - HOUR, note="voix d'enfant")
-    Message.objects.create(
-        request=callback.request,
-        kind="next_try",
-        language="fr",
-        to_number="+41795550109",
-        body="Prochain essai demain.",
-        parts=1,
-        state="failed",
-        useless_after=now,
-    )
-    CallbackMove.objects.create(callback=callback, was="claimed", to="queued", why="lease_ended")
-
-    page = page_of(client, callback)
-
-    for words in (
-        "Quelqu&#x27;un d&#x27;autre a répondu",
-        "voix d&#x27;enfant",
-        "SMS « prochain essai » : échec",
-        "Prochain essai demain.",
-        "Réservation échue".lower(),
-        "Demande reçue : formulaire",
-    ):
-        assert words in page
-
-
-def test_the_timeline_keeps_the_order_in_which_things_were_written(client, caller):
-    """She asked for the next first, but had it only once the supervisor had set it free."""
-    callback, now = held_by(caller), timezone.now()
-    for was, to, why, ago in (
-        ("claimed", "blocked", "wrong_person", 9),
-        ("blocked", "queued", "requeued", 1),
-        ("queued", "claimed", "taken", 2),
-    ):
-        at = now - timedelta(seconds=ago)
-        CallbackMove.objects.create(callback=callback, was=was, to=to, why=why, at=at, by=caller)
-
-    page = page_of(client, callback)
-
-    told = re.findall("pris en charge|débloqué par une personne responsable", page)
-    assert told == ["pris en charge", "débloqué par une personne responsable"]
 
 
 def test_other_requests_of_the_number_are_shown(client, caller):

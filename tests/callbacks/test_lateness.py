@@ -125,6 +125,7 @@ def test_the_list_holds_exactly_the_missed_promises(client, supervisor, now):
     make_callback(now=now, due_in=HOUR)
     make_callback("closed", now=now, due_in=-HOUR, closed_reason="spam")
     make_callback("closed", now=now, due_in=-HOUR, closed_reason="duplicate")
+    make_callback("closed", now=now, due_in=-HOUR, closed_reason="erased")
     make_callback(
         "closed", now=now, due_in=-HOUR, closed_reason="withdrawn", withdrawn_at=now - 2 * HOUR
     )

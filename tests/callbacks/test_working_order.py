@@ -18,6 +18,8 @@ HOUR = timedelta(hours=1)
 def test_working_order_of_one_of_each_kind():
     """NOW is a Tuesday, 9:00: the morning. Made in the reverse order of what is expected."""
     blocked = make_callback("blocked", due_in=-9 * HOUR)
+    much_later = make_callback("waiting", due_in=-10 * HOUR, visible_from=NOW + 3 * HOUR)
+    later = make_callback("appointed", due_in=-9 * HOUR, visible_from=NOW + 2 * HOUR)
     waiting = make_callback("waiting", due_in=-8 * HOUR, visible_from=NOW + HOUR)
     held = make_callback("claimed", due_in=-7 * HOUR, in_danger=True)
     next_week = make_callback(due_in=timedelta(days=5), windows=["morning"])
@@ -48,6 +50,8 @@ def test_working_order_of_one_of_each_kind():
         (next_week.pk, Rank.REST),
         (held.pk, Rank.HELD),
         (waiting.pk, Rank.NOT_YET),
+        (later.pk, Rank.NOT_YET),
+        (much_later.pk, Rank.NOT_YET),
         (blocked.pk, Rank.STUCK),
     ]
 
