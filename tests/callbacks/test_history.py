@@ -13,6 +13,7 @@ from callbacks.services.merging import merge, undo_merge
 from requests_intake.models import Message
 from tests.make.callbacks import make_attempt, make_callback
 from tests.make.staff import make_staff
+from tests.make.visiting import call_page
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +31,8 @@ def held_by(caller):
     return make_callback("claimed", holder=caller, now=timezone.now())
 
 
-def address_of(callback, act=""):
-    return f"/equipe/rappels/{callback.request.reference}/{act}"
-
-
 def page_of(client, callback):
-    return client.get(address_of(callback)).content.decode()
+    return client.get(call_page(callback)).content.decode()
 
 
 def test_the_timeline_tells_calls_messages_and_moves(client, caller):
@@ -115,7 +112,7 @@ def test_who_takes_over_a_call_without_result_is_told_of_it(client, caller):
     Callback.objects.filter(pk=callback.pk).update(lease_until=now - HOUR)
 
     before = page_of(client, callback)
-    client.post(address_of(callback, "prendre/"))
+    client.post(call_page(callback, "prendre/"))
     after = page_of(client, callback)
 
     assert "Bob Rais a appelé à <time" in before
