@@ -22,6 +22,7 @@ COSTLY = {
 }
 NO_COUNTRY = "001"  # satellites and other networks of no country: costly whatever their kind
 SWISS_LENGTH = 10
+LONGEST = 17  # "00" and the fifteen digits of the longest numbers there are
 SEPARATORS = re.compile(r"[^\w+]|_")  # any space, dot, slash, bracket, however people group digits
 
 
@@ -56,6 +57,8 @@ def read_phone(typed):
     if not cleaned:
         raise PhoneError(_("Écrivez votre numéro de téléphone. Exemple : 079 123 45 67."))
     if any(character.isalpha() for character in cleaned):
+        if sum(character.isdigit() for character in cleaned) > LONGEST:
+            raise PhoneError(_("Il y a trop de chiffres : écrivez un seul numéro."))
         raise PhoneError(_("Écrivez le numéro avec des chiffres. Exemple : 079 123 45 67."))
     try:
         number = phonenumbers.parse(cleaned, "CH")

@@ -18,6 +18,7 @@ from requests_intake.forms.fields import (
     DaysField,
     NeedsField,
     PartnerField,
+    PostalCodeField,
     RelationField,
     SubmissionField,
     SupportField,
@@ -33,6 +34,7 @@ OPTIONAL = (
     *("first_name", "postal_code", "language", "needs", "message"),
     *("for_other", "relation", "other_agrees", "ongoing_support"),
 )
+TOO_LONG = _("C'est trop long : %(show_value)d signes. Gardez-en %(limit_value)d au plus.")
 # Where one writes; "pli" is hidden.
 WRITTEN = ("phone", "first_name", "postal_code", "message", "pli")
 # Fields that receive() calls by the same name.
@@ -67,16 +69,10 @@ class RequestForm(forms.Form):
         label=_("Prénom, ou le nom que vous voulez"),
         max_length=60,
         required=False,
+        error_messages={"max_length": TOO_LONG},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    postal_code = forms.RegexField(
-        label=_("Code postal"),
-        regex=r"^[0-9A-Za-z -]{3,8}$",
-        required=False,
-        max_length=8,
-        error_messages={"invalid": _("Écrivez les chiffres du code postal, ou laissez vide.")},
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
-    )
+    postal_code = PostalCodeField()
     language = forms.ChoiceField(
         label=_("Dans quelle langue voulez-vous parler\u00a0?"),
         choices=list(SPOKEN.items()),
@@ -89,6 +85,7 @@ class RequestForm(forms.Form):
         help_text=_("Ce qui vous préoccupe. 500 signes au plus."),
         max_length=500,
         required=False,
+        error_messages={"max_length": TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     for_other = AnswerField(

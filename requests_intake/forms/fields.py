@@ -1,5 +1,7 @@
 """The kinds of field residents meet."""
 
+import re
+
 from crispy_forms.layout import Field
 from django import forms
 from django.utils.dates import WEEKDAYS
@@ -135,6 +137,28 @@ class NeedsField(forms.MultipleChoiceField):
             required=False,
             error_messages={"invalid_choice": _("Choisissez parmi les réponses proposées.")},
         )
+
+
+class PostalCodeField(forms.RegexField):
+    """A postal code of any country; of "2800 Delémont" and "CH-2800", the four digits."""
+
+    SWISS = re.compile(r"(?:ch\W?)?([1-9][0-9]{3})(?: +\D+)?", re.IGNORECASE)
+
+    def __init__(self):
+        super().__init__(
+            label=_("Code postal"),
+            regex=r"^[0-9A-Za-z -]{3,8}$",
+            required=False,
+            error_messages={"invalid": _("Écrivez les chiffres du code postal, ou laissez vide.")},
+            widget=forms.TextInput(
+                attrs={"autocomplete": "postal-code", "inputmode": "numeric", "maxlength": "40"}
+            ),
+        )
+
+    def to_python(self, value):
+        written = super().to_python(value)
+        swiss = self.SWISS.fullmatch(written)
+        return swiss[1] if swiss else written
 
 
 class RelationField(forms.ChoiceField):

@@ -67,6 +67,21 @@ def test_everything_that_can_be_said_is_kept(client):
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2800 Delémont", "2800"),
+        ("CH-2900", "2900"),
+        ("F-90100", "F-90100"),
+        ("", ""),
+    ],
+)
+def test_the_postal_code_is_found_beside_the_name_of_the_place(client, typed, kept):
+    client.post(ADDRESS, LEAST | {"postal_code": typed})
+
+    assert CallbackRequest.objects.get().postal_code == kept
+
+
+@pytest.mark.parametrize(
     ("said", "kept"),
     [
         ({"for_other": "yes"}, (True, "", None)),

@@ -36,8 +36,9 @@ def test_a_need_or_a_relation_that_is_not_offered_comes_back_beside_its_field(cl
         ({"may_text": "peut-être"}, "id_may_text_0", "Choisissez une des deux réponses."),
         ({"language": "xx"}, "id_language", "Choisissez une langue de la liste."),
         ({"postal_code": "??"}, "id_postal_code", "Écrivez les chiffres du code postal"),
-        ({"message": "x" * 501}, "id_message", "500"),
-        ({"first_name": "x" * 61}, "id_first_name", "60"),
+        ({"message": "x" * 501}, "id_message", "trop long : 501 signes. Gardez-en 500"),
+        ({"first_name": "x" * 61}, "id_first_name", "trop long : 61 signes. Gardez-en 60"),
+        ({"phone": "079 123 45 67 et 079 123 45 68"}, "id_phone", "écrivez un seul numéro"),
     ],
 )
 def test_a_mistake_is_named_linked_and_costs_nothing_typed(client, change, field, sentence):
