@@ -65,21 +65,29 @@ def provider_data(provider):
     }
 
 
-def linked_aid(page, language):
-    """schema.org's GovernmentService for one AidPage."""
+def linked_aid(page):
+    """schema.org's GovernmentService for one AidPage. What is about the page, its language and
+    when it was checked, stands with the page: a service of schema.org has neither."""
+    address = aid_url(page.card.slug)
     provider = {"@type": "Organization", "name": page.contact.name}
     if page.contact.address:
         provider["address"] = page.contact.address
     if page.contact.url:
         provider["url"] = page.contact.url
+    official = {"alternateName": page.card.official_name} if page.card.official_name else {}
     return {
         "@context": "https://schema.org",
         "@type": "GovernmentService",
         "name": page.card.title,
-        "alternateName": page.card.official_name or page.card.title,
+        **official,
         "description": f"{page.card.for_whom} {page.what}",
-        "url": aid_url(page.card.slug),
-        "inLanguage": language,
+        "url": address,
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": address,
+            "inLanguage": page.card.language,
+            "lastReviewed": page.checked_on.isoformat(),
+        },
         "areaServed": {"@type": "AdministrativeArea", "name": "Canton du Jura"},
         "audience": {"@type": "Audience", "audienceType": page.card.for_whom},
         "provider": provider,

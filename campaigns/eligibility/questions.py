@@ -190,7 +190,7 @@ QUESTIONS = (
                 _("votre RDU est de {montant:rdu-enfants} ou plus"),
             ),
         ),
-        help=_("Le canton le calcule : ce n'est pas votre salaire. Vous l'ignorez ? Passez."),
+        help=_("Le canton le calcule : ce n'est pas votre salaire. Vous ne le savez pas ? Passez."),
     ),
     Question(
         "health",

@@ -50,7 +50,7 @@ def aid(request, slug):
     context = {
         "page": page,
         "glossary": glossary_for(get_language()),
-        "linked_data_of": linked_aid(page, get_language()),
+        "linked_data_of": linked_aid(page),
         "offer": offer_at(timezone.now()),
     }
     return render(request, "campaigns/aid.html", context)

@@ -167,6 +167,32 @@ def test_search_engines_read_the_same_facts(client):
     assert data["url"].endswith("/fr/aides/loyer/")
 
 
+# Of the properties that schema.org gives each type, those we could use.
+SCHEMA_ORG = {
+    "GovernmentService": {
+        *("@context", "name", "alternateName", "description", "url", "mainEntityOfPage"),
+        *("areaServed", "audience", "provider", "serviceType", "availableChannel"),
+    },
+    "WebPage": {"@id", "inLanguage", "lastReviewed"},
+    "Organization": {"name", "address", "url", "telephone", "email"},
+    "AdministrativeArea": {"name"},
+    "Audience": {"audienceType"},
+}
+
+
+def test_each_property_is_one_that_schema_org_gives_its_type(client):
+    make_aid("loyer", provider=make_provider(address="Rue 1", url="https://example.org/"))
+
+    (data,) = linked_data(read(client.get("/de/aides/loyer/")))
+
+    described = [data, *(part for part in data.values() if isinstance(part, dict))]
+    assert len(described) == len(SCHEMA_ORG)
+    for part in described:
+        assert part.keys() - {"@type"} <= SCHEMA_ORG[part["@type"]]
+    assert data["mainEntityOfPage"]["inLanguage"] == "fr"  # there is no German text yet
+    assert data["mainEntityOfPage"]["lastReviewed"] == "2026-11-01"
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_page_asks_as_much_for_three_sources_as_for_one(client, django_assert_num_queries, count):
     make_desk()
