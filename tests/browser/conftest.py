@@ -4,6 +4,7 @@ import os
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -31,10 +32,28 @@ def chromium(chromium_path):
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+@pytest.fixture(scope="package", autouse=True)
+def kept_files():
+    """Sheets and scripts may be kept by the browser, as those of the product may."""
+    serve = StaticFilesHandlerMixin.serve
+
+    def serve_to_keep(handler, request):
+        answer = serve(handler, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    StaticFilesHandlerMixin.serve = serve_to_keep
+    yield
+    StaticFilesHandlerMixin.serve = serve
+
+
 @pytest.fixture(scope="module")
 def one_context(chromium, live_server):
-    """For open_page(context=…): what the pages share, and axe, is fetched and read once."""
-    context = new_context(chromium, live_server)
+    """For open_page(context=…): what the pages share, and axe, is fetched and read once.
+
+    Without the stand-in for the neutral page: where one answers, playwright lets nothing be kept.
+    """
+    context = plain_context(chromium, live_server)
     context.add_init_script(axe.SCRIPT)
     yield context
     context.close()
@@ -87,14 +106,13 @@ def open_page(chromium, live_server):
 
 
 def new_context(chromium, live_server, *, scheme="light", script=True):
-    context = chromium.new_context(
-        base_url=live_server.url,
-        color_scheme=scheme,
-        java_script_enabled=script,
-        reduced_motion="reduce",
-    )
+    context = plain_context(chromium, live_server, color_scheme=scheme, java_script_enabled=script)
     context.route(f"https://{NEUTRAL}/**", lambda route: route.fulfill(body="neutral"))
     return context
+
+
+def plain_context(chromium, live_server, **how):
+    return chromium.new_context(base_url=live_server.url, reduced_motion="reduce", **how)
 
 
 def session_of(member, url):
