@@ -9,7 +9,7 @@ from callbacks.history import outcome_of
 from callbacks.rules import SEARCH_PAGE
 from callbacks.services.finding import search
 from callbacks.views.answers import see_other
-from julien.audit.services import record_read
+from julien.audit.services import record_reads
 from julien.core.access import requires
 from julien.core.roles import Can
 
@@ -27,10 +27,8 @@ def search_requests(request):
     found = search(form.cleaned_data["q"], at=timezone.now(), limit=SEARCH_PAGE)
     if len(found) == 1:
         return see_other("callbacks:call", found[0].request.reference)
-    for callback in found:
-        record_read(
-            person_id=callback.request_id, what="request", by=request.user, page="callbacks:search"
-        )
+    people = [callback.request_id for callback in found]
+    record_reads(people, what="request", by=request.user, page="callbacks:search")
     hits = [{"callback": one, "demand": one.request, "outcome": outcome_of(one)} for one in found]
     context = {"form": form, "found": hits, "searched": True}
     return render(request, "callbacks/search.html", context)

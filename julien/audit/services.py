@@ -61,8 +61,21 @@ def record_read(*, person_id, what, by, page, why="", row_id=None):
     It joins the caller's transaction if there is one; if it cannot be written, the error rises
     and nothing is shown. An administrator in `by`'s place is the one written down.
     """
+    entry = _read(by, person_id=person_id, what=what, page=page, why=why, row_id=row_id)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_reads(people, *, what, by, page):
+    """record_read() of each of these `people`, who stand in one list: one statement."""
+    AuditEntry.objects.bulk_create(
+        _read(by, person_id=person_id, what=what, page=page) for person_id in people
+    )
+
+
+def _read(by, *, person_id, what, page, why="", row_id=None):
     actor_id, why = by.answers_for(why) if by else (None, why)
-    return AuditEntry.objects.create(
+    return AuditEntry(
         action=AuditEntry.Action.READ,
         what=what,
         row_id=row_id,

@@ -194,6 +194,17 @@ def search(client, typed):
     return client.post("/equipe/recherche/", {"q": typed})
 
 
+@pytest.mark.parametrize("count", [2, 12])
+def test_a_list_of_many_costs_no_more_queries(client, caller, django_assert_num_queries, count):
+    for number in range(count):
+        make_callback(phone=f"+41795{number:02}0177")
+
+    with django_assert_num_queries(6):
+        response = search(client, "0177")
+
+    assert f"{count} demandes trouvées" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     "typed", ["079 555 01 20", "0041795550120", "+41 79 555 01 20", "0120", " 01 20 "]
 )
