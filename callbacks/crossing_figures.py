@@ -3,20 +3,24 @@
 from collections import defaultdict
 
 from callbacks.interview_figures import DISTRICTS, signed
-from callbacks.models import InterviewAid, InterviewReason
+from callbacks.models import AidNews, InterviewAid, InterviewReason
 from callbacks.models.interview import NOT_SAID
+from callbacks.news_figures import best_of
 from callbacks.profiles import read_profiles
+from campaigns.statistics.crossings import NO_NEWS
+from campaigns.statistics.funnel import OUTCOME
 
 
 def interviews(scope):
     """For each signed interview of a scope {dimension: its codes}: one, or several of a "reason"
-    and an "aid". Four queries, whatever the number of interviews.
+    and an "aid". Five queries, whatever the number of interviews.
 
     Nothing in it names the interview; read it within without_identities().
     """
     found = signed(scope).order_by()
     reasons = _noted(InterviewReason, found, "reason__code")
     aids = _noted(InterviewAid, found, "aid__slug")
+    told = _noted(AidNews, found, "outcome")
     districts = {name: code for code, name in DISTRICTS.items()}
     plain = _plain(found)
     for pk, profile in read_profiles(found):
@@ -26,6 +30,7 @@ def interviews(scope):
         coded = {name: {code} for name, code in profile.items()}
         coded["district"] = {districts.get(profile["district"], NOT_SAID)}
         coded |= {"channel": {channel}, "heard_of": {heard_of}}
+        coded[OUTCOME] = {best_of(told[pk]) if told[pk] else NO_NEWS}
         coded["reason"] = reasons[pk] or {"none"}
         coded["aid_discussed"] = aids[pk]
         yield coded

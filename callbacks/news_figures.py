@@ -39,7 +39,7 @@ def collect_news(interviews, total):
     states = Counter(News.objects.filter(interview__in=interviews).values_list("state", flat=True))
     told = states[News.State.TOLD]
     people = _people(interviews)
-    best = Counter(map(_best, people.values()))
+    best = Counter(best_of(code for code, *_more in those) for those in people.values())
     yield from _parts(total, told, sum(states.values()) - told)
     yield from _outcomes(best, told)
     yield from _amounts(people.values(), best[GRANTED])
@@ -58,8 +58,8 @@ def _people(interviews):
     return found
 
 
-def _best(told):
-    outcomes = {outcome for outcome, *_more in told}
+def best_of(outcomes):
+    """The best of the outcomes that one person told, one of several aids at least."""
     return min(outcomes, key=BEST_FIRST.index)
 
 

@@ -13,22 +13,29 @@ from itertools import product
 
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.statistics.funnel import OUTCOME, TOLD
 from campaigns.statistics.suppression import hide_parts, is_small
 from campaigns.statistics.tables import Table, hide
 
 REST = "_rest"  # the answers hidden in the report, put together
+NO_NEWS = "no_news"
 TYPICAL = "profile.typical.woman_on_her_own"
 ON_THEIR_OWN = ("alone", "single_parent")
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """One thing to cross. prefix: of its codes in the report. several: of one interview."""
+    """One thing to cross. prefix: of its codes in the report. several: of one interview.
+
+    rest: (code, label, code of the report) of the interviews with none of those codes; the report
+    counts all the others under its code, so where that is hidden, so are they.
+    """
 
     code: str
     title: str
     prefix: str
     several: bool = False
+    rest: tuple[str, str, str] | None = None
 
 
 DIMENSIONS = {
@@ -43,6 +50,12 @@ DIMENSIONS = {
         Dimension("district", _("District"), "profile.district"),
         Dimension("heard_of", _("Connaît JU-lien par"), "profile.heard_of"),
         Dimension("channel", _("Canal"), "requests.channel"),
+        Dimension(
+            OUTCOME,
+            _("Des semaines après"),
+            OUTCOME,
+            rest=(NO_NEWS, _("Nouvelles pas données ou pas demandées"), TOLD),
+        ),
     )
 }
 
@@ -76,17 +89,28 @@ class Crossings:
         return [code for code in self._codes(name) if code in self._hidden(name)]
 
     def label(self, name, code):
-        figure = self.report.figure(f"{DIMENSIONS[name].prefix}.{code}")
+        rest = DIMENSIONS[name].rest
+        if rest and code == rest[0]:
+            return str(rest[1])
+        figure = self._figure(name, code)
         return figure.label if figure else code
 
+    def _figure(self, name, code):
+        """The Figure of the report that says how many there are of a code, or all but how many."""
+        dimension = DIMENSIONS[name]
+        if dimension.rest and code == dimension.rest[0]:
+            return self.report.figure(dimension.rest[2])
+        return self.report.figure(f"{dimension.prefix}.{code}")
+
     def _codes(self, name):
-        prefix = DIMENSIONS[name].prefix
-        known = [figure.code.removeprefix(f"{prefix}.") for figure in self.report.under(prefix)]
+        dimension = DIMENSIONS[name]
+        under = self.report.under(dimension.prefix)
+        known = [figure.code.removeprefix(f"{dimension.prefix}.") for figure in under]
+        known += [dimension.rest[0]] if dimension.rest else []
         return [code for code in known if self.alone[name][code] or self._is_hidden(name, code)]
 
     def _is_hidden(self, name, code):
-        figure = self.report.figure(f"{DIMENSIONS[name].prefix}.{code}")
-        return name != "channel" and figure.suppressed
+        return name != "channel" and self._figure(name, code).suppressed
 
     def _hidden(self, name):
         if name == "channel":

@@ -17,6 +17,7 @@ from requests_intake.services.erase import erase_person
 from tests.make.callbacks import NOW
 from tests.make.figures import make_running_campaign
 from tests.make.interviews import make_discussable_aid, make_signed_interview
+from tests.make.news import make_told
 from tests.make.staff import make_staff
 from tests.retention.test_figures_stay import everybody
 from tests.statistics.test_formats import read_csv, read_json, read_pdf, read_xlsx
@@ -26,6 +27,8 @@ PAGE = "/pilotage/automne-2026/croisements/"
 REASONS = ("M01", "M07")
 HOMES = ("alone", "couple", "other")
 GENDERS = ("woman", "man")
+OUTCOMES = ("granted", "refused")
+NEWS = (*OUTCOMES, "no_news")
 
 
 def report_about(people):
@@ -40,19 +43,28 @@ def report_about(people):
     measures += [measure("reason", "reason", code, "") for code in REASONS]
     measures += [measure("profile.household", "household", code, "h") for code in HOMES]
     measures += [measure("profile.gender", "gender", code, "g") for code in GENDERS]
+    told = sum(not coded["news_outcome"] & {"no_news"} for coded in people)
+    for code, count in (("told", told), ("not_asked", total - told)):
+        measures.append(Measure(f"news.{code}", code, count, total, group="news"))
+    for code in OUTCOMES:
+        count = sum(code in coded["news_outcome"] for coded in people)
+        of = {"group": "news_outcome", "within": "news.told"}
+        measures.append(Measure(f"news_outcome.{code}", code, count, told, **of))
     figures = suppress(measures)
     return report_of(Scope(None, NOW.date(), NOW.date(), at=NOW), figures)
 
 
 PEOPLE = st.lists(
     st.builds(
-        lambda home, gender, reasons: {
+        lambda home, gender, news, reasons: {
             "household": {home},
             "gender": {gender},
+            "news_outcome": {news},
             "reason": reasons,
         },
         st.sampled_from(HOMES),
         st.sampled_from(GENDERS),
+        st.sampled_from(NEWS),
         st.sets(st.sampled_from(REASONS)),
     ),
     min_size=12,
@@ -63,6 +75,8 @@ AXES = (
     (("reason", "M01"), ("reason", "M07")),
     (("gender", None), ("reason", "M01"), ("reason", "M07")),
     (("gender", None), ("household", None)),
+    (("gender", None), ("news_outcome", None)),
+    (("gender", None), ("news_outcome", None), ("reason", "M01")),
 )
 
 
@@ -180,6 +194,44 @@ def test_what_the_report_hides_is_hidden_in_each_line_of_a_crossing(analyst, int
     lines = [code for code in found if code.endswith(homes)]
     assert len(lines) >= 4
     assert {found[code] for code in lines} == {(None, None, True)}
+
+
+def test_what_became_of_the_aids_is_crossed_with_who_told_it(analyst, db):
+    """Of several aids the best counts; who told nothing stays counted, beside those who did."""
+    campaign = make_running_campaign(slug="automne-2026", name="Automne 2026")
+    for gender, outcome, count in (
+        ("woman", "granted", 6),
+        ("woman", "refused", 5),
+        ("man", "granted", 7),
+        ("man", "refused", 5),
+    ):
+        for _number in range(count):
+            said = {"gender": gender}
+            make_told(outcome, campaign=campaign, received_at=NOW, said=said, reasons=["M05"])
+    for gender in ("woman", "man"):
+        for _number in range(8):
+            make_signed_interview(campaign=campaign, received_at=NOW, said={"gender": gender})
+
+    found = told(analyst, ligne="gender", colonne="news_outcome")
+    assert found["cross.gender.all.news_outcome.all"] == (39, None, False)
+    assert found["cross.gender.all.news_outcome.granted"] == (13, None, False)
+    assert found["cross.gender.woman.news_outcome.granted"] == (6, 13, False)
+    assert found["cross.gender.man.news_outcome.refused"] == (5, 10, False)
+    assert found["cross.gender.woman.news_outcome.no_news"] == (8, 16, False)
+    among = told(analyst, ligne="reason", colonne="gender", parmi="news_outcome:refused")
+    assert among["cross.reason.M05.gender.man.news_outcome.refused"] == (5, 5, False)
+
+    erase_person(request_ids=everybody(), by=None, at=NOW)
+    assert told(analyst, ligne="gender", colonne="news_outcome") == found
+
+
+def test_of_too_few_who_told_nothing_is_said(analyst, interviews):
+    for outcome in ("granted", "refused"):
+        make_told(outcome, campaign=interviews, received_at=NOW, said={"gender": "man"})
+    found = told(analyst, ligne="gender", colonne="news_outcome")
+    of_news = [code for code in found if not code.endswith("news_outcome.all")]
+    assert len(of_news) >= 6
+    assert {found[code] for code in of_news} == {(None, None, True)}
 
 
 def test_page_and_files_say_the_same_and_erasing_moves_nothing(
