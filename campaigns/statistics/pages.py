@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from campaigns.statistics.formats import FORMATS
+from campaigns.statistics.grids import Cell, Grid, cell
 from campaigns.statistics.profiles import Comparison, compare_households
 from campaigns.statistics.report import Report
 from campaigns.statistics.scopes import OUTSIDE, ZONE, is_running
@@ -14,7 +15,8 @@ from campaigns.statistics.words import Sentence, headline, say_percent, say_peri
 
 # Shown to the public while a campaign runs: what the service does. What people said waits for the
 # end, for on a public page the difference from one day to the next is what one person said.
-LIVE = ("requests.total", "promise", "first_try", "interviews.total", "views")
+OF_VIEWS = ("views.total", "views.language", "views.source")
+LIVE = ("requests.total", "promise", "first_try", "interviews.total", *OF_VIEWS)
 
 
 @dataclass(frozen=True)
@@ -99,20 +101,20 @@ def choices(campaigns):
 
 
 def side_by_side(left, right):
-    """(label, line of the left or None, line of the right or None), in the left's order."""
-    others = {figure.code: figure for figure in right.figures}
+    """The Grid of two reports: a line for each figure of either, in the left's order."""
+    labels = {figure.code: figure.label for figure in (*left.figures, *right.figures)}
     rows = [
-        (figure.label, _line(figure), _line(others.get(figure.code))) for figure in left.figures
+        (label, tuple(_counted(report.name, report.figure(code)) for report in (left, right)))
+        for code, label in labels.items()
     ]
-    known = {figure.code for figure in left.figures}
-    rows += [
-        (figure.label, None, _line(figure)) for code, figure in others.items() if code not in known
-    ]
-    return rows
+    title = _("%(left)s et %(right)s") % {"left": left.name, "right": right.name}
+    return Grid("comparaison", title, _("Mesure"), (left.name, right.name), tuple(rows))
+
+
+def _counted(name, figure):
+    return cell(name, figure) if figure else Cell(name, "–")
 
 
 def _line(figure):
-    if figure is None:
-        return None
     share = "" if figure.share is None else say_percent(figure.share)
     return Line(figure, say_value(figure), share)

@@ -132,6 +132,7 @@ TITLED = (
     "followup",
     "reason",
     "aid_discussed",
+    "views.page",
     *NEWS_TOLD,
 )
 

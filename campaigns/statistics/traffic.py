@@ -6,6 +6,7 @@ name they give themselves.
 
 import logging
 import re
+from collections import Counter
 from functools import lru_cache
 
 from django.db import DatabaseError, connection
@@ -17,6 +18,8 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign, PageView
 from campaigns.partners.codes import code_in
 from campaigns.statistics.measures import Measure
+from campaigns.statistics.page_names import page_labels
+from julien.core.languages import language_name
 
 log = logging.getLogger(__name__)
 
@@ -84,20 +87,23 @@ def known_agent(agent):
 
 
 def collect(scope):
-    """views.total, and the same by language and by source, of the days of the scope."""
-    views = _views(scope)
-    languages = counted(views, "language")
-    sources = counted(views.exclude(source=""), "source")
+    """views.total, and the same by language, source and page, of the days of the scope.
+
+    Three queries at most, whatever the number of days.
+    """
+    languages, sources, pages = _counted(_views(scope))
+    named = page_labels(pages)
     population = _("pages publiques affichées à des personnes, robots exclus")
     yield Measure("views.total", _("Pages vues"), sum(languages.values()), population=population)
-    for group, label, counts in (
-        ("views.language", _("Pages vues en %(of)s"), languages),
-        ("views.source", _("Pages vues par le lien « %(of)s »"), sources),
+    for group, label, counts, say in (
+        ("views.language", _("Pages vues en %(of)s"), languages, language_name),
+        ("views.source", _("Pages vues par le lien « %(of)s »"), sources, str),
+        ("views.page", _("Page : %(of)s"), pages, named.get),
     ):
         for value, count in counts.items():
-            yield Measure(
-                f"{group}.{value}", label % {"of": value}, count, group=group, population=population
-            )
+            code = f"{group}.{value.replace(':', '.')}"
+            words = label % {"of": say(value)}
+            yield Measure(code, words, count, group=group, population=population)
 
 
 def _views(scope):
@@ -111,7 +117,12 @@ def _views(scope):
     )
 
 
-def counted(views, field):
-    """{value of field: views}, in the order of the values."""
-    rows = views.values_list(field).annotate(total=Sum("count")).order_by(field)
-    return dict(rows)
+def _counted(views):
+    """{language: views}, {source: views} without those of none, {page: views}; each in order."""
+    by = ("language", "source", "page")
+    found = [Counter(), Counter(), Counter()]
+    for *values, total in views.values_list(*by).annotate(total=Sum("count")).order_by(*by):
+        for counter, value in zip(found, values, strict=True):
+            counter[value] += total
+    del found[1][""]
+    return [dict(sorted(counter.items())) for counter in found]

@@ -174,7 +174,7 @@ def compare(request):
     context = {
         "choices": pages.choices(campaigns),
         "reports": reports,
-        "rows": pages.side_by_side(*reports),
+        "grid": pages.side_by_side(*reports),
     }
     return render(request, "statistics/compare.html", context)
 

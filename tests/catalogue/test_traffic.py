@@ -1,5 +1,6 @@
 """Views are counted without a trail, and counting never fails a page."""
 
+import re
 import threading
 from datetime import date
 
@@ -10,9 +11,12 @@ from django.utils import timezone
 
 from campaigns.models import PageView
 from campaigns.statistics.measures import Scope
+from campaigns.statistics.page_names import PAGES
 from campaigns.statistics.traffic import collect
 from tests.make.campaigns import make_campaign, make_partner
 from tests.make.catalogue import make_aid, make_searchable, make_situation
+from tests.make.editing import make_whole_aid
+from tests.platform.running import ROOT
 
 PERSON = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
@@ -142,7 +146,35 @@ def test_the_figures_are_sums_of_the_days_of_the_scope():
         "views.language.de": 2,
         "views.language.fr": 15,
         "views.source.entraide": 5,
+        "views.page.aids": 2,
+        "views.page.home": 15,
     }
+
+
+@pytest.mark.django_db
+def test_each_page_is_named_as_the_team_knows_it():
+    aid, situation = make_whole_aid(slug="loyer"), make_situation(slug="loyer", name="Logement")
+    for page in ("home", "aid:loyer", "situation:loyer", "aid:partie", "ask"):
+        PageView.objects.create(day=date(2026, 5, 1), page=page, language="de", count=6)
+    scope = Scope(campaign=None, first=date(2026, 5, 1), last=date(2026, 5, 1))
+
+    labels = {one.code: one.label for one in collect(scope) if one.code.startswith("views.")}
+
+    assert labels["views.page.home"] == "Page : accueil"
+    assert labels["views.page.ask"] == "Page : demander un rappel"
+    assert labels["views.page.aid.loyer"] == f"Page : aide « {aid.parts.get(part='title').text} »"
+    assert labels["views.page.situation.loyer"] == f"Page : situation « {situation.name} »"
+    assert labels["views.page.aid.partie"] == "Page : aid:partie"
+    assert labels["views.language.de"] == "Pages vues en allemand"
+
+
+def test_every_page_that_counts_its_views_has_a_name():
+    """Those with a fixed name; aids and situations have their own."""
+    called = re.compile(r'count_view\(request, "(\w+)"\)')
+    apps = ("campaigns", "requests_intake", "callbacks")
+    sources = [path.read_text() for app in apps for path in (ROOT / app).rglob("*.py")]
+    named = {name for text in sources for name in called.findall(text)}
+    assert named | {"aids", "search"} == set(PAGES)
 
 
 @pytest.mark.django_db

@@ -97,7 +97,7 @@ def test_home_query_count_does_not_grow(analyst, django_assert_num_queries, coun
     for number in range(count):
         campaign = under_way(slug=f"campagne-{number}")
         make_requests(count, campaign=campaign)
-    with django_assert_num_queries(26):  # three of them: what became of the aids
+    with django_assert_num_queries(25):  # three of them: what became of the aids
         analyst.get("/pilotage/")
 
 
@@ -200,7 +200,10 @@ def test_two_campaigns_stand_side_by_side(analyst):
     page = text_of(response)
 
     assert "Mesure Campagne en cours Campagne passée" in page
-    assert "Sans suivi social en cours 7 58 % 7 58 %" in page.replace("\u00a0", " ")
+    assert "Sans suivi social en cours 7 · 58 % 7 · 58 %" in page.replace("\u00a0", " ")
+    # On a phone each line stands by itself and says whose number it is.
+    assertContains(response, 'data-head="Campagne en cours"')
+    assertContains(response, 'data-head="Campagne passée"')
 
 
 def test_outside_of_campaigns_is_counted_apart(analyst):
