@@ -7,11 +7,11 @@ import time
 from django.db import DatabaseError, connection
 
 from campaigns.services import terms
+from campaigns.services.pages_version import pages_version
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.5  # seconds; with the look itself, an edit shows everywhere within a second
-READ = "SELECT version FROM campaigns_pagesversion"
 
 
 class Versions:
@@ -53,14 +53,7 @@ class Versions:
 def read_version():
     """The version in the database. A connection that broke meanwhile is opened once more."""
     try:
-        return select_version()
+        return pages_version()
     except DatabaseError:
         connection.close()
-        return select_version()
-
-
-def select_version():
-    with connection.cursor() as cursor:
-        cursor.execute(READ)
-        row = cursor.fetchone()
-    return row[0] if row else None
+        return pages_version()

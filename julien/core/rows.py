@@ -1,8 +1,10 @@
-"""Writing rows by a statement that is made once for each model, several of them in one.
+"""Writing rows by a statement that is made once for each model, several of them in one; and reading
+one by a statement that is written out.
 
 `Model.objects.create()` puts the same INSERT together anew for each row, which takes longer than
-running it, and each statement is a way to the database and back. What is asked for by many at
-once (an SMS, a form) is written in this way.
+running it, and each statement is a way to the database and back; `raw()` matches columns and
+fields anew each time, even when no row is found. What is asked for by many at once (an SMS, a
+form) is written and read in this way.
 """
 
 from functools import lru_cache
@@ -24,16 +26,15 @@ def insert(*rows):
     Returns the first.
     """
     links = [_links(row, rows[:number]) for number, row in enumerate(rows)]
-    statement, fields_of = _statement(
-        tuple((type(row), tuple(to.items())) for row, to in zip(rows, links, strict=True))
+    given = [_given(row, to) for row, to in zip(rows, links, strict=True)]
+    statement = _statement(
+        tuple(
+            (type(row), tuple(values), tuple(to.items()))
+            for row, values, to in zip(rows, given, links, strict=True)
+        )
     )
-    values = [
-        field.get_db_prep_save(field.pre_save(row, True), connection)
-        for row, fields in zip(rows, fields_of, strict=True)
-        for field in fields
-    ]
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [value for values in given for value in values.values()])
         keys = cursor.fetchone()
     for row, key, to in zip(rows, keys, links, strict=True):
         row.pk = key
@@ -41,6 +42,32 @@ def insert(*rows):
         for attname, number in to.items():
             setattr(row, attname, keys[number])
     return rows[0]
+
+
+def first(model, statement, values):
+    """The first row that a SELECT of a model finds, as an instance; None without one.
+
+    The statement names every column of the model; what it names besides becomes an attribute.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        row = cursor.fetchone()
+        found = row and {
+            column.name: value for column, value in zip(cursor.description, row, strict=True)
+        }
+    if not found:
+        return None
+    fields = model._meta.local_concrete_fields
+    said = [_read(field, found.pop(field.column)) for field in fields]
+    instance = model.from_db(connection.alias, [field.attname for field in fields], said)
+    vars(instance).update(found)
+    return instance
+
+
+def _read(field, value):
+    for converter in field.get_db_converters(connection):
+        value = converter(value, field.cached_col, connection)
+    return value
 
 
 def settled(act, *, known=lambda: None):
@@ -73,37 +100,48 @@ def _links(row, before):
     return {attname: number for attname, number in points_to.items() if number is not None}
 
 
-@lru_cache(maxsize=64)
-def _statement(shape):
-    """(statement that returns the keys, [the fields each row takes]), as Django writes it.
+def _given(row, links):
+    """{attname: value} of what the statement is given for a row.
 
-    `shape`: for each row its model, and which attname points to which row before it.
+    None is left out, for a column without a value is NULL: a third of those of a request are, and
+    each would be sent and read for nothing.
     """
-    parts, fields_of = [], []
-    for number, (model, links) in enumerate(shape):
-        statement, fields = _one(model, dict(links))
-        parts.append(f"row{number} AS ({statement})")
-        fields_of.append(fields)
+    return {
+        field.attname: field.get_db_prep_save(value, connection)
+        for field in row._meta.local_concrete_fields
+        if not field.primary_key and field.attname not in links
+        if (value := field.pre_save(row, True)) is not None or field.has_db_default()
+    }
+
+
+@lru_cache(maxsize=256)
+def _statement(shape):
+    """The statement that returns the keys, as Django writes it.
+
+    `shape`: for each row its model, the attnames it is given, and which attname points to which
+    row before it.
+    """
+    parts = [f"row{number} AS ({_one(*row)})" for number, row in enumerate(shape)]
     if len(shape) == 1:
-        return statement, fields_of
+        return _one(*shape[0])
     # Asked for one by one, so that they are given in this order.
-    keys = ", ".join(_key_of(number, model) for number, (model, _links) in enumerate(shape))
-    return f"WITH {', '.join(parts)} SELECT {keys}", fields_of
+    keys = ", ".join(_key_of(number, model) for number, (model, *_rest) in enumerate(shape))
+    return f"WITH {', '.join(parts)} SELECT {keys}"
 
 
-def _one(model, links):
-    """(INSERT … RETURNING its key, the fields it takes) for one row."""
-    fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
+def _one(model, given, links):
+    """INSERT … RETURNING its key, for one row."""
     blank = model()
-    for attname, number in links.items():
+    for attname, number in links:
         key = _key_of(number, model._meta.get_field(attname).related_model)
         setattr(blank, attname, RawSQL(key, []))  # nosec B611  # no value in it
+    columns = [*given, *(attname for attname, _number in links)]
     query = InsertQuery(model)
-    query.insert_values(fields, [blank])
+    query.insert_values([model._meta.get_field(attname) for attname in columns], [blank])
     compiler = query.get_compiler(connection=connection)
     compiler.returning_fields = [model._meta.pk]
     ((statement, _values),) = compiler.as_sql()
-    return statement, [field for field in fields if field.attname not in links]
+    return statement
 
 
 def _key_of(number, model):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID, uuid5
 
 from julien.core.crypto import keyed_hash
@@ -66,11 +67,11 @@ class Ask:
     sms: InboundSms | None = None
     names_moment: bool = False
 
-    @property
+    @cached_property
     def lookup(self):
         return phone_lookup(self.phone.e164)
 
-    @property
+    @cached_property
     def in_danger(self):
         return may_mean_danger(self.words)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import lazy
 
 from julien.core.moments import say_moment
 from julien.core.phone import read_phone
@@ -26,6 +27,8 @@ from requests_intake.tasks import send_messages
 
 MOST_AN_HOUR = 5
 A_DAY = timedelta(days=1)
+# Put into words only where a text says them: few do.
+parts_said, replies_said = lazy(say_parts, str), lazy(say_replies, str)
 MEETING = {"meeting_at", "place", "voice_number", "token"}
 # What each text needs from whoever has it written, besides the request itself.
 NEEDS = {
@@ -174,7 +177,7 @@ def _readable(context):
     """Numbers in groups, instants in words, tokens as addresses."""
     readable = {name: context.get(name, "") for name in ("phase", "answer", "place", "weeks")}
     parts = context.get("parts_open") or Window.values
-    readable |= {"parts_open": say_parts(parts), "replies": say_replies(parts)}
+    readable |= {"parts_open": parts_said(parts), "replies": replies_said(parts)}
     if "voice_number" in context:
         readable["voice_number"] = _in_groups(context["voice_number"])
     if "next_try_at" in context:

@@ -14,7 +14,7 @@ from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
 from julien.core.crypto import keyed_hash
 from julien.core.phone import phone_tail_lookup
-from julien.core.rows import settled
+from julien.core.rows import first, settled
 from requests_intake.models import CallbackRequest, Channel, Contact, Message
 from requests_intake.services.ask import LONGEST_WORDS, Ask
 from requests_intake.services.joining import TOLD_AGAIN_AFTER, joined_message, merge
@@ -39,7 +39,9 @@ LATEST = """
 SELECT *, EXISTS (
     SELECT 1 FROM requests_intake_message
     WHERE request_id = requests_intake_callbackrequest.id AND kind = %s
-) AS told_of_a_try
+) AS told_of_a_try, EXISTS (
+    SELECT 1 FROM requests_intake_inboundsms WHERE message_sid = %s
+) AS has_this_sms
 FROM requests_intake_callbackrequest WHERE phone_lookup = %s
 ORDER BY closed_at DESC NULLS FIRST, household_line, id DESC LIMIT 1 FOR NO KEY UPDATE
 """
@@ -84,12 +86,14 @@ def follow(last, ask):
     return _join(last, ask)
 
 
-def lock_latest(lookup):
+def lock_latest(lookup, *, message_sid=None):
     """The open request of a number, else its last one, else None; locked against changes.
 
-    One that the team has joined to another speaks through that other.
+    `message_sid`: of the SMS that is coming in, so that `has_this_sms` says whether it came
+    before. One that the team has joined to another speaks through that other.
     """
-    last = next(iter(CallbackRequest.objects.raw(LATEST, [Message.Kind.NEXT_TRY, lookup])), None)
+    values = [Message.Kind.NEXT_TRY, message_sid, lookup]
+    last = first(CallbackRequest, LATEST, values)
     while last is not None and last.merged_into_id is not None:
         locked = CallbackRequest.objects.select_for_update(of=("self",), no_key=True)
         last = locked.get(pk=last.merged_into_id)

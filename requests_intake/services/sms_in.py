@@ -25,6 +25,10 @@ from requests_intake.sms.tongue import tongue
 from requests_intake.sms.words import Kind, meaning
 
 
+class CameBefore(Exception):
+    """That very SMS is kept already: nothing is written, nothing done."""
+
+
 def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
     """Keep an SMS and do what it asks. Returns the InboundSms.
 
@@ -34,24 +38,24 @@ def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
     short code, a name) is kept for the team to see. While no desk is set up nothing can be
     promised: the SMS is kept and waits for take_in_waiting().
     """
-    return settled(
-        lambda: _take_in(
-            InboundSms(
-                message_sid=message_sid,
-                from_number=from_number,
-                from_lookup=phone_lookup(from_number),
-                to_number=to_number[:20],
-                body=body,
-                received_at=at,
-            )
-        ),
-        known=lambda: InboundSms.objects.filter(message_sid=message_sid).first(),
-    )
+    known = InboundSms.objects.filter(message_sid=message_sid)
+    sms = {
+        "message_sid": message_sid,
+        "from_number": from_number,
+        "from_lookup": phone_lookup(from_number),
+        "to_number": to_number[:20],
+        "body": body,
+        "received_at": at,
+        "is_waiting": terms().desk is None,
+    }
+    try:
+        return settled(lambda: _take_in(InboundSms(**sms)), known=known.first)
+    except CameBefore:
+        return known.first()
 
 
 def _take_in(sms):
     """One round of take_in_sms()."""
-    sms.is_waiting = terms().desk is None
     if sms.is_waiting or _act(sms) is None:
         insert(sms)  # else it was written with its contact
     return sms
@@ -103,7 +107,9 @@ def _act(sms):
     if question := answered_question(lookup=ask.lookup, words=ask.words, at=ask.received_at):
         second = take_answer(question=question, words=ask.words, at=ask.received_at)
         return _written(question.request, ask, second)
-    last = lock_latest(ask.lookup)
+    last = lock_latest(ask.lookup, message_sid=sms.message_sid if ask.sms else None)
+    if last is not None and last.has_this_sms:
+        raise CameBefore
     if _is_for_a_person(asked.kind, last):
         return follow(last, ask).contact
     return None if last is None else _written(last, ask, _effect(asked.kind, last, ask))

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from julien.audit.models import AuditEntry
-from julien.core.rows import ROUNDS, insert, settled
+from julien.core.rows import ROUNDS, first, insert, settled
 from requests_intake.models import CallbackRequest, Contact, InboundSms, Message
 from tests.make.callbacks import make_request
 
@@ -33,6 +33,34 @@ def test_every_field_is_the_one_of_the_model():
         k: v for k, v in model_to_dict(made).items() if k not in changed
     }
     assert (read.windows, read.needs, read.phone) == (["noon"], ["hearing"], made.phone)
+
+
+def test_what_is_none_is_null_and_the_default_of_a_column_is_not_taken_for_it():
+    made = make_request()
+    row = insert(unsaved(made, may_text=None, days=["monday"], partner=None, closed_at=None))
+    again = insert(unsaved(made, reference="HJKLMNP2", phone_lookup="3", may_text=False, days=[]))
+
+    read = CallbackRequest.objects.get(pk=row.pk)
+    assert (read.may_text, read.days, read.partner, read.closed_at) == (
+        None,
+        ["monday"],
+        None,
+        None,
+    )
+    read = CallbackRequest.objects.get(pk=again.pk)
+    assert (read.may_text, read.days) == (False, [])
+
+
+def test_a_row_that_a_statement_finds_is_read_as_the_model_reads_it():
+    made = make_request(windows=["noon"], first_name="Jeanne")
+    statement = "SELECT *, 7 AS more FROM requests_intake_callbackrequest WHERE reference = %s"
+    found = first(CallbackRequest, statement, [made.reference])
+
+    assert (found, found.more) == (made, 7)
+    assert model_to_dict(found) == model_to_dict(CallbackRequest.objects.get())
+    found.save()  # it knows that it is in the database
+    assert CallbackRequest.objects.count() == 1
+    assert first(CallbackRequest, statement, ["nobody"]) is None
 
 
 def test_it_is_encrypted_and_in_the_trail():
