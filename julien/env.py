@@ -83,7 +83,8 @@ def database(url):
         "PASSWORD": unquote(parts.password or query.pop("password", "")),
         "HOST": parts.hostname or query.pop("host", ""),
         "PORT": str(port or query.pop("port", "")),
-        "OPTIONS": {"connect_timeout": "5", **query},
+        # Of use to those of julien/core/prepared.py only.
+        "OPTIONS": {"connect_timeout": "5", "prepare_threshold": 5, **query},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -9,10 +9,9 @@ import math
 import re
 from dataclasses import dataclass
 
-from django.db import connection
-
 from campaigns.catalogue.ranking import rank
 from campaigns.catalogue.words import address_word, asked, sound, stem, stems
+from julien.core.prepared import prepared_cursor
 
 UNDERSTAND = """
 WITH typed AS (
@@ -98,7 +97,7 @@ def understand(words):
         "short": SURE_ENOUGH_SHORT,
     }
     heard, meanings = [], {}
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(UNDERSTAND, values)
         for kind, typed, word, shown, sure, means, called_by in cursor.fetchall():
             if kind == "word":

@@ -43,17 +43,20 @@ LONGEST_KNOWN = 400
 
 
 def count_view(request, page):
-    """Count one reading of `page` today. One statement; a failing database never fails the page.
+    """Count one reading of `page` today; a failing database never fails the page.
 
-    The page is kept under that name too: whoever is shown it again is counted by campaigns.stored.
+    The page is kept under that name too: whoever is shown it again is counted by campaigns.stored,
+    whose tally counts this time as well. Past its door it is one statement.
     """
     request.viewed_as = page[:LONGEST_PAGE]
     if not is_reader(request):
         return
+    view = request.viewed_as, get_language(), code_in(request)
+    if (tally := request.environ.get("julien.tally")) is not None:
+        tally.add(*view)
+        return
     try:
-        write_views(
-            {(timezone.localdate(), request.viewed_as, get_language(), code_in(request)): 1}
-        )
+        write_views({(timezone.localdate(), *view): 1})
     except DatabaseError as error:
         log.warning("traffic: a view of %s is not counted (%s)", page, type(error).__name__)
 

@@ -50,6 +50,7 @@ class StoredPages:
         conditions = environ.get("HTTP_IF_NONE_MATCH", "")
         environ["julien.whole"] = True  # the page is wanted, not a 304
         environ["julien.version"] = version
+        environ["julien.tally"] = self.tally
         told = []
         response = self.application(environ, lambda *values: told.extend(values))
         stored = getattr(response, "stored", None)

@@ -2,11 +2,12 @@
 
 import json
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
@@ -16,6 +17,7 @@ from campaigns.catalogue.site_texts import banner_said, phase_said
 from campaigns.catalogue.situations import said
 from campaigns.partners.codes import code_in
 from campaigns.stored.shelf import shelf, version_for
+from julien.core.addresses import in_all_languages
 
 register = template.Library()
 
@@ -40,8 +42,14 @@ def carried(context, name, **arguments):
     query = {key: arguments.pop(key) for key in ("q", "situation") if key in arguments}
     if code := partner_code(context):
         query["s"] = code
-    address = reverse(name, kwargs=arguments or None)
+    address = address_of(name, get_language(), **arguments)
     return f"{address}?{urlencode(query)}" if query else address
+
+
+@lru_cache(maxsize=2_000)
+def address_of(name, language, **arguments):
+    """reverse() in that language, which must be the active one: a list asks it for each line."""
+    return reverse(name, kwargs=arguments or None)
 
 
 @register.simple_tag(takes_context=True)
@@ -162,11 +170,9 @@ def meaning(word):
 def situation_address(situation):
     """The list of a situation is a page of its own to search engines, in every language."""
     path = f"{reverse('catalogue:aid_list')}?situation={situation.slug}"
-    base = settings.PUBLIC_BASE_URL
-    links = [(code, base + translate_url(path, code)) for code, _name in settings.LANGUAGES]
-    links.append(("x-default", base + translate_url(path, settings.LANGUAGE_CODE)))
-    return format_html('<link rel="canonical" href="{}">\n', base + path) + format_html_join(
-        "\n", '<link rel="alternate" hreflang="{}" href="{}">', links
+    own = format_html('<link rel="canonical" href="{}">\n', settings.PUBLIC_BASE_URL + path)
+    return own + format_html_join(
+        "\n", '<link rel="alternate" hreflang="{}" href="{}">', in_all_languages(path)
     )
 
 

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.catalogue.open_data import catalogue_data
 from campaigns.models import Aid, LifeSituation
 from campaigns.views.public import stored_page
+from julien.core.addresses import in_language
 
 PAGES = ("home", "aid_list", "check", "words", "embed", "accessibility", "privacy", "safe_browsing")
 CLOSED_TO_ROBOTS = ("/admin/", "/equipe/", "/pilotage/", "/redaction/", "/demo/", "/r/")
@@ -65,4 +66,4 @@ def security(request):
 
 
 def address_of(path, code):
-    return settings.PUBLIC_BASE_URL + translate_url(path, code)
+    return settings.PUBLIC_BASE_URL + in_language(path, code)

@@ -14,6 +14,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.sql import InsertQuery
 from psycopg.errors import UniqueViolation
 
+from julien.core.prepared import prepared_cursor
+
 ROUNDS = 5
 
 
@@ -33,7 +35,7 @@ def insert(*rows):
             for row, values, to in zip(rows, given, links, strict=True)
         )
     )
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(statement, [value for values in given for value in values.values()])
         keys = cursor.fetchone()
     for row, key, to in zip(rows, keys, links, strict=True):

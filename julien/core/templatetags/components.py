@@ -1,6 +1,6 @@
 """The pieces pages are made of. Each checks its parameters; /styleguide/ shows them all."""
 
-from functools import partial
+from functools import cache, partial
 
 from django import template
 from django.template.loader import render_to_string
@@ -40,6 +40,7 @@ def known(value, allowed, what):
     return value
 
 
+@cache  # there are a few dozen
 def drawing(inside, grid, size):
     """An <svg> beside a word: decorative, the colour of the text, hidden from readers."""
     return format_html(

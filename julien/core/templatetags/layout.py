@@ -3,11 +3,12 @@
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from julien.core.addresses import in_all_languages, in_language
 from julien.core.roles import Can
 
 register = template.Library()
@@ -57,7 +58,7 @@ def language_switch(context, form=""):
         path = request.path  # a pasted novel is not repeated once a language
     current = get_language()
     languages = [
-        {"code": code, "name": name, "url": translate_url(path, code), "here": code == current}
+        {"code": code, "name": name, "url": in_language(path, code), "here": code == current}
         for code, name in settings.LANGUAGES
     ]
     return {"languages": languages, "current": current, "form": form, "untouched": untouched}
@@ -75,10 +76,9 @@ def page_address(context):
 def alternates(context):
     """For search engines: the one address of this page, and those of its translations."""
     address = page_address(context)
-    codes = [code for code, _name in settings.LANGUAGES]
-    others = [(code, translate_url(address, code)) for code in codes]
-    others.append(("x-default", translate_url(address, settings.LANGUAGE_CODE)))
-    return {"address": address, "others": others if len(codes) > 1 else []}
+    has_others = address and len(settings.LANGUAGES) > 1
+    others = in_all_languages(context["request"].path) if has_others else []
+    return {"address": address, "others": others}
 
 
 @register.simple_block_tag(takes_context=True)

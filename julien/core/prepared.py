@@ -1,0 +1,22 @@
+"""Statements that the database reads once for each connection.
+
+Django puts the values into the text of a statement, which PostgreSQL reads and plans anew each
+time; that takes longer than running it. The few statements of which a search or an SMS is made are
+sent apart from their values. Their columns are named one by one: a statement with "*" would break
+in a running process when a migration adds a column.
+"""
+
+from contextlib import contextmanager
+
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+
+
+@contextmanager
+def prepared_cursor():
+    """A cursor of Django's, whose statements are prepared (by psycopg, the fifth time)."""
+    with connection.cursor() as cursor:
+        if not connection.queries_logged:  # of a prepared statement the log would have no words
+            cursor.cursor.close()
+            cursor.cursor = ServerBindingCursor(connection.connection)
+        yield cursor
