@@ -36,9 +36,24 @@ def test_a_count_from_1_to_4_is_hidden_and_zero_is_shown(count, published):
     assert shown(Measure("requests.total", "", count)) == {"requests.total": published}
 
 
+def test_what_a_hidden_measure_is_made_of_does_not_tell_it_by_its_denominator():
+    ends = {"kept": 20, "missed": 7, "pending": 1}
+    figures = suppress(
+        [
+            *(Measure(code, "", n, 28, group="promise") for code, n in ends.items()),
+            Measure("late.overload", "", 7, 7, group="late", within="missed"),
+            Measure("late.absence", "", 0, 7, group="late", within="missed"),
+        ]
+    )
+
+    assert [one.code for one in figures if not one.suppressed] == ["kept"]
+    assert [one.denominator for one in figures] == [28, 28, 28, None, None]
+
+
 @pytest.mark.parametrize(
     ("parts", "hidden"),
     [
+        ([2, 2, 2, 0], [2, 2, 2]),
         pytest.param([20, 10, 0], [], id="nothing small"),
         pytest.param([20, 10, 3], [10, 3], id="one small: the next larger goes with it"),
         pytest.param([20, 4, 3], [4, 3], id="two small, seven together"),
