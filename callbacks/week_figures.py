@@ -62,8 +62,8 @@ def keep_weeks(request_ids):
     requests = CallbackRequest.objects.filter(pk__in=request_ids).order_by()
     for campaign_id in set(requests.values_list("campaign_id", flat=True)):
         theirs = requests.filter(campaign_id=campaign_id)
-        weeks = _tallies(theirs, settings.TIME_ZONE, year_ends=campaign_id is None)
-        for (day, channel), tally in weeks.items():
+        counted_today = _tallies(theirs, settings.TIME_ZONE, year_ends=campaign_id is None)
+        for (day, channel), tally in counted_today.items():
             row, _new = WeekTally.objects.get_or_create(
                 campaign_id=campaign_id,
                 first_day=day,

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.day import people
+from julien.core.references import references_in
 from julien.staff.models import Absence
 
 QUEUE = "file"
@@ -31,7 +32,7 @@ class GivingForm(forms.Form):
         ]
 
     def clean(self):
-        self.cleaned_data["references"] = self.data.getlist("ref")
+        self.cleaned_data["references"] = references_in(self.data.getlist("ref"))
         if not self.cleaned_data["references"]:
             raise forms.ValidationError(_("Cochez au moins un rappel."))
         return self.cleaned_data

@@ -5,6 +5,7 @@ from django.db import transaction
 from callbacks.models import CallAttempt, HandOver, Interview, Meeting, Merge
 from callbacks.rules import LEASE, Why
 from callbacks.services.fill import catch_up
+from callbacks.services.leases import lease_end
 from callbacks.services.moves import IllegalMove, lock, move, take_back
 from callbacks.services.queue import CallRunning, NotOpen, TakenBy, give_back
 from callbacks.states import HELD, ClosedReason, State
@@ -117,7 +118,7 @@ def _go_on(kept, done, *, by, at):
     if done.was in HELD and kept.state not in HELD:
         if kept.state == State.BLOCKED:
             move(kept, State.QUEUED, **step)
-        claim = {"claimed_by": by, "claimed_at": at, "lease_until": at + LEASE}
+        claim = {"claimed_by": by, "claimed_at": at, "lease_until": lease_end(by, at)}
         move(kept, State.CLAIMED, **step, **claim)
     if done.was == State.INTERVIEWING and kept.state == State.CLAIMED:
         move(kept, State.INTERVIEWING, **step, lease_until=at + LEASE)

@@ -17,6 +17,7 @@ from callbacks.views.answers import see_other
 from julien.audit.services import record_read
 from julien.core.access import requires
 from julien.core.languages import language_name
+from julien.core.references import references_in
 from julien.core.roles import Can
 
 SHOWN = 200
@@ -94,9 +95,8 @@ def answer_several(request):
     if not form.is_valid():
         messages.warning(request, _("Choisissez : accepter ou refuser."))
         return see_other("callbacks:handed_over")
-    ticked = _theirs(request).filter(
-        answer="", callback__request__reference__in=request.POST.getlist("ref")
-    )
+    references = references_in(request.POST.getlist("ref"))
+    ticked = _theirs(request).filter(answer="", callback__request__reference__in=references)
     done = sum(_answered(request, given, form.accepts) for given in list(ticked))
     told = ngettext("%(n)d réponse notée.", "%(n)d réponses notées.", done) % {"n": done}
     messages.success(request, told) if done else messages.info(request, _("Rien à répondre."))

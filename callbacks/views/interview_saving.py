@@ -1,5 +1,6 @@
 """What every button of the sheet does first: keep what is on the page."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -26,6 +27,8 @@ from callbacks.views.answers import UseEnded
 from julien.audit.services import record_read
 from julien.core.moments import say_hour
 from julien.core.numbers import read_number
+
+TAB = re.compile(r"[0-9a-z]{1,32}")
 
 
 @dataclass
@@ -99,8 +102,9 @@ def note_look(request, interview):
 
 
 def read_tab(request):
-    """The name of the tab, given when it was opened."""
-    return request.POST.get("tab", "")[:32]
+    """The name of the tab, given when it was opened; "" for what no page of ours gave."""
+    tab = request.POST.get("tab", "")
+    return tab if TAB.fullmatch(tab) else ""
 
 
 def not_kept(request, kept, *, amend=None):

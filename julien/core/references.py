@@ -46,6 +46,11 @@ def is_reference(text):
     )
 
 
+def references_in(texts):
+    """Those of these texts that are well-formed references, in capitals; what is tampered falls."""
+    return [text.upper() for text in texts if is_reference(text)]
+
+
 class ReferenceConverter:
     """URL part for a reference; anything else is no such page."""
 

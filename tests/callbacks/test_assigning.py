@@ -162,6 +162,7 @@ def test_the_right_is_asked_for_each_record_by_the_service_itself(anne):
     ("sent", "said"),
     [
         ({"to": "file"}, "Cochez au moins un rappel."),
+        ({"to": "file", "ref": "a\x00b"}, "Cochez au moins un rappel."),
         ({"ref": "AAAAAAA"}, "Choisissez à qui confier ces rappels."),
         ({"ref": "AAAAAAA", "to": "999999"}, "Cette personne ne peut pas appeler"),
     ],

@@ -184,6 +184,7 @@ def test_several_are_answered_at_once_and_only_theirs(client, alix):
     mine, theirs = [give(alix), give(alix)], give(make_partner_member())
     ticked = [one.callback.request.reference for one in [*mine, theirs]]
 
+    ticked += ["a\x00b"]
     response = client.post(LIST + "repondre/", {"answer": "accepter", "ref": ticked}, follow=True)
 
     assert "2 réponses notées" in text(response)

@@ -45,6 +45,13 @@ def test_an_error_gives_everything_back_and_keeps_the_rest(client, draft):
     assert draft.follow_ups.values_list("state", "on", "place").get() == ("accepted", None, "")
 
 
+def test_a_tab_that_calls_itself_something_we_never_gave_is_saved_all_the_same(client, draft):
+    assert post(client, draft, tab="a\x00b", own_words="Dit au téléphone.").status_code == 303
+
+    draft.refresh_from_db()
+    assert (draft.own_words, draft.last_tab) == ("Dit au téléphone.", "")
+
+
 def test_a_place_to_meet_needs_a_date(client, draft):
     response = post(
         client,
