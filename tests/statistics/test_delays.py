@@ -14,7 +14,13 @@ from campaigns.models import Campaign
 from campaigns.statistics.delays import build_delays
 from campaigns.statistics.formats import FORMATS
 from campaigns.statistics.scopes import scope_of_campaign
-from campaigns.statistics.tallies import first_day_of_week, hours_at, month_of_week
+from campaigns.statistics.tallies import (
+    first_day_of_week,
+    hours_at,
+    month_of_week,
+    new_tally,
+    promise_of,
+)
 from julien.audit.models import AuditEntry
 from julien.core.roles import Role
 from julien.retention.anonymous import without_identities
@@ -29,6 +35,7 @@ from tests.statistics.test_formats import read_csv, read_json, read_xlsx
 pytestmark = pytest.mark.django_db
 
 ZONE = ZoneInfo("Europe/Zurich")
+SECOND = timedelta(seconds=1)
 
 
 def on(day, hour):
@@ -62,6 +69,16 @@ def two_weeks():
 def figures(campaign, at=LATER):
     found = build_delays(scope_of_campaign(campaign, at=at)).figures
     return {one.code: "masqué" if one.suppressed else (one.value, one.denominator) for one in found}
+
+
+def test_a_promise_runs_until_its_very_instant_and_is_missed_after_it():
+    tally = new_tally()
+    tally["untried"][NOW.isoformat()] = 1
+
+    at_the_end, after = (promise_of(tally, NOW + late) for late in (timedelta(0), SECOND))
+
+    assert (at_the_end["pending"], at_the_end["missed"]) == (1, 0)
+    assert (after["pending"], after["missed"]) == (0, 1)
 
 
 def test_lines_say_how_many_in_time_and_in_how_many_hours(two_weeks):
