@@ -131,8 +131,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-PASSWORD_RESET_TIMEOUT = 60 * 60
-
 # Too many wrong passwords or codes close the door to that name from that address, for a while.
 # The answer never says so: a closed door, a wrong password and an unknown name look alike. That
 # is why the middleware of axes, whose page would tell, is left out (its check W002 is silenced).

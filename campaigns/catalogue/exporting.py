@@ -9,8 +9,6 @@ from campaigns.catalogue.records import DATA, SITUATION_FIELDS, TERM_FIELDS, rea
 from campaigns.models import Aid, Amount, CatalogueImport, GlossaryTerm, LifeSituation, SituationAid
 from campaigns.services.amounts import with_amounts
 
-CONFIDENCES = Aid.Confidence.values
-
 
 def export_catalogue():
     """The whole catalogue as a dict. What nobody edited is exactly as it was imported. The fields

@@ -9,16 +9,6 @@ from campaigns.models.calendar import OpeningCalendar
 from campaigns.models.desk import PromiseUnit
 
 
-class CampaignQuerySet(models.QuerySet):
-    def running_on(self, day):
-        """The campaigns of that day (a date in the desk's zone), latest start first."""
-        return (
-            self.filter(starts_on__lte=day)
-            .filter(Q(ends_on=None) | Q(ends_on__gte=day))
-            .order_by("-starts_on", "-pk")
-        )
-
-
 class Campaign(models.Model):
     """A period in which the service is made known. Without an end it is permanent.
 
@@ -49,8 +39,6 @@ class Campaign(models.Model):
     texts = models.JSONField(_("textes"), default=dict, blank=True, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = CampaignQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("campagne")
         ordering = ["-starts_on"]
@@ -67,3 +55,7 @@ class Campaign(models.Model):
 
     def __str__(self):
         return self.name
+
+    def runs_on(self, day):
+        """Whether that day (a date in the desk's zone) is between its first and its last."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

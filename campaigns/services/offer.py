@@ -76,9 +76,7 @@ def offer_at(at):
 def phase_on(day, campaigns):
     """The phase on that day (a date in the desk's zone) and the campaign it speaks of."""
     known = [one for one in campaigns if one.starts_on <= day + timedelta(days=ANNOUNCED_DAYS)]
-    running = [
-        one for one in known if one.starts_on <= day and (one.ends_on is None or day <= one.ends_on)
-    ]
+    running = [one for one in known if one.runs_on(day)]
     if running:
         return (DURING if running[-1].ends_on else PERMANENT), running[-1]
     coming = [one for one in known if one.starts_on > day]

@@ -8,7 +8,7 @@ from campaigns.statistics.formats import FORMATS
 from campaigns.statistics.grids import Cell, Grid, cell
 from campaigns.statistics.profiles import Comparison, compare_households
 from campaigns.statistics.report import Report
-from campaigns.statistics.scopes import OUTSIDE, ZONE, is_running
+from campaigns.statistics.scopes import OUTSIDE, ZONE
 from campaigns.statistics.sections import Section, sections
 from campaigns.statistics.suppression import Figure
 from campaigns.statistics.words import Sentence, headline, say_percent, say_period, say_value
@@ -83,7 +83,7 @@ def lines(campaigns, *, now):
             name=campaign.name,
             slug=campaign.slug,
             period=_period(campaign),
-            running=is_running(campaign, today),
+            running=campaign.runs_on(today),
         )
         for campaign in campaigns
     ]

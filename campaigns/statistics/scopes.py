@@ -46,17 +46,13 @@ def campaigns_running_first(*, at):
     """Every campaign: those under way, then the others, latest first. One query."""
     today = at.astimezone(ZONE).date()
     campaigns = list(Campaign.objects.order_by("-starts_on", "-pk"))
-    return sorted(campaigns, key=lambda campaign: not is_running(campaign, today))
-
-
-def is_running(campaign, day):
-    return campaign.starts_on <= day and (campaign.ends_on is None or day <= campaign.ends_on)
+    return sorted(campaigns, key=lambda campaign: not campaign.runs_on(today))
 
 
 def published_campaigns(*, at):
     """What the public page speaks of: the campaign under way and the last one that ended."""
     today = at.astimezone(ZONE).date()
     campaigns = campaigns_running_first(at=at)
-    running = [one for one in campaigns if is_running(one, today)]
+    running = [one for one in campaigns if one.runs_on(today)]
     over = [one for one in campaigns if one.ends_on and one.ends_on < today]
     return running[:1] + over[:1]

@@ -16,9 +16,6 @@ class AuditEntryQuerySet(models.QuerySet):
         """Everything done to, or seen of, one request and what hangs on it."""
         return self.filter(person_id=person_id).order_by("at", "pk")
 
-    def unsealed(self):
-        return self.filter(seal_entries__isnull=True)
-
 
 class AuditEntry(models.Model):
     """One write or one look. Ids instead of foreign keys: it outlives what it speaks of."""

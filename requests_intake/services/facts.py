@@ -60,10 +60,8 @@ def _counted_at(request):
 
 def _is_in_its_campaign(request):
     """Reports count a campaign's requests from its first day to its last."""
-    campaign, day = request.campaign, timezone.localtime(request.received_at, ZONE).date()
-    if campaign is None:
-        return True
-    return campaign.starts_on <= day and (campaign.ends_on is None or day <= campaign.ends_on)
+    day = timezone.localtime(request.received_at, ZONE).date()
+    return request.campaign is None or request.campaign.runs_on(day)
 
 
 def _rows_of(requests):
