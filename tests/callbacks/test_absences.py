@@ -12,6 +12,7 @@ from callbacks.services.absences import (
 from callbacks.services.assigning import assign
 from callbacks.services.attempts import record_result, start_attempt
 from callbacks.services.leases import Absent
+from callbacks.services.merging import merge
 from callbacks.services.queue import renew, take, take_next
 from julien.core.roles import Role
 from tests.make.absences import away
@@ -68,6 +69,17 @@ def test_at_the_very_instant_it_begins_a_colleague_can_take_without_any_sweep(an
 
     assert take_next(by=colleague, at=NOW + 9 * MINUTE) is None
     assert take_next(by=colleague, at=NOW + 11 * MINUTE) == callback
+
+
+def test_what_comes_into_a_hand_by_a_merge_leaves_it_when_an_absence_begins(anne):
+    make_desk()
+    first, second = make_callback(), make_callback("claimed", holder=anne, due_in=3 * DAY)
+    away(anne, NOW + 10 * MINUTE, now=NOW)
+
+    kept = merge(callback_id=first.pk, other_id=second.pk, by=anne, at=NOW).callback
+
+    kept.refresh_from_db()
+    assert (kept, kept.lease_until) == (first, NOW + 10 * MINUTE)
 
 
 @pytest.mark.parametrize("way", ["take_next", "take", "assign"])

@@ -13,7 +13,6 @@ from callbacks.services.queue import CallRunning, NotOpen, TakenBy
 from requests_intake.models import CallbackRequest, Contact, Message
 from requests_intake.services.messages import write_message
 from requests_intake.services.numbers import NumberHasRequest
-from tests.make.absences import away
 from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_desk
 from tests.make.intake import make_received
@@ -176,16 +175,6 @@ def test_what_i_had_in_hand_stays_in_my_hand(caller):
 
     kept.refresh_from_db()
     assert (kept.state, kept.claimed_by) == ("interviewing", caller)
-
-
-def test_what_comes_into_a_hand_by_a_merge_leaves_it_when_an_absence_begins(caller):
-    kept, double = two("claimed", holder=caller)
-    away(caller, NOW + timedelta(minutes=10), now=NOW)
-
-    join(kept, double, caller)
-
-    kept.refresh_from_db()
-    assert kept.lease_until == NOW + timedelta(minutes=10)
 
 
 def test_what_came_after_the_merge_stays_when_it_is_undone(caller):
