@@ -32,3 +32,17 @@ def test_a_list_of_ten_aids_fits_one_sheet(open_page):
     text = sheets[0].extract_text()
     assert "De quoi vivre quand rien d'autre ne suffit" in text
     assert "Garder cette liste" not in text
+
+
+def test_the_first_page_fits_one_sheet_with_the_number_and_nothing_to_press(open_page):
+    page = visit(open_page, Route(scenes.home))
+
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+
+    assert len(sheets) == 1
+    text = sheets[0].extract_text()
+    assert "079 555 01 00" in text
+    assert "Demander à être rappelé" not in text
+    page.emulate_media(media="print")
+    assert page.locator(".hero").bounding_box()["x"] >= 0
+    assert not page.locator(".search").is_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from campaigns.models import Aid, Part
+from campaigns.models import Aid, Part, SearchSynonym
 from campaigns.services.offer import offer_at, promise_at
 from tests.catalogue.reading import all_of, hits, links, main_text, read, text_of
 from tests.make.campaigns import make_campaign, make_desk, make_partner
@@ -96,6 +96,21 @@ def test_home_works_before_anything_is_set_up(client):
 
     assert "Quelqu'un vous rappelle." in text
     assert "SMS au" not in text
+
+
+def test_one_hit_is_just_one_and_a_word_read_otherwise_is_named_only_beside_hits(client):
+    make_desk()
+    make_aid("caution", texts={Part.TITLE: "La caution du loyer"})
+    SearchSynonym.objects.create(term="zeppelin", means=["dirigeable"])
+    make_searchable()
+
+    one = main_text(client.get("/fr/aides/?q=cotion"))
+    none = main_text(client.get("/fr/aides/?q=zepelin"))
+
+    assert "1 aide." in one
+    assert "Nous avons lu « caution » au lieu de « cotion »." in one
+    assert "Nous n'avons rien trouvé avec ces mots." in none
+    assert "Nous avons lu" not in none
 
 
 def test_all_57_aids_are_listed_and_enter_by_situation(client):

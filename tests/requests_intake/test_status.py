@@ -81,7 +81,7 @@ SENTENCES = [
         "Nous avons essayé de vous appeler. Nous essayons encore.",
     ),
     (Progress("appointed", appointed_at=AT), f"Comme convenu, nous vous appelons {WHEN}."),
-    (Progress("blocked", tried=1, last_tried_at=AT), "Le dernier appel n'a pas abouti."),
+    (Progress("blocked", tried=1, last_tried_at=AT), "Le dernier appel n'a pas marché."),
     (Progress("interviewing", tried=1, last_tried_at=AT), "Nous sommes en train de parler"),
     (Progress("closed", "oriented", tried=1, last_tried_at=AT), "Nous nous sommes parlé."),
     (Progress("closed", "unreachable", tried=3, last_tried_at=AT), "Nous avons essayé plusieurs"),
@@ -89,8 +89,8 @@ SENTENCES = [
     (Progress("closed", "withdrawn"), "Votre demande est retirée. Nous ne vous appelons pas."),
     (Progress("closed", "duplicate"), "Vous aviez deux demandes"),
     (Progress("closed", "referred", tried=1, last_tried_at=AT), "Comme convenu, une organisation"),
-    (Progress("closed", "spam"), "Cette demande est close."),
-    (Progress("closed", "erased"), "Cette demande est close."),
+    (Progress("closed", "spam"), "Cette demande est terminée."),
+    (Progress("closed", "erased"), "Cette demande est terminée."),
 ]
 
 
