@@ -49,6 +49,12 @@ def test_every_kind_is_shown_in_every_language_with_its_cost(lead, language, nam
     assert ("JU-lien" in shown["joined"][0]) is named
 
 
+def test_on_a_phone_each_number_says_what_it_counts(lead):
+    page = lead.get(ADDRESS).content.decode()
+    for head in ("Signes", "Parties", "Hors GSM-7"):
+        assert page.count(f'data-head="{head}"') == len(Message.Kind)
+
+
 def test_signs_outside_the_alphabet_are_marked(lead, settings, tmp_path):
     folder = tmp_path / "requests_intake" / "sms"
     folder.mkdir(parents=True)
