@@ -1,5 +1,6 @@
 """Everything that happened to a request, as one line of time. The own words stand apart."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from julien.core.moments import say_moment
 from requests_intake.models import CallbackRequest, Message
 
 EARLIER_SHOWN = 10
+# The link is the person's key: who holds it may withdraw, or read the recap, in their name.
+SECRET_LINK = re.compile(r"(/suivi/)[\w-]+")
 # Moves that go with a row which says more: to whom, and what they answered; with which request.
 TOLD_BY_THEIR_ROW = {
     *(Why.HANDED_OVER, Why.PARTNER_ACCEPTED, Why.PARTNER_REFUSED),
@@ -76,7 +79,7 @@ def _message(message):
         at=message.created_at,
         kind="message",
         title=title,
-        words=message.body,
+        words=SECRET_LINK.sub("\\1…", message.body),
         is_bad=message.state in NOT_ARRIVED,
     )
 

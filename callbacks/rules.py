@@ -50,6 +50,8 @@ TEXTS_FROM, TEXTS_UNTIL = time(8), time(20)
 NEWS_BY_PHONE_AFTER = timedelta(days=14)
 NEWS_LISTED = timedelta(days=28)
 NEWS_ASKED_WITHIN = timedelta(days=7)
+# The link to the recap shows it this long after it was sent: an SMS stays on a phone.
+RECAP_READABLE = timedelta(days=60)
 # How many meetings a list shows.
 MEETINGS_SHOWN = 200
 # Two requests joined as one person's can be taken apart again this long.

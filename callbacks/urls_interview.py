@@ -15,6 +15,7 @@ urlpatterns = [
     path(SHEET + "signer/", interview.sign, name="interview_sign"),
     path(SHEET + "corriger/", interview_record.amend, name="interview_amend"),
     path(SHEET + "recapitulatif/", interview_record.recap, name="interview_recap"),
+    path(SHEET + "recapitulatif/envoyer/", interview_record.send_one, name="interview_send_recap"),
     path("rappels/<ref:reference>/nouvelles/", news.news, name="news"),
     path("suites/", interview_follow_ups.follow_ups, name="follow_ups"),
     path(

@@ -75,6 +75,7 @@ FOR_RESIDENTS = (
     "requests_intake/services/wishes.py",
     "templates/callbacks/_news_aid.html",
     "templates/callbacks/news_public.html",
+    "templates/callbacks/recap_public.html",
     "templates/callbacks/news_thanks.html",
     "callbacks/forms/news.py",
     "callbacks/invitations.py",

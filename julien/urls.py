@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("requests_intake.urls")),
         path("", include("callbacks.urls_public")),
         path("", include("callbacks.urls_news_public")),
+        path("", include("callbacks.urls_recap_public")),
     ),
 ]
 

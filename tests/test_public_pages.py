@@ -29,6 +29,7 @@ PUBLIC = {
     "<lang>/rappel/suivi/<slug:token>/horaires/",
     "<lang>/rappel/suivi/<slug:token>/nouvelles/",
     "<lang>/rappel/suivi/<slug:token>/nouvelles/dire/",
+    "<lang>/rappel/suivi/<slug:token>/recapitulatif/",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/agenda.ics",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/annuler/",
     "<lang>/rappel/suivi/<slug:token>/rendez-vous/autre-moment/",

@@ -8,16 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from callbacks.forms.interview_amend import AmendForm
 from callbacks.forms.interview_sheet import Sheet
 from callbacks.models import Interview
+from callbacks.rules import RECAP_READABLE
 from callbacks.services.interview_answers import read_answers
 from callbacks.services.interview_lengths import lengths_of
 from callbacks.services.interview_recap import recap_text
 from callbacks.services.interview_words import CLOSED, in_words
 from callbacks.services.interviews import InterviewError, amend_interview
+from callbacks.services.recap_by_sms import RecapRefused, send_recap, why_no_sms
 from callbacks.views.answers import see_other
 from callbacks.views.interview_saving import (
     Kept,
@@ -28,6 +30,7 @@ from callbacks.views.interview_saving import (
     read_tab,
     show_sheet,
     to_read_again,
+    why_not,
 )
 from julien.core.access import requires
 from julien.core.roles import Can
@@ -48,6 +51,8 @@ def show_record(request, reference):
         "reference": reference,
         "words": words,
         "recap": recap,
+        "no_sms": why_no_sms(interview.callback.request),
+        "readable": RECAP_READABLE.days,
         "lengths": lengths_of(interview),
         "amendments": [
             {"made": made, "changes": json.loads(made.changes)}
@@ -66,6 +71,21 @@ def recap(request, reference):
     text = interview.recap or recap_text(interview)
     context = {"text": text, "interview": interview, "reference": reference}
     return render(request, "callbacks/interview_recap.html", context)
+
+
+@require_POST
+@requires(Can.WORK_QUEUE)
+def send_one(request, reference):
+    """Send the person a link to their recap."""
+    interview = get_interview(request, reference)
+    try:
+        send_recap(interview_id=interview.pk, by=request.user, at=timezone.now())
+        messages.success(request, _("Un SMS avec un lien vers le récapitulatif est en route."))
+    except RecapRefused as refused:
+        messages.warning(request, refused.sentence)
+    except InterviewError as problem:
+        messages.warning(request, why_not(problem))
+    return see_other("callbacks:interview", reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,6 +23,7 @@ from callbacks.services.interviews import (
     save_interview,
 )
 from callbacks.services.profiles import open_profile
+from callbacks.services.recap_by_sms import recap_sent_at
 from callbacks.views.answers import UseEnded
 from julien.audit.services import record_read
 from julien.core.moments import say_hour
@@ -55,7 +56,7 @@ def get_interview(request, reference):
     interview = get_object_or_404(
         Interview.objects.select_related(
             "callback__request", "callback__claimed_by", "caller", "news"
-        ),
+        ).annotate(recap_sent_at=recap_sent_at()),
         callback__request__reference=reference,
     )
     if interview.callback.request.restricted_at:

@@ -52,6 +52,7 @@ POLICIES = {
     "intake:research": SECRET_LINK,
     "news:question": SECRET_LINK,
     "news:tell": SECRET_LINK,
+    "recap:read": SECRET_LINK,
 }
 # Nothing here needs the device.
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"

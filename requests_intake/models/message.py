@@ -77,6 +77,7 @@ class Message(models.Model):
         MEETING_SOON = "meeting_soon", _("rendez-vous, la veille")
         MEETING_OFF = "meeting_off", _("rendez-vous annulé")
         NEWS = "news", _("question sur les aides, des semaines après")
+        RECAP = "recap", _("lien vers le récapitulatif")
 
     request = models.ForeignKey(CallbackRequest, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(_("genre"), max_length=12, choices=Kind)

@@ -49,6 +49,7 @@ NEEDS = {
     Message.Kind.MEETING_SOON: MEETING,
     Message.Kind.MEETING_OFF: MEETING,
     Message.Kind.NEWS: {"news_token", "weeks"},
+    Message.Kind.RECAP: {"recap_token"},
 }
 
 
@@ -192,4 +193,7 @@ def _readable(context):
     if "news_token" in context:
         path = reverse("news:question", args=[context["news_token"]])
         readable["news_url"] = settings.PUBLIC_BASE_URL + path
+    if "recap_token" in context:
+        path = reverse("recap:read", args=[context["recap_token"]])
+        readable["recap_url"] = settings.PUBLIC_BASE_URL + path
     return readable

@@ -61,6 +61,7 @@ NOT_PAGES = {
     "equipe/rappels/<ref:reference>/entretien/aides/retirer/",
     "equipe/rappels/<ref:reference>/entretien/proposer/",
     "equipe/rappels/<ref:reference>/entretien/raccrocher/",
+    "equipe/rappels/<ref:reference>/entretien/recapitulatif/envoyer/",
     "equipe/rappels/<ref:reference>/entretien/signer/",
     "equipe/rappels/<ref:reference>/essais/",
     "equipe/rappels/<ref:reference>/prendre/",

@@ -20,6 +20,7 @@ from tests.browser import (
     scenes_meetings,
     scenes_news,
     scenes_places,
+    scenes_recap,
     scenes_registers,
 )
 from tests.make.staff import make_staff
@@ -60,6 +61,7 @@ PUBLIC = [
     Route(scenes_meetings.status_with_a_meeting),
     Route(scenes_meetings.status_without_the_meeting),
     *map(Route, scenes_news.PUBLIC),
+    Route(scenes_recap.recap_by_link),
     Route(scenes_places.request_form_with_places_taken),
     Route(scenes_places.request_form_with_every_place_taken),
     Route(scenes_places.status_of_who_came_too_late),

@@ -20,6 +20,7 @@ CONTEXT = {
     "voice_number": "+41325550100",
     "token": "aZ09-_aZ09-_aZ09-_aZ09",
     "news_token": "aZ09-_aZ09-_aZ09-_aZ09",
+    "recap_token": "aZ09-_aZ09-_aZ09-_aZ09",
     "weeks": 8,
     "next_try_at": zurich("2026-11-25 14:00"),
     "new_date": zurich("2026-11-25 17:30"),

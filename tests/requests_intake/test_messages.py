@@ -25,6 +25,7 @@ CONTEXT = {
     "meeting_at": zurich("2026-12-01 14:00"),
     "place": "Maison de quartier",
     "news_token": "aZ09-_aZ09-_aZ09-_aZ09",
+    "recap_token": "aZ09-_aZ09-_aZ09-_aZ09",
     "weeks": 8,
 }
 LINK = "https://ju-lien.jura.example/fr/rappel/suivi/aZ09-_aZ09-_aZ09-_aZ09/"
@@ -98,6 +99,9 @@ TEXTS = {
     Kind.NEWS: (
         "JU-lien : Nous nous sommes parlé il y a 8 semaines. Comment cela avance-t-il ?"
         f" Si vous voulez, répondez en une minute : {LINK}nouvelles/"
+    ),
+    Kind.RECAP: (
+        f"JU-lien : L'essentiel de notre entretien, à lire ou à imprimer : {LINK}recapitulatif/"
     ),
     Kind.MEETING_OFF: (
         "JU-lien : Rendez-vous annulé : mardi 1er décembre, 14 h. Pour en prendre un autre,"
