@@ -47,6 +47,7 @@ def previews(language, *, named, offer, at):
         "place": _("Maison de quartier"),
         "parts_open": parts_open(at),
         "news_token": secrets.token_urlsafe(16),
+        "recap_token": secrets.token_urlsafe(16),
         "weeks": settings.NEWS_WEEKS,
     }
     for kind in Message.Kind:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from callbacks.services.recap_by_sms import send_recap
+from requests_intake.services.receive import token_lookup
 from tests.make.campaigns import make_desk
 from tests.make.interviews import make_discussable_aid, make_signed_interview
 from tests.make.staff import make_staff
@@ -19,5 +20,7 @@ def recap_by_link(by):
         caller=caller, at=now, aids=[aid], said={"agreed": "Vous appelez."}
     )
     send_recap(interview_id=signed.pk, by=caller, at=now)
-    token = signed.callback.request.contacts.get().token
-    return f"/fr/rappel/suivi/{token}/recapitulatif/"
+    contact = signed.callback.request.contacts.get()
+    contact.token_lookup = token_lookup(contact.token)
+    contact.save()
+    return f"/fr/rappel/suivi/{contact.token}/recapitulatif/"
