@@ -2,11 +2,12 @@
 
 import socket
 import time
+from urllib.parse import urlsplit
 
 import pytest
 
 from campaigns.editing.links.asking import ask
-from campaigns.editing.links.guard import is_public, is_web_address
+from campaigns.editing.links.guard import Inside, is_public, is_web_address, place_of
 from tests.editing.bad_server import bad_server, self_signed
 
 DEADLINE = 0.5
@@ -88,6 +89,14 @@ def test_nobody_there_is_told():
         port = free.getsockname()[1]
     assert ask_here(f"http://127.0.0.1:{port}/").problem == "refused"
     assert ask_here("http://site-qui-n-existe-pas.invalid/").problem == "no_such_host"
+
+
+def test_a_name_with_one_address_inside_is_not_reached_by_the_other(monkeypatch):
+    found = [(socket.AF_INET, 1, 6, "", (ip, 80)) for ip in ("93.184.216.34", "10.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_where, **_how: found)
+
+    with pytest.raises(Inside):
+        place_of(urlsplit("http://deux-adresses.example/"), may_reach=is_public)
 
 
 def test_our_own_network_is_never_reached(server):

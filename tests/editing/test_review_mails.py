@@ -40,6 +40,17 @@ def sent():
     return [(message.to, message.subject) for message in mail.outbox]
 
 
+def test_a_day_that_passed_before_the_mail_left_is_told_as_passed(owner):
+    aid_due(owner, -1)
+    write_reminders(at=MONDAY - 2 * DAY)
+
+    remind(at=MONDAY)
+
+    assert [subject for _to, subject in sent()] == [
+        "JU-lien : révision en retard : Une aide simple"
+    ]
+
+
 @pytest.mark.parametrize(
     ("in_days", "subjects"),
     [

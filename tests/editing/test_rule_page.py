@@ -2,8 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from campaigns.models import Aid, AidDraft, EligibilityRule
+from campaigns.editing.versions import keep_version
+from campaigns.eligibility.seeding import own_rules, seed_rules
+from campaigns.models import Aid, AidDraft, AidVersion, EligibilityRule
 from tests.catalogue.reading import main_text
 from tests.make.catalogue import make_catalogue
 from tests.make.editing import change, hand_in, make_draft_of, make_whole_aid, write
@@ -233,3 +236,14 @@ def test_a_rule_nobody_can_read_opens_an_empty_page(anna, draft):
     change(draft, by=draft.written_by, rule={"at_most": 7})
 
     assert anna.get(page(draft)).status_code == 200
+
+
+def test_our_file_gives_back_no_rule_that_an_editor_took_away(author, reader):
+    first, second = (entry["aid"] for entry in own_rules()[:2])
+    edited, untouched = make_whole_aid(first), make_whole_aid(second)
+    who = {"author": author, "reader": reader}
+    keep_version(aid_id=edited.pk, kind=AidVersion.Kind.PUBLISHED, at=timezone.now(), **who)
+
+    seed_rules()
+
+    assert list(EligibilityRule.objects.values_list("aid", flat=True)) == [untouched.pk]

@@ -149,6 +149,15 @@ def test_words_that_make_no_sense_are_told_and_not_stored(editor, data, told):
     assert not HomeTexts.objects.exists()
 
 
+def test_what_a_campaign_was_before_anybody_changed_it_is_kept_too(editor):
+    campaign = make_campaign(name="Automne")
+
+    editor.post(page_of(campaign), sent(campaign, name="Hiver", save=""))
+
+    kept = SiteVersion.objects.filter(campaign=campaign).order_by("pk")
+    assert [one.content["name"] for one in kept] == ["Automne", "Hiver"]
+
+
 def test_a_campaign_says_its_own_words_before_during_and_after(editor):
     today = timezone.localdate()
     words = {

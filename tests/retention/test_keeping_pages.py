@@ -135,6 +135,14 @@ def test_a_request_is_held_once_and_an_old_hold_makes_room_for_a_new_one():
     assert not lift(request_id=request.pk, by=by, at=NOW + YEAR)
 
 
+def test_a_hold_is_in_force_on_its_last_day_too():
+    request, by = make_callback("closed").request, make_staff(Role.SUPERVISOR)
+    hold(request_id=request.pk, why="Plainte", by=by, until=NOW.date(), at=NOW)
+
+    assert LegalHold.objects.in_force(NOW.date()).exists()
+    assert not LegalHold.objects.in_force(NOW.date() + timedelta(days=1)).exists()
+
+
 def test_what_is_erased_cannot_be_held(client, supervisor):
     closed = make_callback("closed")
     erase_person(request_ids=[closed.request_id], by=None, at=NOW)
