@@ -23,10 +23,8 @@ from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
 from julien.core.languages import language_name
 from julien.core.moments import say_hour
-from julien.core.roles import GIVES, Can
+from julien.core.roles import Can
 from julien.staff.models import Absence, User
-
-CALLERS = sorted(role for role, gives in GIVES.items() if Can.WORK_QUEUE in gives)
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def _hands(who, held, gone, now):
 
 def people():
     """The open accounts of those who call, by name."""
-    callers = User.objects.open().filter(roles__overlap=CALLERS)
+    callers = User.objects.who_can(Can.WORK_QUEUE)
     return callers.order_by("first_name", "last_name", "username")
 
 

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from callbacks.day import people
 from callbacks.forms.rereading import ReadAgainForm
 from callbacks.models import HandOver, Team
 from campaigns.models import Partner
-from julien.core.roles import Can
 from julien.staff.models import User
 
 COLLEAGUE, TEAM, PARTNER = "collegue", "equipe", "partenaire"
@@ -71,11 +71,7 @@ class HandOverForm(ReadAgainForm):
 
 
 def _inside(by):
-    colleagues = [
-        (f"{COLLEAGUE}-{one.pk}", str(one))
-        for one in User.objects.open().exclude(pk=by.pk).order_by("last_name", "first_name", "pk")
-        if one.can(Can.WORK_QUEUE)
-    ]
+    colleagues = [(f"{COLLEAGUE}-{one.pk}", str(one)) for one in people().exclude(pk=by.pk)]
     teams = [(f"{TEAM}-{one.pk}", one.name) for one in Team.objects.all()]
     return [(_("Collègues"), colleagues), (_("Équipes"), teams)]
 

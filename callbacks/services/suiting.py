@@ -61,5 +61,5 @@ def left_to_others(by, at):
 def spoken_by_others(by, at):
     """What the colleagues of `by` who can call, and are not away, say they speak."""
     away = Absence.objects.running(at).values("person")
-    there = User.objects.open().exclude(pk=by.pk).exclude(pk__in=away)
-    return {code for one in there if one.can(Can.WORK_QUEUE) for code in one.languages}
+    there = User.objects.who_can(Can.WORK_QUEUE).exclude(pk=by.pk).exclude(pk__in=away)
+    return {code for one in there for code in one.languages}

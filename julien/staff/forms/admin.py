@@ -30,7 +30,7 @@ class AccountForm(UserChangeForm):
     def clean(self):
         cleaned = super().clean()
         stays = Role.ADMIN in cleaned.get("roles", []) and cleaned.get("is_active")
-        others = User.objects.filter(is_active=True, roles__contains=[Role.ADMIN])
+        others = User.objects.open().with_role(Role.ADMIN)
         had_it = Role.ADMIN in self.instance.roles
         if had_it and not stays and not others.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(

@@ -20,6 +20,11 @@ class AccountQuerySet(models.QuerySet):
     def with_role(self, role):
         return self.filter(roles__contains=[role])
 
+    def who_can(self, capability):
+        """Open accounts to which one of their roles gives this, as User.can() says."""
+        roles = [role for role, gives in GIVES.items() if capability in gives]
+        return self.open().filter(roles__overlap=roles)
+
     def unused_since(self, instant):
         """Open accounts with which nobody has come in since `instant`."""
         # PostgreSQL's greatest() leaves NULLs out: who never came counts from the opening.
