@@ -84,6 +84,16 @@ def test_each_filter_shows_its_lines_and_they_combine():
     assert found == CASES
 
 
+def test_what_was_taken_before_its_hour_and_let_lie_waits_for_that_hour_again():
+    MADE.clear()
+    make("gina", "claimed", lease_until=NOW - HOUR, visible_from=NOW + HOUR)
+    me = make_staff()
+
+    found = {state: list(shown(me, f"etat={state}")) for state in ("queued", "waiting", "claimed")}
+
+    assert found == {"queued": [], "waiting": ["gina"], "claimed": []}
+
+
 def test_tomorrow_is_the_desk_s_day_also_when_the_clock_changes():
     """On 24 October 2026 at 23:00 tomorrow has 25 hours."""
     MADE.clear()
