@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from callbacks.board import Shown, rows
 from callbacks.forms.filters import filters_of
-from callbacks.models import SavedView
+from callbacks.models import Callback, SavedView
 from julien.core.roles import Role
 from tests.make.callbacks import NOW, make_callback
 from tests.make.staff import make_staff
@@ -86,8 +86,8 @@ def test_each_filter_shows_its_lines_and_they_combine():
 
 def test_what_was_taken_before_its_hour_and_let_lie_waits_for_that_hour_again():
     MADE.clear()
-    make("gina", "claimed", lease_until=NOW - HOUR, visible_from=NOW + HOUR)
-    me = make_staff()
+    gina, me = make("gina", "claimed", lease_until=NOW - HOUR), make_staff()
+    Callback.objects.filter(pk=gina.pk).update(visible_from=NOW + HOUR)
 
     found = {state: list(shown(me, f"etat={state}")) for state in ("queued", "waiting", "claimed")}
 

@@ -56,6 +56,12 @@ def test_a_lost_phone_takes_two_people(claire, first):
     assert [sent.to for sent in mail.outbox] == [[claire.email]] * 2
 
 
+def test_what_was_asked_once_is_not_asked_again_while_it_waits(claire):
+    first = ask(make_staff(Role.SUPERVISOR), claire)
+
+    assert ask(make_staff(Role.SUPERVISOR), claire) == first
+
+
 def test_the_trail_keeps_both_people_and_the_reason(claire):
     asking, second = make_staff(Role.SUPERVISOR), make_staff(Role.ADMIN)
     reset = settle(second, ask(asking, claire))

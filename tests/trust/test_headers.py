@@ -86,8 +86,9 @@ def test_the_admin_is_private_too(path):
     assert "unsafe" not in answer["Content-Security-Policy"]
 
 
-def test_an_address_that_leads_nowhere_is_private(world):
-    answer = Client().get("/fr/nulle-part/")
+@pytest.mark.parametrize("path", ["/fr/nulle-part/", "/fr/aides/aucune-de-ce-nom/"])
+def test_an_address_that_leads_nowhere_is_private(world, path):
+    answer = Client().get(path)
     assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store")
     assert answer["X-Robots-Tag"] == "noindex"
     assert answer["X-Frame-Options"] == "DENY"
