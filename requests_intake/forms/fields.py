@@ -1,6 +1,7 @@
 """The kinds of field residents meet."""
 
 import re
+from itertools import product
 
 from crispy_forms.layout import Field
 from django import forms
@@ -18,6 +19,7 @@ MEANS_NO = {"no", "non", "false", "0", "off"}
 WHICH_DAYS = _("Quels jours vous vont\u00a0?")
 ANY_DAY = _("Aucun jour choisi : tous vous vont.")
 WHICH_PARTS = _("Quels moments vous vont\u00a0?")
+MOST_NAMED = 4
 YES_NO = [(YES, _("Oui")), (NO, _("Non"))]
 
 
@@ -217,7 +219,8 @@ def offer(form, slots, full=()):
     """Have a form with `days` and `windows` show only these (date, part) in its choices.
 
     What was ticked stays there, offered or not. A moment of `full` whose day and part are both
-    offered, for others are free, is named below. With nothing to offer nothing is asked for.
+    offered, for others are free, is named below, as is one at which the desk does not call. With
+    nothing to offer nothing is asked for.
     """
     windows = form.fields["windows"]
     windows.required = windows.required and bool(slots)
@@ -228,14 +231,26 @@ def offer(form, slots, full=()):
     for name, some in offered.items():
         chosen = form.data.getlist(name) if form.is_bound else form.initial.get(name, ())
         form.fields[name].offer(some, chosen)
-    taken = [
-        f"{say_date(day)} {Window(part).label}"
-        for day, part in full
-        if day in offered["days"] and part in offered["windows"]
+    told = [
+        (_("Déjà complet : %(moments)s."), full),
+        (_("Pas d'appel possible : %(moments)s."), _never(offered, {*slots, *full})),
     ]
-    if taken:
-        full_then = _("Déjà complet : %(moments)s.") % {"moments": ", ".join(taken)}
-        windows.help_text = f"{windows.help_text} {full_then}".strip()
+    for words, some in told:
+        moments = ", ".join(
+            f"{say_date(day)} {Window(part).label}"
+            for day, part in some
+            if day in offered["days"] and part in offered["windows"]
+        )
+        if moments:
+            windows.help_text = f"{windows.help_text} {words % {'moments': moments}}".strip()
+
+
+def _never(offered, open_slots):
+    """Each (date, part) whose day and part are both offered, with no call together: this morning
+    when it is afternoon, an evening of another day. Where they are many, none is named."""
+    parts = [part for part in Window.values if part in offered["windows"]]
+    never = [slot for slot in product(offered["days"], parts) if slot not in open_slots]
+    return never if len(never) <= MOST_NAMED else []
 
 
 def toggled(names):

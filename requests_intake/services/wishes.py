@@ -54,10 +54,13 @@ def answer_to_wishes(request, ask, *, has_place):
         return NEVER_THEN
     if request.told_of_a_try:
         return ""  # the date that was promised is no matter any more
-    ahead = slots(hours, at, request.due_at)
-    if request.due_at > at and not any(suits(request, *slot) for slot in ahead):
-        return AFTER_THE_PROMISE
-    return ""
+    return AFTER_THE_PROMISE if come_too_late(request, at) else ""
+
+
+def come_too_late(request, at):
+    """Whether no moment that was wished is left before the promise, which is still ahead."""
+    ahead = slots(offer_at(at).hours, at, request.due_at)
+    return request.due_at > at and not any(suits(request, *slot) for slot in ahead)
 
 
 def parts_open(at, days=()):

@@ -11,7 +11,7 @@ from requests_intake.models import ResearchAgreement
 from requests_intake.progress import Progress, progress_of
 from requests_intake.services.places import missed_wish, slots_offered
 from requests_intake.services.research import may_say_research, research_text
-from requests_intake.services.wishes import say_wishes
+from requests_intake.services.wishes import come_too_late, say_wishes
 
 A_WEEK = timedelta(days=7)
 # States whose sentence is not the promise; it then stands among the steps.
@@ -28,6 +28,7 @@ def show_status(request, contact, *, status=200, wishes_form=None, satisfaction_
         "asked": asked,
         "wishes": say_wishes(asked),
         "missed_wish": contact.may_manage and missed_wish(asked, now),
+        "wish_too_late": contact.may_manage and come_too_late(asked, now),
         "campaign_is_over": offer.phase == AFTER and asked.campaign_id is not None,
         "voice_number": offer.voice_number,
         "sms_number": offer.sms_number,
