@@ -273,12 +273,13 @@ ERASED_LIST = Path(env.text("ERASED_LIST", str(BASE_DIR / "var" / "erased.txt"))
 # Where backups go each night; empty: nobody makes them by itself.
 BACKUP_DIR = env.text("BACKUP_DIR", "")
 # Parts told by /readyz that lie above julien.core: name, and the function that says what is wrong.
-SAFEGUARDS = {"states": "julien.retention.backup.safeguards.states_problem"}
+KEPT = "julien.retention.backup.safeguards"
+SAFEGUARDS = {
+    "states": f"{KEPT}.states_problem",
+    "jobs": "julien.retention.heartbeats.jobs_problem",
+}
 if BACKUP_DIR:
-    SAFEGUARDS |= {
-        "backup": "julien.retention.backup.safeguards.backup_problem",
-        "restore_drill": "julien.retention.backup.safeguards.drill_problem",
-    }
+    SAFEGUARDS |= {"backup": f"{KEPT}.backup_problem", "restore_drill": f"{KEPT}.drill_problem"}
 
 # Days a kind of data is kept, where it differs from julien/retention/table.py: "words=90".
 RETENTION_DAYS = env.numbers("RETENTION_DAYS")

@@ -181,3 +181,17 @@ class Safeguard(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Heartbeat(models.Model):
+    """When one of the jobs of julien/schedule.py last ended well. One row a job."""
+
+    task = models.CharField(_("tâche"), max_length=60, unique=True)
+    at = models.DateTimeField(_("terminée le"))
+
+    class Meta:
+        verbose_name = _("tâche faite")
+        verbose_name_plural = _("tâches faites")
+
+    def __str__(self):
+        return f"{self.task} {self.at:%Y-%m-%d %H:%M}"

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from julien.retention import heartbeats  # noqa: F401  (the worker notes each job)
 from julien.retention.backup.safeguards import Failed, back_up, drill
 
 log = logging.getLogger(__name__)

@@ -7,6 +7,7 @@ from tests.platform.running import get, until
 
 UP = {"database": "up", "migrations": "up", "keys": "up", "cache": "up", "broker": "up"}
 UP["states"] = "up"  # nothing impossible was found; asked of the database
+UP["jobs"] = "up"  # none is late; asked of the database too
 
 
 def test_the_web_process_survives_the_death_of_its_servers(product):
@@ -24,7 +25,7 @@ def test_the_web_process_survives_the_death_of_its_servers(product):
     postgres.process.kill()
     assert product.ready() == (
         503,
-        {**UP, "database": "down", "migrations": "down", "states": "down"},
+        {**UP, "database": "down", "migrations": "down", "states": "down", "jobs": "down"},
     )
     assert get(product.port, "/healthz") == (200, "ok\n")
     postgres.start()
@@ -33,7 +34,10 @@ def test_the_web_process_survives_the_death_of_its_servers(product):
 
 def test_a_database_without_our_tables_is_not_ready(bare_product):
     bare_product.start_web()
-    assert bare_product.ready() == (503, {**UP, "migrations": "down", "states": "down"})
+    assert bare_product.ready() == (
+        503,
+        {**UP, "migrations": "down", "states": "down", "jobs": "down"},
+    )
 
 
 def test_healthz_asks_nobody():
@@ -75,6 +79,7 @@ def test_metrics_count_the_queue_and_name_nobody(settings):
         'julien_part_up{part="cache"} 1',
         'julien_part_up{part="broker"} 1',
         'julien_part_up{part="states"} 1',
+        'julien_part_up{part="jobs"} 1',
         "julien_callbacks_open 0",
         "julien_callbacks_takeable 0",
         "julien_callbacks_late 0",

@@ -8,7 +8,15 @@ from django.contrib.sessions.models import Session
 from django.db.migrations.recorder import MigrationRecorder
 
 from julien.audit.models import AuditEntry, AuditSeal, SealedEntry
-from julien.retention.models import ErasureRun, Fact, LegalHold, MonthLoad, Safeguard, WeekTally
+from julien.retention.models import (
+    ErasureRun,
+    Fact,
+    Heartbeat,
+    LegalHold,
+    MonthLoad,
+    Safeguard,
+    WeekTally,
+)
 from julien.retention.training.columns import Copied, LeftOut
 
 TRAIL = "who looked at whom; the copy begins a trail of its own"
@@ -25,6 +33,7 @@ TABLES = (
     LeftOut(LegalHold, "why a request must not be erased is between the team and an authority"),
     LeftOut(ErasureRun, "what was erased where people are real"),
     LeftOut(Safeguard, "the backups of another machine"),
+    LeftOut(Heartbeat, "the worker of another machine"),
     LeftOut(AuditEntry, TRAIL),
     LeftOut(AuditSeal, TRAIL),
     LeftOut(SealedEntry, TRAIL),
