@@ -66,7 +66,10 @@ def new_draft(base, content, *, by, at, words=""):
 
 
 def lock_draft(draft_id):
-    """Read a draft for change. The row stays ours until the transaction ends."""
+    """Read a draft for change. The row stays ours until the transaction ends.
+
+    So that nobody waits in a ring: drafts before aids, several of either in the order of their ids.
+    """
     return AidDraft.objects.select_for_update(of=("self",)).get(pk=draft_id)
 
 

@@ -1,11 +1,8 @@
 """Who needs several callbacks locks them in the order of their ids: nobody waits in a ring."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Event
 
 import pytest
-from django.db import connection, transaction
 
 from callbacks.models import Callback
 from callbacks.services.merging import merge
@@ -13,26 +10,11 @@ from requests_intake.services.erase import erase_person
 from tests.make.absences import away
 from tests.make.callbacks import NOW, make_callback
 from tests.make.staff import make_staff
+from tests.make.waiting import free_while_another_is_held
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WAITING = """
-SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-WHERE NOT l.granted AND a.datname = current_database()
-"""
 HOUR = timedelta(hours=1)
-POLLS = 1000  # a hundredth of a second each
-
-
-def until_somebody_waits():
-    with connection.cursor() as cursor:
-        for _poll in range(POLLS):
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(WAITING)
-            if cursor.fetchone()[0]:
-                return
-            Event().wait(0.01)
-    raise AssertionError("nobody waits for the lock")
 
 
 def merged(first, second):
@@ -54,16 +36,4 @@ def test_what_takes_several_callbacks_waits_for_the_first_before_it_takes_anothe
     # So that the table and its indexes hold it behind the second.
     Callback.objects.filter(pk=first.pk).update(lease_until=first.lease_until + HOUR)
 
-    def run():
-        try:
-            act(first, second)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            Callback.objects.select_for_update(of=("self",)).get(pk=first.pk)
-            acting = pool.submit(run)
-            until_somebody_waits()
-            Callback.objects.select_for_update(of=("self",), nowait=True).get(pk=second.pk)
-        acting.result()
+    free_while_another_is_held(lambda: act(first, second), held=first, free=second)

@@ -5,8 +5,9 @@ import pytest
 from campaigns.editing.content import with_texts
 from campaigns.editing.drafts import begin_draft, begin_new_aid, save_draft, take_back
 from campaigns.editing.errors import EditingError
+from campaigns.editing.links.register import take_new_address
 from campaigns.editing.review import publish
-from campaigns.models import Aid, AidDraft, DraftMove, Part
+from campaigns.models import Aid, AidDraft, DraftMove, Link, Part
 from tests.make.catalogue import make_provider, make_situation
 from tests.make.editing import (
     AT,
@@ -19,6 +20,7 @@ from tests.make.editing import (
     make_whole_aid,
     write,
 )
+from tests.make.waiting import free_while_another_is_held
 from tests.requests_intake.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -122,3 +124,19 @@ def test_two_new_aids_of_one_address_published_at_once_make_one():
 
     assert sorted(done) == ["NotReady", "published"]
     assert Aid.objects.get().slug == "la-meme"
+
+
+def test_a_new_address_waits_for_a_draft_before_it_takes_its_aid():
+    """As publishing does: a draft first, then the aid. Otherwise both could wait for each other."""
+    aid = make_whole_aid()
+    draft = make_draft_of(aid, by=make_editor())
+    link = Link.objects.create(address="https://www.example.org/loi", next_check_at=AT)
+
+    def replace():
+        take_new_address(link_id=link.pk, new="https://www.example.org/neuve", at=AT)
+
+    free_while_another_is_held(replace, held=draft, free=aid)
+
+    draft.refresh_from_db()
+    assert draft.content["sources"] == ["https://www.example.org/neuve"]
+    replace()  # pressed twice it is as once

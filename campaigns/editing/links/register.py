@@ -62,14 +62,21 @@ def views_by_slug(today):
 
 @transaction.atomic
 def take_new_address(*, link_id, new, at):
-    """Write the address a page has moved to wherever the old one stands, drafts too."""
-    link = Link.objects.select_for_update(of=("self",)).get(pk=link_id)
-    for source in AidSource.objects.filter(address__startswith=link.address).order_by("pk"):
+    """Write the address a page has moved to wherever the old one stands, drafts too.
+
+    Twice is as once. Drafts are locked before aids, as publishing does (drafts.lock_draft).
+    """
+    link = Link.objects.select_for_update(of=("self",)).filter(pk=link_id).first()
+    if link is None:
+        return
+    drafts = list(AidDraft.objects.open().order_by("pk").select_for_update(of=("self",)))
+    sources = AidSource.objects.filter(address__startswith=link.address)
+    for source in sources.order_by("aid_id", "pk"):
         if address_in(source.address) == link.address:
             keep_current(aid_id=source.aid_id, at=at)
             replace_source(source, link.address, new)
     Provider.objects.filter(url=link.address).update(url=new)
-    for draft in AidDraft.objects.open().select_for_update(of=("self",)):
+    for draft in drafts:
         sources = [replaced(source, link.address, new) for source in draft.content["sources"]]
         if sources != draft.content["sources"]:
             draft.content["sources"] = list(dict.fromkeys(sources))
