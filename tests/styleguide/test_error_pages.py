@@ -52,6 +52,13 @@ def test_a_breakdown_page_needs_nothing_that_can_break():
     assert "{{" not in page
 
 
+def test_an_address_with_a_sign_that_nothing_has_is_refused_before_anything_is_read(client):
+    for path in ("/fr/chiffres/?x=%00", "/fr/aides/?q=a%00b"):
+        answer = client.get(path)
+        assert answer.status_code == 400
+        assert "<h1>" in answer.content.decode()
+
+
 def test_too_many_tries_give_the_number_to_call():
     said = render_to_string("components/too_many.html", {"phone": "+41325550123"})
 

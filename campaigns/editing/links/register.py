@@ -70,8 +70,8 @@ def take_new_address(*, link_id, new, at):
     if link is None:
         return
     drafts = list(AidDraft.objects.open().order_by("pk").select_for_update(of=("self",)))
-    sources = AidSource.objects.filter(address__startswith=link.address)
-    for source in sources.order_by("aid_id", "pk"):
+    standing = AidSource.objects.filter(address__startswith=link.address)
+    for source in standing.order_by("aid_id", "pk"):
         if address_in(source.address) == link.address:
             keep_current(aid_id=source.aid_id, at=at)
             replace_source(source, link.address, new)
