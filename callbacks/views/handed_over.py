@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from callbacks.forms.hand_over import AnswerForm
 from callbacks.lines import wishes_in_words
 from callbacks.models import HandOver
-from callbacks.script import safety
+from callbacks.script import safety, script
 from callbacks.services.hand_over import AnsweredAlready, answer
 from callbacks.views.answers import see_other
 from julien.audit.services import record_read
@@ -62,6 +62,7 @@ def _page(request, given, form, *, status=200):
         "given": given,
         "demand": demand,
         "safety": safety(demand),
+        "script": script(demand, request.user, given.partner),
         "wishes": wishes_in_words(demand),
         "language": language_name(demand.language),
         "form": form,

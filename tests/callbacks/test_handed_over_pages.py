@@ -59,6 +59,8 @@ def test_they_see_whom_to_call_and_nothing_more(client, alix):
     assert "079 555 01 61" in page
     assert "souhaite parler du loyer" in page
     assert "Ne pas laisser de message" in page
+    assert "Raccrochez sans parler." in page
+    assert "Ce n'est rien d'urgent, je rappellerai." in page
     assert "2812" not in page
     assert "Historique" not in page
     [look] = AuditEntry.objects.filter(action="read", person_id=given.callback.request_id)

@@ -62,7 +62,7 @@ LISTS = {
 # These addresses of a record change something and send elsewhere: nothing is looked at there.
 SHOW_NOTHING = {
     *("take", "dial", "presence", "merge_undo", "split", "check", "lift", "rights_use"),
-    *("follow_up_held", "meeting_file"),
+    *("follow_up_held", "meeting_file", "interview_send_recap"),
 }
 # Keys, words of a correction, and the situation: on paper only.
 TOLD_OTHERWISE = {"token", "changes", "sealed"}
