@@ -74,7 +74,9 @@ def multiply(known, *, up_to):
     one of NEW_WORDS.
 
     A catalogue of 5'700 has more words than one of 57 (some twelve times, by Heaps' law); with the
-    1'500 of ours alone every word would stand in a fifth of all aids.
+    1'500 of ours alone every word would stand in a fifth of all aids. They are of all the providers
+    we know, in turn: the name of a single one would stand in every aid, and be asked for by a
+    search whose synonyms call for it.
     """
     from campaigns.catalogue.indexing import index_catalogue
     from campaigns.models import Aid, AidPart, Provider
@@ -85,14 +87,14 @@ def multiply(known, *, up_to):
     ours = AidPart.objects.exclude(aid__slug__startswith="mesure-")
     for part in ours.filter(language="fr", aid__state="published"):
         texts.setdefault(part.part, []).append(part.text.split())
-    provider = Provider.objects.first()
+    providers = list(Provider.objects.order_by("pk"))
     like = Aid.objects.published().first()
     aids = Aid.objects.bulk_create(
         Aid(
             slug=f"mesure-{number}",
             category=like.category,
             state=like.state,
-            provider=provider,
+            provider=providers[number % len(providers)],
             confidence=like.confidence,
             checked_on=like.checked_on,
         )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from campaigns.catalogue.site_texts import banner_said, phase_said
 from campaigns.catalogue.situations import said
 from campaigns.partners.codes import code_in
-from campaigns.stored.shelf import shelf, version_for
+from campaigns.stored.shelf import for_good, shelf, version_for
 from julien.core.addresses import in_all_languages
 
 register = template.Library()
@@ -63,11 +63,15 @@ class ShelvedNode(template.Node):
     def __init__(self, name, values, nodelist):
         self.name, self.values, self.nodelist = name, values, nodelist
 
-    def render(self, context):
+    def place(self, context):
+        """(the version, the key) under which the piece is kept."""
         request = context.get("request")
-        version = version_for(request) if request else None
         values = tuple(str(value.resolve(context)) for value in self.values)
         key = (self.name, values, get_language(), partner_code(context))
+        return version_for(request) if request else None, key
+
+    def render(self, context):
+        version, key = self.place(context)
         piece = shelf.get(version, key)
         if piece is None:
             piece = self.nodelist.render(context)
@@ -75,14 +79,33 @@ class ShelvedNode(template.Node):
         return piece
 
 
+class ByContentNode(ShelvedNode):
+    def place(self, context):
+        request = context.get("request")
+        values = tuple(value.resolve(context) for value in self.values)
+        return for_good(request) if request else None, (self.name, values, get_language())
+
+
 @register.tag
 def shelved(parser, token):
     """{% shelved name value … %}…{% endshelved %}: HTML made once a version of the pages, for each
     value, language and partner. Promise of the template: it depends on nothing else."""
-    _tag, name, *values = token.split_contents()
-    nodelist = parser.parse(["endshelved"])
+    return node_of(ShelvedNode, parser, token)
+
+
+@register.tag
+def by_content(parser, token):
+    """{% by_content name value … %}…{% endby_content %}: HTML made once for each value and
+    language, whatever is edited. The values are frozen. Promise of the template: it depends on
+    nothing else."""
+    return node_of(ByContentNode, parser, token)
+
+
+def node_of(node, parser, token):
+    tag, name, *values = token.split_contents()
+    nodelist = parser.parse([f"end{tag}"])
     parser.delete_first_token()
-    return ShelvedNode(name, [parser.compile_filter(value) for value in values], nodelist)
+    return node(name, [parser.compile_filter(value) for value in values], nodelist)
 
 
 @register.simple_tag(takes_context=True)

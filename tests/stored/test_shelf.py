@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Aid, AidPart, LifeSituation
-from campaigns.stored.shelf import Shelf
+from campaigns.stored.shelf import Shelf, shelf
 from tests.make.campaigns import make_desk, make_partner
 from tests.make.catalogue import make_aid, make_searchable, make_situation
 from tests.stored.at_the_door import Door
@@ -58,6 +58,19 @@ def test_an_edit_shows_in_the_next_search(door):
     door.ask("/fr/aides/?q=rienquiexiste")
     LifeSituation.objects.update(name="Un toit")
     assert "Un toit" in door.ask("/fr/aides/?q=rienquiexiste").body.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_an_edit_only_the_cards_that_it_changed_are_put_into_words_again(door, monkeypatch):
+    door.ask("/fr/aides/")
+    spoken = []
+    monkeypatch.setattr(shelf, "put", lambda _version, key, _piece: spoken.append(key))
+    AidPart.objects.filter(text="Loyer 3").update(text="Loyer tous les mois")
+    for address in ("/fr/aides/", "/fr/aides/?s=nobody"):
+        assert "Loyer tous les mois" in door.ask(address).body.decode()
+
+    cards = [values[0] for name, values, *_language in spoken if name == "card"]
+    assert {card.title for card in cards} == {"Loyer tous les mois"}
 
 
 @pytest.mark.django_db(transaction=True)
