@@ -32,6 +32,7 @@ def test_a_list_of_ten_aids_fits_one_sheet(open_page):
     text = sheets[0].extract_text()
     assert "De quoi vivre quand rien d'autre ne suffit" in text
     assert "Garder cette liste" not in text
+    assert "/fr/aides/liste/?a=" in text  # the printed address leads to this list again
 
 
 def test_the_first_page_fits_one_sheet_with_the_number_and_nothing_to_press(open_page):

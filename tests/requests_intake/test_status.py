@@ -1,6 +1,7 @@
 """The page behind the link: what it says in each state, and what it never says."""
 
 from datetime import timedelta
+from html import unescape
 
 import html5lib
 import pytest
@@ -264,10 +265,15 @@ def test_a_new_date_is_told_beside_the_promise(client):
     received = make_received()
     now = timezone.now()
     CallbackRequest.objects.update(
-        due_at=now - timedelta(minutes=5), new_date_told=now + timedelta(hours=20)
+        due_at=now + timedelta(minutes=5), new_date_told=now + timedelta(hours=20)
     )
-    html = client.get(f"/fr/rappel/suivi/{received.token}/").content.decode()
+    html = unescape(client.get(f"/fr/rappel/suivi/{received.token}/").content.decode())
+    assert "Nous n'y arrivons pas : excusez-nous." in html
+
+    CallbackRequest.objects.update(due_at=now - timedelta(minutes=5))
+    html = unescape(client.get(f"/fr/rappel/suivi/{received.token}/").content.decode())
     assert "Une nouvelle date" in html
+    assert "Nous n'avons pas réussi : excusez-nous." in html
     assert "Nous sommes en retard" not in html
     assert html.count("data-promise") == 1
 
