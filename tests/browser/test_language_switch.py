@@ -34,9 +34,10 @@ def test_on_the_way_back_nothing_is_asked_when_nothing_was_typed(open_page, scri
     switch(page, "pt")
     switch(page, "de")
 
-    page.go_back()
+    answer = page.go_back()
 
     assert page.url.endswith("/pt/rappel/?s=abc")
+    assert answer.request.method == "GET"
     assert page.get_attribute("html", "lang") == "pt"
 
 
@@ -53,9 +54,10 @@ def test_on_the_way_back_all_that_was_typed_is_there_again(open_page):
     switch(page, "de")
     sent = typed_in(page)
 
-    page.go_back(wait_until="load")
+    answer = page.go_back(wait_until="load")
 
     assert page.url.endswith("/pt/rappel/")
+    assert answer.request.method == "GET"  # a browser asks people before it sends a form again
     assert typed_in(page) == sent
     assert (sent["phone"], sent["message"]) == ("079 123 45 67", "un mot à moi")
 

@@ -44,6 +44,7 @@ def test_the_first_page_fits_one_sheet_with_the_number_and_nothing_to_press(open
     text = sheets[0].extract_text()
     assert "079 555 01 00" in text
     assert "Demander à être rappelé" not in text
+    page.set_viewport_size({"width": 688, "height": 1000})  # the paper without its margins
     page.emulate_media(media="print")
     assert page.locator(".hero").bounding_box()["x"] >= 0
     assert not page.locator(".search").is_visible()
