@@ -78,19 +78,25 @@ class Badge(NamedTuple):
     label: str
 
 
-class Row(NamedTuple):
-    """One line of the queue. Holds no name and no number of who asked.
+class Cells(NamedTuple):
+    """What many lines have in common. Each is the same markup wherever it is the same, and so are
+    all of them together ({% same %})."""
 
-    Each cell says the same wherever its values are the same ({% same %}); `more` is what is
-    said below the state.
-    """
-
-    reference: str
-    badge: Badge
     promise: Promise
     wish: Wish
     speech: Speech
     tries: Tries
+    badge: Badge
+
+
+class Row(NamedTuple):
+    """One line of the queue. Holds no name and no number of who asked. `more`: what is said below
+    the state."""
+
+    reference: str
+    state: str
+    stamp: str
+    cells: Cells
     more: tuple
     is_mine: bool
     can_take: bool
@@ -111,18 +117,26 @@ class Teller:
         """The Row of what was Read. `calls`: [(started_at, result, whether it keeps the promise)]
         that have a result, the first one first."""
         state = shown_state(read, self.now)
+        cells = self._cells(read, calls, state)
         return Row(
             reference=read.reference,
-            badge=self.badge(state),
-            promise=self._promise(read, calls),
-            wish=self.wish(tuple(read.windows), tuple(read.days)),
-            speech=self.speech(read.language, tuple(read.needs)),
-            tries=_tries(calls),
+            state=cells.badge.state,
+            stamp=cells.promise.stamp,
+            cells=cells,
             more=tuple(filter(None, self._more(read, state))),
             is_mine=read.state in HELD and read.claimed_by_id == self.user.pk,
             can_take=read.rank < Rank.HELD,
             call_page=self.call_page.format(read.reference),
             take_page=self.take_page.format(read.reference),
+        )
+
+    def _cells(self, read, calls, state):
+        return Cells(
+            promise=self._promise(read, calls),
+            wish=self.wish(tuple(read.windows), tuple(read.days)),
+            speech=self.speech(read.language, tuple(read.needs)),
+            tries=_tries(calls),
+            badge=self.badge(state),
         )
 
     def _promise(self, read, calls):

@@ -25,7 +25,7 @@ def queue(request):
     Without a word in the address it opens with the view somebody begins with.
     """
     now = timezone.now()
-    views = list(SavedView.objects.seen_by(request.user))
+    views = list(SavedView.objects.seen_by(request.user).select_related(None))
     filters, fields, is_wrong = _asked(request, views)
     catch_up(at=now)
     after = request.GET.get("apres", "").upper()
