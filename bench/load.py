@@ -13,7 +13,10 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Target:
-    """One thing to measure. `request(n)` gives (method, path, body, headers) of the n-th."""
+    """One thing to measure. `request(n)` gives (method, path, body, headers) of the n-th.
+
+    `asked_before`: one is sent first and not counted, for it does what others have left to do.
+    """
 
     name: str
     port: int
@@ -21,6 +24,7 @@ class Target:
     expect: int
     count: int
     beside: str = ""
+    asked_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ def get(path, **headers):
 def measure(target, pids, first):
     """One round of a target. `pids`: roots of the process trees whose CPU counts."""
     share = target.count // CONNECTIONS
+    if target.asked_before:
+        _send(target, first, 1)
     before, start = _cpu(pids), time.perf_counter()
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         starts = [first + share * line for line in range(CONNECTIONS)]

@@ -1,4 +1,5 @@
-"""The queue page and a take with 100 open callbacks and with 50'000, beside as many closed × 7.
+"""The queue page, its parts and a take: with 100 open callbacks and with 50'000, and seven times as
+many closed ones.
 
 python -m bench.queue_size              on the database of DATABASE_URL, in a transaction undone
 python -m bench.queue_size --growth     the same with 100, 1'000 and 10'000, as a table
@@ -92,7 +93,10 @@ def print_million(connection, acts):
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "julien.settings")
     django.setup()
+    from django.conf import settings
     from django.db import connection, transaction
+    from django.test import Client
+    from django.utils import timezone
 
     from callbacks.board import margin, rows
     from callbacks.forms.filters import filters_of
@@ -102,6 +106,10 @@ def main():
     from tests.make.callbacks import NOW, make_request
     from tests.make.many import make_many, reference_of
     from tests.make.staff import make_staff
+
+    settings.OFFER_KEPT_SECONDS = 60  # as in a process that has answered a moment ago
+    timezone.now = lambda: NOW  # the hour the promises are made around
+    client = Client(SERVER_NAME="localhost")
 
     def undone(act):
         with transaction.atomic():
@@ -114,11 +122,13 @@ def main():
         kept = CallbackRequest.objects.filter(reference=reference_of(1)).exists()
         like = None if kept else make_request(due_in=timedelta(hours=1))
         caller = make_staff(username="mesure")
+        client.force_login(caller)
         acts = {
             "who came since": lambda: catch_up(at=NOW),
             "the rows": lambda: rows(filters_of(""), caller, NOW),
             "the counts": lambda: margin(caller, NOW),
             "take the next": lambda: undone(lambda: take_next(by=caller, at=NOW)),
+            "the whole page": lambda: client.get("/equipe/"),
         }
         if "--million" in sys.argv:
             if not kept:

@@ -25,7 +25,8 @@ FIRST = (Rank.DANGER, Rank.APPOINTMENT_DUE, Rank.OVERDUE, Rank.TODAY_AS_WISHED)
 THEN = (Rank.REST, Rank.HELD, Rank.NOT_YET, Rank.STUCK)
 # So many statements are kept: filters, parts of the day and days of the week shape them.
 STATEMENTS = 200
-# Who works, and the keys found; where a page goes on from.
+# When, who works, and the keys found; where a page goes on from.
+NOW = Given("now", models.DateTimeField())
 ME = Given("me", models.BigIntegerField())
 KEYS = Given("keys", models.BigIntegerField(), "ANY(%s::bigint[])")
 LAST_AT = Given("last_at", models.DateTimeField())

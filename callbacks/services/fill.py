@@ -3,18 +3,16 @@
 from functools import cache
 
 from django.db import transaction
-from django.db.models import DateTimeField, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
-from callbacks.head import KEYS
+from callbacks.head import KEYS, NOW
 from callbacks.models import Callback, CallbackMove
 from callbacks.rules import RECENT, WITHDRAWN_UNSEEN, Why
 from callbacks.services.moves import move
 from callbacks.states import ClosedReason, State
-from julien.core.kept_sql import Given, statement
+from julien.core.kept_sql import statement
 from requests_intake.models import CallbackRequest, Contact
 from requests_intake.services.places import give_places
-
-NOW = Given("now", DateTimeField())
 
 
 def fill_queue(*, at, limit=500):

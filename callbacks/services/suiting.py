@@ -4,13 +4,16 @@ The promise is stronger than each of these: from ALARM_BEFORE its end, and when 
 were written, a line is for whoever is there.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Q
 
+from callbacks.head import ME, NOW
 from callbacks.models import Callback
 from callbacks.rules import ALARM_BEFORE
 from callbacks.states import State
+from julien.core.kept_sql import statement
 from julien.core.roles import Can
 from julien.staff.models import Absence, User
 from requests_intake.windows import wished_in
@@ -60,6 +63,12 @@ def left_to_others(by, at):
 
 def spoken_by_others(by, at):
     """What the colleagues of `by` who can call, and are not away, say they speak."""
-    away = Absence.objects.running(at).values("person")
-    there = User.objects.who_can(Can.WORK_QUEUE).exclude(pk=by.pk).exclude(pk__in=away)
-    return {code for one in there for code in one.languages}
+    return {code for (codes,) in _colleagues().run(me=by.pk, now=at) for code in codes}
+
+
+@cache
+def _colleagues():
+    """The Statement for the languages of each colleague who is there."""
+    away = Absence.objects.running(NOW).values("person")
+    there = User.objects.who_can(Can.WORK_QUEUE)
+    return statement(there.exclude(pk=ME).exclude(pk__in=away).values_list("languages"))
