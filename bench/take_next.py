@@ -110,11 +110,12 @@ def service(clients, takers, now):
     told = [answers.get() for _hand in hands]
     for hand in hands:
         hand.join()
-    taken = [pk for one, _cpu in told for pk, _time in one]
-    if len(taken) != len(set(taken)):
+    taken = [pk for _before, one, _cpu in told for pk, _time in one]
+    everything = taken + [before for before, _one, _cpu in told]
+    if len(everything) != len(set(everything)):
         raise SystemExit("one callback has two winners")
-    cpu = 1000 * sum(cpu for _one, cpu in told) / len(taken)
-    return len(taken) / SECONDS, _p99([each for one, _cpu in told for _pk, each in one]), cpu
+    cpu = 1000 * sum(cpu for _before, _one, cpu in told) / len(taken)
+    return len(taken) / SECONDS, _p99([each for _b, one, _cpu in told for _pk, each in one]), cpu
 
 
 def _take(taker, now, gate, answers):
@@ -122,13 +123,14 @@ def _take(taker, now, gate, answers):
     from julien.staff.models import User
 
     by, taken = User.objects.get(pk=taker), []
+    before = take_next(by=by, at=now).pk  # as a process that has answered a moment ago
     gate.wait()
     worked = time.process_time()
     end = time.perf_counter() + SECONDS
     while (start := time.perf_counter()) < end:
         callback = take_next(by=by, at=now)
         taken.append((callback.pk, 1000 * (time.perf_counter() - start)))
-    answers.put((taken, time.process_time() - worked))
+    answers.put((before, taken, time.process_time() - worked))
 
 
 def _p99(times):

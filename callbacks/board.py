@@ -7,7 +7,7 @@ from django.db.models import DateField, TextChoices
 from django.utils.translation import gettext_lazy
 
 from callbacks.counting import counts_of, say_count
-from callbacks.head import KEYS, ME, STATEMENTS, first_keys, index_order
+from callbacks.head import KEYS, ME, STATEMENTS, first_keys
 from callbacks.hour import any_hour, hour_of
 from callbacks.lines import Read, Teller
 from callbacks.models import CallAttempt, Callback
@@ -99,10 +99,7 @@ def margin(user, now):
     """The Margin, in one query that stops counting at MARGIN_UP_TO."""
     hour = hour_of(now)
     today, limited = limited_today(now)
-    kept, names = _counts(hour.shape, limited)
-    with index_order():
-        [found] = kept.run(me=user.pk, today=today, **hour.instants)
-    counts = dict(zip(names, found, strict=True))
+    counts = _counts(hour.shape, limited).run(user, today=today, **hour.instants)
     said = {name: say_count(count, MARGIN_UP_TO) for name, count in counts.items()}
     return Margin(
         parts=[(part, part.label, said[part.name]) for part in Shown if part],
@@ -114,13 +111,13 @@ def margin(user, now):
 
 @lru_cache(maxsize=STATEMENTS)
 def _counts(shape, limited):
-    """(the Statement that counts all of the margin, the names of its columns)."""
+    """The Counts of all that stands in the margin."""
     now = any_hour(shape).now
     counted = {part.name: part_of_queue(part, ME, now) for part in Shown if part}
     counted[Shown.TO_TAKE.name] = _state_by_state(counted[Shown.TO_TAKE.name])
     counted |= {"to_see": failed_messages(now), "stuck": Message.objects.stuck(now)}
     counted |= taken_on(TODAY, limited)
-    return statement(counts_of(ME, counted, MARGIN_UP_TO)), tuple(counted)
+    return counts_of(counted, MARGIN_UP_TO)
 
 
 def _state_by_state(callbacks):
@@ -139,6 +136,8 @@ def rows(asked, user, now, *, after=""):
     hour = hour_of(now)
     last = _standing(after, now) if after else None
     keys = first_keys(asked, user, hour, QUEUE_PAGE + 1, last=last)
+    if not keys:
+        return [], ""
     lines = _lines(asked, hour.shape).run(me=user.pk, keys=keys, **hour.instants)
     found = [Read(*one) for one in lines]
     shown = found[:QUEUE_PAGE]

@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateTimeField, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from callbacks.counting import count_each, say_count
+from callbacks.counting import counts_of, say_count
+from callbacks.head import NOW
 from callbacks.hour import end_of_day
 from callbacks.models import CallAttempt, Callback
 from callbacks.states import State
 from campaigns.promise import NoOpenDay, day_of, is_open, next_opening, opening_periods
 from campaigns.services.offer import offer_at
+from julien.core.kept_sql import Given
 from julien.core.moments import say_hour, say_moment
 
 HOUR = timedelta(hours=1)
+TONIGHT = Given("tonight", DateTimeField())
 
 
 @dataclass(frozen=True)
@@ -34,22 +38,7 @@ class Load:
 
 def load_of(user, now, *, free, team):
     """The Load at that instant. `free`, `team`: how many people hold nothing, and are there."""
-    tonight = end_of_day(now)
-    uncalled = Callback.objects.open().exclude(attempts__stops_first_clock=True)
-    uncalled = uncalled.exclude(state=State.QUARANTINED)
-    calls = CallAttempt.objects.filter(callback=OuterRef("pk"), stops_first_clock=True)
-    planned = Callback.objects.open().filter(
-        Q(request__due_at__gte=tonight) | Exists(calls), visible_from__lt=tonight
-    )
-    counts = count_each(
-        user,
-        {
-            "late": uncalled.filter(request__due_at__lt=now),
-            "due_today": uncalled.filter(request__due_at__gte=now, request__due_at__lt=tonight),
-            "again": planned.filter(state=State.WAITING),
-            "appointed": planned.filter(state=State.APPOINTED),
-        },
-    )
+    counts = _counts().run(user, now=now, tonight=end_of_day(now))
     later = counts["again"] + counts["appointed"]
     hours = offer_at(now).hours
     per_hour, why = _per_hour(counts["late"] + counts["due_today"] + later, now, hours)
@@ -62,6 +51,25 @@ def load_of(user, now, *, free, team):
         per_hour=per_hour,
         per_hour_why=why,
         hours=say_hours(now, hours),
+    )
+
+
+@cache
+def _counts():
+    """The Counts of what is left: late, due today, planned again, agreed."""
+    uncalled = Callback.objects.open().exclude(attempts__stops_first_clock=True)
+    uncalled = uncalled.exclude(state=State.QUARANTINED)
+    calls = CallAttempt.objects.filter(callback=OuterRef("pk"), stops_first_clock=True)
+    planned = Callback.objects.open().filter(
+        Q(request__due_at__gte=TONIGHT) | Exists(calls), visible_from__lt=TONIGHT
+    )
+    return counts_of(
+        {
+            "late": uncalled.filter(request__due_at__lt=NOW),
+            "due_today": uncalled.filter(request__due_at__gte=NOW, request__due_at__lt=TONIGHT),
+            "again": planned.filter(state=State.WAITING),
+            "appointed": planned.filter(state=State.APPOINTED),
+        }
     )
 
 

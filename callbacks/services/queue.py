@@ -54,6 +54,8 @@ def _claim_first(by, at, press):
     """
     asked, hour = suiting(by, at), hour_of(at)
     keys = first_keys(asked, by, hour, CANDIDATES)
+    if not keys:
+        return None
     for wished_only in (True, False):
         kept = _first_free(asked, hour.shape, wished_only)
         values = kept.filled(me=by.pk, keys=keys, **hour.instants)
