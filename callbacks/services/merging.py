@@ -146,6 +146,7 @@ def undo_merge(*, merge_id, by, at):
         duplicate=duplicate.request,
         moved=done.moved,
         number_before=done.number_before,
+        at=at,
     )
     give_places([duplicate.request_id], at=at)
     _give_back(done, kept, duplicate)

@@ -38,7 +38,7 @@ def requeue(*, callback_id, by, at, phone=None, language=""):
     callback = _lock_in(State.BLOCKED, callback_id, to=State.QUEUED)
     move(callback, State.QUEUED, by=by, why=Why.REQUEUED, at=at)
     if phone:
-        correct_number(request_id=callback.request_id, phone=phone)
+        correct_number(request_id=callback.request_id, phone=phone, at=at)
     if language:
         CallbackRequest.objects.filter(pk=callback.request_id).update(language=language)
     return callback

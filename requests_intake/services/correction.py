@@ -24,7 +24,7 @@ def correct(*, request_id, by, at, first_name, postal_code, language, phone, wor
         setattr(request, name, said[name])
     request.save(update_fields=changed)
     if phone.e164 != request.phone:
-        correct_number(request_id=request_id, phone=phone)
+        correct_number(request_id=request_id, phone=phone, at=at)
         changed.append("phone")
     if _correct_words(request_id, words):
         changed.append("words")

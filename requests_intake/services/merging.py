@@ -46,7 +46,7 @@ def join_requests(*, kept, duplicate, at, take_number):
     messages.update(request=kept)
     CallbackRequest.objects.filter(pk=duplicate.pk).update(merged_into=kept)
     if take_number:
-        correct_number(request_id=kept.pk, phone=read_phone(duplicate.phone))
+        correct_number(request_id=kept.pk, phone=read_phone(duplicate.phone), at=at)
     return moved
 
 
@@ -66,14 +66,14 @@ def _safer(kept, duplicate):
 
 
 @transaction.atomic
-def part_requests(*, kept, duplicate, moved, number_before):
+def part_requests(*, kept, duplicate, moved, number_before, at):
     """Take apart what join_requests() joined; what came since stays with `kept`.
 
     `duplicate` is open again. Raises NumberHasRequest when one of the numbers has another open
     request meanwhile; then nothing was changed.
     """
     if number_before and kept.phone_lookup == duplicate.phone_lookup:
-        kept = correct_number(request_id=kept.pk, phone=read_phone(number_before))
+        kept = correct_number(request_id=kept.pk, phone=read_phone(number_before), at=at)
     CallbackRequest.objects.filter(pk=duplicate.pk).update(
         merged_into=None, closed_at=None, household_line=_line_of(duplicate, beside=kept)
     )

@@ -1,7 +1,6 @@
 """Correcting the number of a request, when the first one reached nobody or somebody else."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from julien.core.phone import phone_lookup, phone_tail_lookup
 from requests_intake.models import CallbackRequest, Message
@@ -16,7 +15,7 @@ class NumberHasRequest(Exception):
 
 
 @transaction.atomic
-def correct_number(*, request_id, phone):
+def correct_number(*, request_id, phone, at):
     """Give a request another number, with all that is found by it. The promise stays.
 
     SMS that wait to leave go to the new number, or not at all. Raises NumberHasRequest when the
@@ -36,5 +35,5 @@ def correct_number(*, request_id, phone):
     if phone.takes_sms:
         waiting.update(to_number=phone.e164)
     else:
-        waiting.update(state=Message.State.USELESS, state_since=timezone.now())
+        waiting.update(state=Message.State.USELESS, state_since=at)
     return request
