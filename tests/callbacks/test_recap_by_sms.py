@@ -146,3 +146,9 @@ def test_nobody_else_sends_it_and_the_history_does_not_show_the_link(client, cal
     assert refused.status_code == 403
     assert "/suivi/…/recapitulatif/" in page
     assert interview.callback.request.contacts.get().token not in page
+
+
+def test_the_page_on_safe_browsing_says_how_long_the_link_shows_it(client):
+    page = words(client.get("/fr/securite-navigation/"))
+
+    assert f"les aides dont nous avons parlé, pendant {RECAP_READABLE.days} jours." in page
