@@ -28,7 +28,9 @@ def problems():
         yield from check()
     down = {part.name: part for part in try_parts() if not part.up}
     for name, part in down.items():
-        if name not in {"migrations", "keys"}:  # told in detail below
+        if name == "jobs" and "database" not in down:
+            yield f"Jobs that did not end well in time: {part.problem}. Are worker and beat up?"
+        elif name not in {"migrations", "keys"}:  # told in detail below
             yield f"The {name} cannot be used ({part.problem})."
     if "broker" not in down:
         yield from broker()

@@ -8,6 +8,7 @@ from celery.schedules import crontab
 from django.utils import timezone
 
 from julien.audit.tasks import seal_entries
+from julien.core.diagnosis import problems
 from julien.core.parts import try_parts
 from julien.retention.heartbeats import late_jobs, must_be_done_by
 from julien.retention.models import Heartbeat
@@ -52,6 +53,8 @@ def test_a_job_that_stops_is_named_and_one_that_never_ran_is_not():
 def test_readyz_and_doctor_tell_it_and_pages_stay_ready():
     Heartbeat.objects.create(task="audit.seal", at=timezone.now() - timedelta(minutes=20))
     assert jobs() == "audit.seal"
+    said = "Jobs that did not end well in time: audit.seal. Are worker and beat up?"
+    assert said in list(problems())
     seal_entries.apply()
     assert jobs() == ""
 
