@@ -22,6 +22,7 @@ COSTLY = {
 }
 NO_COUNTRY = "001"  # satellites and other networks of no country: costly whatever their kind
 SWISS_LENGTH = 10
+SHORT_NUMBER = 4  # 117, 1818: the numbers of a service
 LONGEST = 17  # "00" and the fifteen digits of the longest numbers there are
 SEPARATORS = re.compile(r"[^\w+]|_")  # any space, dot, slash, bracket, however people group digits
 
@@ -90,6 +91,8 @@ def _length_hint(typed):
             return _("Il manque des chiffres : un numéro suisse en a 10.")
         if missing < 0:
             return _("Il y a trop de chiffres : un numéro suisse en a 10.")
+    if SHORT_NUMBER < len(digits) < SWISS_LENGTH - 1 and not typed.startswith(("+", "00")):
+        return _("Il manque des chiffres : un numéro suisse en a 10.")  # "422 11 55", without 032
     return _("Nous ne reconnaissons pas ce numéro. Exemple : 079 123 45 67 ou +33 6 12 34 56 78.")
 
 

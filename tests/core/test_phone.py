@@ -99,6 +99,7 @@ def test_other_numbers_that_can_be_called(typed, e164, groups, is_mobile, takes_
 
 EMPTY = "Écrivez votre numéro de téléphone. Exemple : 079 123 45 67."
 LETTERS = "Écrivez le numéro avec des chiffres. Exemple : 079 123 45 67."
+ONE_ONLY = "Il y a trop de chiffres : écrivez un seul numéro."
 ONE_MISSING = "Il manque un chiffre : un numéro suisse en a 10."
 MISSING = "Il manque des chiffres : un numéro suisse en a 10."
 TOO_MANY = "Il y a trop de chiffres : un numéro suisse en a 10."
@@ -116,12 +117,14 @@ UNKNOWN = "Nous ne reconnaissons pas ce numéro. Exemple : 079 123 45 67 ou +33 
         ("tél. 079 555 01 02", LETTERS),
         ("079 555 01 0O", LETTERS),
         ("appelez-moi", LETTERS),
+        ("079 555 01 02 ou 078 555 01 03", ONE_ONLY),
         ("Swisscom", LETTERS),
         ("079 555 01 2", ONE_MISSING),
         ("0041 79 555 01 2", ONE_MISSING),
         ("+41 79 555 01 2", ONE_MISSING),
         ("079 555", MISSING),
         ("+41 79 555 01", MISSING),
+        ("422 11 55", MISSING),  # as people say it in the village, without 032
         ("079 555 01 023", TOO_MANY),
         ("0041 79 555 01 02 3", TOO_MANY),
         ("079 555 01 02 / 078 555 01 03", TOO_MANY),
