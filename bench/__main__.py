@@ -60,8 +60,8 @@ SEARCHES = """
 
 In one process, past the web server; milliseconds, medians. What a word is worth in the texts of all
 aids is kept for each version of the pages; the last column is the first search for those words
-after an edit. The more aids are shuffled texts of ours in which every second word is new, and five
-languages are indexed.
+after an edit. The more aids are shuffled texts of ours in which every second word is new, of the
+providers we know in turn, and five languages are indexed.
 
 """
 QUEUES = """
