@@ -30,7 +30,7 @@ def task_on(broker, **options):
         task_ignore_result=True,
     )
 
-    @app.task(name="probe.ring")
+    @app.task(name="probe.ring", shared=False)  # the app of the product is not to know it
     def ring(*numbers):
         return numbers
 
