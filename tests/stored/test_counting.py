@@ -45,6 +45,14 @@ def test_views_are_counted_all_the_same(door):
     }
 
 
+def test_a_search_is_counted_with_the_others_and_writes_nothing_itself(door):
+    for _time in range(2):
+        assert door.ask("/fr/aides/?q=loyer&s=entraide").rendered
+    assert counted() == {}
+    door.tally.write()
+    assert counted() == {("search", "fr", "entraide"): 2}
+
+
 def test_views_wait_while_the_database_is_away(door, monkeypatch, caplog):
     door.ask("/fr/")
     door.ask("/fr/")
