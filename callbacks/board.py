@@ -14,7 +14,7 @@ from callbacks.models import CallAttempt, Callback
 from callbacks.places import limited_today, parts_of_today, taken_on
 from callbacks.rules import ALARM_BEFORE, MARGIN_UP_TO, QUEUE_PAGE
 from callbacks.services.failed_messages import failed_messages
-from callbacks.states import FREE, HELD
+from callbacks.states import FREE, HELD, State
 from julien.core.kept_sql import Given, statement
 from requests_intake.models import Message
 
@@ -115,6 +115,7 @@ def _counts(shape, limited):
     now = any_hour(shape).now
     counted = {part.name: part_of_queue(part, ME, now) for part in Shown if part}
     counted[Shown.TO_TAKE.name] = _state_by_state(counted[Shown.TO_TAKE.name])
+    counted[Shown.APPOINTMENTS.name] = _along_their_index(counted[Shown.APPOINTMENTS.name])
     counted |= {"to_see": failed_messages(now), "stuck": Message.objects.stuck(now)}
     counted |= taken_on(TODAY, limited)
     return counts_of(counted, MARGIN_UP_TO)
@@ -122,8 +123,15 @@ def _counts(shape, limited):
 
 def _state_by_state(callbacks):
     """The same, each state read from its own index."""
-    free = [callbacks.filter(state=state).values("pk") for state in sorted(FREE)]
-    return free[0].union(*free[1:], callbacks.filter(state__in=HELD).values("pk"), all=True)
+    appointed = _along_their_index(callbacks.filter(state=State.APPOINTED))
+    others = [callbacks.filter(state=state) for state in sorted(FREE - {State.APPOINTED})]
+    others.append(callbacks.filter(state__in=HELD))
+    return appointed.values("pk").union(*(rows.values("pk") for rows in others), all=True)
+
+
+def _along_their_index(appointed):
+    """In the order of callback_appointed: else PostgreSQL at times walks past all other states."""
+    return appointed.order_by("visible_from", "pk")
 
 
 def rows(asked, user, now, *, after=""):

@@ -26,14 +26,17 @@ class Counts(NamedTuple):
 
 
 def counts_of(querysets, up_to=COUNT_UP_TO):
-    """The Counts of {name: queryset}, to be kept; they may hold Given values."""
+    """The Counts of {name: queryset}, to be kept; they may hold Given values.
+
+    A queryset that is ordered as an index stands is counted along that index.
+    """
     counts = {name: _count(rows, up_to + 1) for name, rows in querysets.items()}
     somebody = User.objects.filter(pk=ME)  # a row to stand in
     return Counts(statement(somebody.values_list(*counts.values())), tuple(counts))
 
 
 def _count(rows, limit):
-    keys = ArraySubquery(rows.order_by().values("pk")[:limit])
+    keys = ArraySubquery(rows.values("pk")[:limit])
     return Func(keys, function="cardinality", output_field=IntegerField())
 
 

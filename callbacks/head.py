@@ -93,7 +93,7 @@ def index_order():
 
 
 _PLANS = ("enable_sort", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin")
-_PLANS += ("enable_material", "jit")
+_PLANS += ("enable_material", "enable_seqscan", "jit")
 WALK = "; ".join(f"SET {name} = off" for name in _PLANS)
 WALK += "; SET max_parallel_workers_per_gather = 0"
 ANY_PLAN = "; ".join(f"RESET {name}" for name in (*_PLANS, "max_parallel_workers_per_gather"))
