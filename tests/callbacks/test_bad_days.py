@@ -252,4 +252,4 @@ def test_the_day_of_a_clock_change_ends_at_its_own_midnight(
 
     assert end_of_day(now) == end
     assert opens in page
-    assert re.search(r"Promis pour aujourd\S+</dt><dd>1</dd>", page)
+    assert re.search(r"Promis pour aujourd\S+, sans appel</dt><dd>1</dd>", page)
