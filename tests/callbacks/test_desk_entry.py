@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 NEW = "/equipe/demandes/nouvelle/"
 NUMBER = "079 555 01 20"
 E164 = "+41795550120"
+OTHER = "+41795550139"
 
 
 @pytest.fixture(autouse=True)
@@ -210,7 +211,7 @@ def test_a_list_of_many_costs_no_more_queries(client, caller, django_assert_num_
 )
 def test_one_hit_opens_at_once(client, caller, typed):
     callback = make_callback(phone=E164)
-    make_callback()
+    make_callback(phone=OTHER)
 
     response = search(client, typed)
 
@@ -230,7 +231,7 @@ def test_a_reference_is_found_in_small_letters(client, caller):
 def test_several_hits_are_listed_and_each_look_written_down(client, caller):
     first = make_callback("closed", phone="+41795550121", first_name="Odile")
     second = make_callback(phone="+41325550121")
-    make_callback()
+    make_callback(phone=OTHER)
 
     response = search(client, "0121")
 
