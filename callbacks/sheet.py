@@ -68,6 +68,7 @@ def call_sheet(callback, user, now, **typed):
         "hand_over_form": typed.get("hand_over_form") or _hand_over_form(callback, user, mode),
         "with_partner": callback.hand_overs.waiting(now).select_related("partner").first(),
         "meeting": callback.meetings.planned().select_related("place").first(),
+        "may_reread": mode == "closed" and _may_reread(callback, user),
         "can_meet": mode == "mine" or callback.closed_reason == ClosedReason.ORIENTED,
         "requeue_form": typed.get("requeue_form") or RequeueForm(),
         "close_form": typed.get("close_form") or CloseForm(),
@@ -90,10 +91,15 @@ def _hand_over_form(callback, user, mode):
     """None where it cannot be given now: not in one's hands, nor after one's own interview."""
     if mode == "mine":
         return HandOverForm(by=user)
-    interview = getattr(callback, "interview", None)
-    if mode == "closed" and callback.closed_reason == ClosedReason.ORIENTED and interview:
-        return HandOverForm(by=user, only_partners=True) if may_open(user, interview) else None
+    oriented = mode == "closed" and callback.closed_reason == ClosedReason.ORIENTED
+    if oriented and _may_reread(callback, user):
+        return HandOverForm(by=user, only_partners=True)
     return None
+
+
+def _may_reread(callback, user):
+    interview = getattr(callback, "interview", None)
+    return interview is not None and may_open(user, interview)
 
 
 def _later(request):

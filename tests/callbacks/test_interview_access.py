@@ -24,6 +24,16 @@ def test_before_the_person_is_reached_the_page_leads_to_the_call(client):
     assert not Interview.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("who", "led"), [("holder", True), ("supervisor", True), ("other caller", False)]
+)
+def test_the_closed_call_leads_back_to_its_interview_whoever_may_read_it(client, who, led):
+    interview = make_signed_interview()
+    client.force_login(interview.caller if who == "holder" else make_staff(PEOPLE[who]))
+    call = reverse("callbacks:call", args=[interview.callback.request.reference])
+    assert (f'href="{address(interview)}"' in client.get(call).text) is led
+
+
 ROLES_IN = {
     ("draft", "holder"): 200,
     ("draft", "other caller"): 403,
