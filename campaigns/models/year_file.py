@@ -1,4 +1,4 @@
-"""The figures of one year as open data: made once, the same for ever (PRODUCT.md F5)."""
+"""The figures of one year as open data: made once, the same for ever."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

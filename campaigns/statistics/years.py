@@ -1,4 +1,4 @@
-"""A year of the service as open data (PRODUCT.md F5): made once it is known, then never again.
+"""A year of the service as open data (docs/open-data.md): made once it is known, then never again.
 
 Each request is in one part of one file only: its campaign, or outside of any. Nothing says their
 sum, and no part is published twice over other days, so no subtraction tells a small number that a

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from celery import current_app
 from celery.schedules import crontab
-from celery.signals import task_success
 from django.utils import timezone
 
 from julien.retention.models import Heartbeat
@@ -18,7 +17,6 @@ GRACE = timedelta(minutes=10)
 GRACE_OF_AN_HOUR = timedelta(hours=1)
 
 
-@task_success.connect
 def note_heartbeat(sender=None, **_about):
     """Celery calls it in the process that did the job."""
     if sender.name in _scheduled():

@@ -3,13 +3,15 @@
 import logging
 
 from celery import shared_task
+from celery.signals import task_success
 from django.conf import settings
 from django.utils import timezone
 
-from julien.retention import heartbeats  # noqa: F401  (the worker notes each job)
 from julien.retention.backup.safeguards import Failed, back_up, drill
+from julien.retention.heartbeats import note_heartbeat
 
 log = logging.getLogger(__name__)
+task_success.connect(note_heartbeat)  # of every job, whichever file it stands in
 
 
 @shared_task(name="retention.back_up")

@@ -12,13 +12,16 @@ from tests.browser.test_pages import visit
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+def text_of_one_sheet(page):
+    """What the one A4 sheet says that the page takes when printed."""
+    (sheet,) = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    return sheet.extract_text()
+
+
 def test_an_aid_fits_one_sheet(open_page):
     page = visit(open_page, GUIDES[1], scheme="dark")
 
-    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
-
-    assert len(sheets) == 1
-    text = sheets[0].extract_text()
+    text = text_of_one_sheet(page)
     assert "Payer moins pour l'assurance-maladie" in text
     assert "Quitter vite" not in text
 
@@ -26,10 +29,7 @@ def test_an_aid_fits_one_sheet(open_page):
 def test_a_list_of_ten_aids_fits_one_sheet(open_page):
     page = visit(open_page, Route(scenes.ten_chosen_aids))
 
-    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
-
-    assert len(sheets) == 1
-    text = sheets[0].extract_text()
+    text = text_of_one_sheet(page)
     assert "De quoi vivre quand rien d'autre ne suffit" in text
     assert "Garder cette liste" not in text
     assert "/fr/aides/liste/?a=" in text  # the printed address leads to this list again
@@ -38,10 +38,7 @@ def test_a_list_of_ten_aids_fits_one_sheet(open_page):
 def test_the_first_page_fits_one_sheet_with_the_number_and_nothing_to_press(open_page):
     page = visit(open_page, Route(scenes.home))
 
-    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
-
-    assert len(sheets) == 1
-    text = sheets[0].extract_text()
+    text = text_of_one_sheet(page)
     assert "079 555 01 00" in text
     assert "Demander à être rappelé" not in text
     page.set_viewport_size({"width": 688, "height": 1000})  # the paper without its margins

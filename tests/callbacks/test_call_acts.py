@@ -11,21 +11,11 @@ from campaigns.promise import open_days
 from campaigns.services.offer import offer_at
 from julien.core.moments import say_day
 from tests.make.callbacks import make_callback
+from tests.make.desk import held_by
 from tests.make.staff import make_staff
 from tests.make.visiting import call_page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def caller(client):
-    caller = make_staff(first_name="Anne", first_name_said="Anne")
-    client.force_login(caller)
-    return caller
-
-
-def held_by(caller, **fields):
-    return make_callback("claimed", holder=caller, now=timezone.now(), **fields)
 
 
 def page_of(client, callback):

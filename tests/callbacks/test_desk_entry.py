@@ -14,7 +14,6 @@ from julien.core.phone import read_phone
 from requests_intake.models import CallbackRequest
 from tests.make.callbacks import make_callback, make_request
 from tests.make.campaigns import make_desk
-from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +26,6 @@ OTHER = "+41795550139"
 @pytest.fixture(autouse=True)
 def desk():
     return make_desk()
-
-
-@pytest.fixture
-def caller(client):
-    caller = make_staff()
-    client.force_login(caller)
-    return caller
 
 
 def test_number_and_channel_are_enough(client, caller):

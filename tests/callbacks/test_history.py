@@ -12,23 +12,13 @@ from callbacks.services.hand_over import hand_to_colleague
 from callbacks.services.merging import merge, undo_merge
 from requests_intake.models import Message
 from tests.make.callbacks import make_attempt, make_callback
+from tests.make.desk import held_by
 from tests.make.staff import make_staff
 from tests.make.visiting import call_page
 
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def caller(client):
-    caller = make_staff(first_name="Anne", first_name_said="Anne")
-    client.force_login(caller)
-    return caller
-
-
-def held_by(caller):
-    return make_callback("claimed", holder=caller, now=timezone.now())
 
 
 def page_of(client, callback):

@@ -20,13 +20,6 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def caller(client):
-    caller = make_staff()
-    client.force_login(caller)
-    return caller
-
-
 def shown(user, query, now=NOW):
     """Who is on the list with these filters, by first name."""
     filters = filters_of(query)

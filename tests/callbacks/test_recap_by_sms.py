@@ -1,4 +1,4 @@
-"""The recap by SMS: a link, once, only where it cannot harm, and for a while (PRODUCT.md D5)."""
+"""The recap by SMS: a link, once, only where it cannot harm, and for a while."""
 
 from datetime import timedelta
 
@@ -22,13 +22,6 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture(autouse=True)
 def desk(db):
     return make_desk()
-
-
-@pytest.fixture
-def caller(client):
-    caller = make_staff()
-    client.force_login(caller)
-    return caller
 
 
 def signed_by(caller, **fields):

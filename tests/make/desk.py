@@ -1,5 +1,7 @@
 """Who calls are handed to, and how somebody looks at the queue."""
 
+from django.utils import timezone
+
 from callbacks.models import HandOver, PartnerMember, SavedView
 from callbacks.services.hand_over import hand_to_partner
 from julien.core.roles import Role
@@ -35,3 +37,8 @@ def give_to(member, *, at, by=None, words="souhaite parler du loyer", **fields):
 def keep_view_of(owner, name="Allemand", query="langue=de", **fields):
     """A view of the queue that somebody keeps for themselves."""
     return SavedView.objects.create(owner=owner, name=name, query=query, **fields)
+
+
+def held_by(caller, **fields):
+    """A callback that this caller has in hand just now."""
+    return make_callback("claimed", holder=caller, now=timezone.now(), **fields)

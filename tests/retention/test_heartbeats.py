@@ -20,6 +20,12 @@ MONTHLY = crontab(day_of_month=1, hour=4, minute=10)
 QUARTERLY = crontab(minute="*/15")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def as_in_a_worker():
+    """All that a worker reads before its first job."""
+    current_app.loader.import_default_modules()
+
+
 @pytest.mark.parametrize(
     ("schedule", "last", "by"),
     [

@@ -1,0 +1,13 @@
+"""Who works at the desk while a test looks on."""
+
+import pytest
+
+from tests.make.staff import make_staff
+
+
+@pytest.fixture
+def caller(client):
+    """Anne, logged in with `client`."""
+    caller = make_staff(first_name="Anne", first_name_said="Anne")
+    client.force_login(caller)
+    return caller
