@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from julien import env
+from julien.wiring import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -229,44 +230,6 @@ TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKENS = env.items("TWILIO_AUTH_TOKEN")
 TWILIO_FROM = env.text("TWILIO_FROM", "")
 TWILIO_API_BASE = env.text("TWILIO_API_BASE", "")
-
-# What sits low in the import order but must count, or ask, what is above: loaded by name.
-FIGURES = [
-    "campaigns.statistics.traffic.collect",
-    "requests_intake.figures.collect",
-    "callbacks.figures.collect",
-]
-LOAD = ["requests_intake.hours.asked", "requests_intake.hours.texted", "callbacks.hours.called"]
-INTERVIEWS = "callbacks.crossing_figures.interviews"
-WEEKS = "callbacks.week_figures.weeks"
-WEEKS_KEPT_BY = "callbacks.week_figures.keep_weeks"
-ERASURE = ["requests_intake.erasure", "callbacks.erasure"]
-ERASURE_SWEEPS = ["requests_intake.erasure.SWEEPS", "julien.staff.erasure.SWEEPS"]
-# What of each table reaches a copy for training (julien/retention/training).
-TRAINING = [
-    "julien.retention.training.framework",
-    *(f"{app}.training" for app in ("julien.staff", "campaigns", "requests_intake", "callbacks")),
-]
-HELD_ABOUT = ["requests_intake.held.about", "callbacks.held.about"]
-LETTER_FACTS = {
-    "desk_day": "callbacks.desk_mail.day_facts",
-    "desk_alarm": "callbacks.desk_mail.alarm_facts",
-    "desk_places": "callbacks.desk_mail.places_facts",
-}
-REQUEST_PROGRESS = "callbacks.progress.of"
-REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
-REQUESTS_BY_PARTNER = "requests_intake.figures.by_partner"
-WORD_HAS_MEANING = "requests_intake.sms.words.has_meaning"
-
-DIAGNOSES = [
-    "campaigns.diagnosis.problems",
-    "julien.staff.diagnosis.problems",
-    "julien.retention.backup.safeguards.problems",
-    "julien.retention.rights.problems",
-    "julien.audit.diagnosis.problems",
-    "callbacks.impossible.problems",
-]
-KEY_PROOFS = [f"{app}.proof.problems" for app in ("requests_intake", "julien.staff", "callbacks")]
 
 # The references erased, as keyed hashes, for the day a backup is restored (julien/retention).
 ERASED_LIST = Path(env.text("ERASED_LIST", str(BASE_DIR / "var" / "erased.txt")))
