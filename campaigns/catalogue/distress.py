@@ -24,25 +24,28 @@ def distress_in(typed):
 
     A word is compared as one hears it, so "mourrir" and "suisside" are understood too.
     """
-    heard = heard_as(typed[: 4 * LONGEST_QUERY])
-    return [kind for kind in Distress if any(p.search(heard) for p in patterns()[kind])]
-
-
-def heard_as(text):
-    return " ".join(sound(word) for word in fold(text).split())
+    heard = sound(fold(typed[: 4 * LONGEST_QUERY]))
+    said = set(heard.split())
+    return [
+        kind
+        for kind in Distress
+        if any(first in said and pattern.search(heard) for first, pattern in phrases()[kind])
+    ]
 
 
 @lru_cache(maxsize=1)
-def patterns():
-    """{kind: compiled phrases}, read once."""
+def phrases():
+    """{kind: [(first word as heard, compiled phrase)]}, read once."""
     kinds = json.loads(DATA.read_text())["kinds"]
     return {
-        Distress(entry["kind"]): [phrase_pattern(phrase) for phrase in entry["phrases"]]
+        Distress(entry["kind"]): [heard_phrase(phrase) for phrase in entry["phrases"]]
         for entry in kinds
     }
 
 
-def phrase_pattern(phrase):
+def heard_phrase(phrase):
+    """The first word, which spares most texts the rest, and the pattern of the whole."""
     between = rf"(?: \w+){{0,{WORDS_BETWEEN}}} "
-    words = between.join(re.escape(word) for word in heard_as(phrase).split())
-    return re.compile(rf"\b{words}\b")
+    pieces = [sound(fold(piece)).split() for piece in phrase.split("_")]
+    pattern = " ".join(between.join(words) for words in pieces)
+    return pieces[0][0], re.compile(rf"\b{pattern}\b")

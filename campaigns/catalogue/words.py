@@ -47,7 +47,7 @@ SOUNDS = (
     (re.compile(r"z|ss"), "s"),
     (re.compile(r"(?<!c)h"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"(?<=..)(?:er|es|e)?[tdspx]*$"), ""),
+    (re.compile(r"(?<=\w\w)(?:er|es|e)?[tdspx]*\b"), ""),
 )
 # "j'ai" is no word about the assurance-invalidité, "AI" alone is.
 HAVING = re.compile(r"\b[jn] ai\b")
@@ -73,11 +73,11 @@ def stem(word):
     return word[:LONGEST_WORD]
 
 
-def sound(word):
-    """A folded word as one hears it: assurence and assurance, fakture and facture are alike."""
+def sound(words):
+    """Folded words as one hears them: assurence and assurance, fakture and facture are alike."""
     for pattern, heard in SOUNDS:
-        word = pattern.sub(heard, word)
-    return word
+        words = pattern.sub(heard, words)
+    return words
 
 
 def address_word(slug):

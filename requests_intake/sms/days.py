@@ -44,7 +44,8 @@ _UNTIL = "a au bis to al until ate hasta"
 # What may stand around a day without changing it, beside what may stand around a moment.
 _AROUND = """
     feira feiras dal from von on every ogni jeden ao aos nas jour jours dispo disponible libre
-    frei free livre mais but sondern ma c est uniquement nur only solo apenas
+    frei free livre disponivel libero libera sono estou available estoy mais but sondern ma c est
+    uniquement nur only solo apenas
     """
 NOT_BEFORE, NOT_AFTER = frozenset(_NOT_BEFORE.split()), frozenset(_NOT_AFTER.split())
 UNTIL, AROUND = frozenset(_UNTIL.split()), frozenset(_AROUND.split())

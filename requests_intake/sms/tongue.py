@@ -21,6 +21,8 @@ WORDS = {
         keine kein mein meine habe bin ist vormittag mittag nachmittag abend absagen hallo
         montag dienstag mittwoch donnerstag freitag samstag sonntag
         abmelden abbestellen austragen stornieren annullieren auskunft
+        uhr gegen zwischen nach morgen fruh gerne liebsten feierabend wer falsche nummer anruf
+        betreibung bekommen dankeschon isch guet vilmal wott numme chond alute abig
         """,
     "it": """
         ho bisogno aiuto buongiorno buonasera grazie chiamare chiamatemi chiamarmi richiamare
@@ -28,23 +30,30 @@ WORDS = {
         per favore mattina mattino mezzogiorno pomeriggio sera annulla annullare
         lunedi martedi mercoledi giovedi venerdi sabato domenica
         disdire disiscrivimi informazioni informazione
+        vorrei riesco cassa malati dopo verso stasera domani chi siete sbagliato messaggi basta
+        voglio qualsiasi mattinata
         """,
     "pt": """
         preciso ajuda bom dia boa tarde noite obrigado obrigada ligar ligue liguem telefonar
         podem pode dinheiro renda faturas filhos trabalho meu minha nao tenho sou quero favor
         manha meio anular cancelar
         segunda terca quarta quinta sexta feira
-        parar sair informacoes informacao ola alguem voce voces
+        sim parar sair informacoes informacao ola alguem voce voces
+        depois quem fala errado chamada vossa amanha qualquer tardinha obg ele comprimidos
         """,
     "en": """
         i need help please hello hi thanks thank you call me my can could money rent bills
         children work not have am is the and morning noon midday afternoon evening withdraw
         monday tuesday wednesday thursday friday saturday sunday unsubscribe
+        mornings around after between before tonight tomorrow late best any wrong number who this
+        want anymore he pills afraid thx cheers
         """,
     "es": """
         necesito ayuda hola buenos dias buenas tardes gracias llamar llamenme llamarme llameme
         puede pueden dinero alquiler facturas hijos trabajo tengo estoy soy quiero
         lunes martes miercoles jueves viernes domingo tarde noche
+        manana mananas favor despues cualquier cuando quieran llamen llamada quien equivocado
+        novio amenaza pastillas las sobre solicitud
         """,
     "sq": """
         pershendetje tungjatjeta miredita ndihme nevoje dua lutem faleminderit telefononi

@@ -61,12 +61,23 @@ ALONE = {
     Kind.NO: "non no nein nao",
 }
 # "Merci", "ok merci beaucoup", "vielen Dank" and no more: a courtesy, not a wish to be called.
-_THANKS = "merci dank danke grazie thanks thank obrigado obrigada gracias"
+_THANKS = """
+    merci dank danke dankeschon grazie thanks thank thx cheers obrigado obrigada obg gracias
+    """
 _WITH_THANKS = """
     ok okay bien tres beaucoup infiniment mille fois un grand d accord parfait super a vous
-    pour tout bonne journee soiree  vielen vielmal vielmol viel schon schoen herzlichen besten
-    euch ihnen  tante molte  you so much very many a lot  muito muita  muchas
+    pour tout toute l equipe  vielen vielmal vielmals vilmal vielmol viel schon schoen herzlichen
+    besten euch ihnen isch guet und  tante molte infinite va bene voi  you so much very many lot
+    muito muita todos  muchas mil
     """
+# What people thank for, and wish at the end.
+_COURTESY = re.compile(
+    r"\b(?:pour (?:votre|ton|l) aide|bonne (?:journee|soiree)|fur (?:die|ihre) hilfe"
+    r"|(?:einen )?schonen (?:tag|abend)(?: noch)?"
+    r"|per (?:l|il vostro) aiuto|buona (?:giornata|serata)"
+    r"|for (?:your|the) help|have a (?:nice|good) (?:day|evening)"
+    r"|pela (?:vossa )?ajuda|bom dia|boa (?:tarde|noite)|por (?:su|la) ayuda|buen dia)\b"
+)
 THANKS = frozenset(_THANKS.split())
 WITH_THANKS = frozenset(_WITH_THANKS.split())
 MEANS = {word: kind for kind, words in ALONE.items() for word in words.split()}
@@ -77,7 +88,8 @@ ANY = "morning noon afternoon evening"
 WHEN = {
     "morning": """
         matin; matins; matinee; avant midi; vormittag; vormittags; morgens; am morgen; am morge;
-        mattina; mattino; mattinata; morning; mornings; manha; manhas; por la manana; en la manana
+        vor mittag; vor dem mittag; mattina; mattino; mattinata; morning; mornings; manha; manhas;
+        por la manana; por las mananas; en la manana
         """,
     "noon": """
         midi; midis; entre midi et deux; pause de midi; mittag; mittags; zmittag; mezzogiorno;
@@ -85,16 +97,18 @@ WHEN = {
         """,
     "afternoon": """
         apres midi; apres midis; apresmidi; aprem; aprems; apm; nachmittag; nachmittags; namittag;
+        namitag;
         pomeriggio; pomeriggi; afternoon; afternoons; tarde; tardes
         """,
     "evening": """
-        soir; soirs; soiree; fin de journee; abend; abends; sera; serata; evening; evenings;
+        soir; soirs; soiree; fin de journee; abend; abends; abig; sera; serata; evening; evenings;
         noite; noites; por la noche; noche
         """,
     ANY: """
         n importe quand; peu importe; quand vous voulez; toute la journee; toujours; tout le temps;
-        jederzeit; immer; ganzer tag; sempre; quando volete; tutto il giorno; anytime; any time;
-        whenever; all day; a qualquer hora; quando quiserem; todo o dia; a cualquier hora
+        jederzeit; immer; ganzer tag; sempre; quando volete; qualsiasi ora; tutto il giorno;
+        anytime; any time; whenever; all day; qualquer hora; quando quiserem; todo o dia;
+        cualquier hora; cuando quieran
         """,
 }
 # Of those, what says no more than "all day long": which day is another question.
@@ -111,23 +125,34 @@ NAMES = {
 ALL_PARTS = tuple(ANY.split())
 # Longest first, so that "apres midi" is read before "midi".
 _WHEN = re.compile(rf"\b({'|'.join(sorted(NAMES, key=len, reverse=True))})\b")
+FIRST_HOURS = 6
 _CLOCK = r"(\d{1,2})(?: ?(?:h|heures?|uhr|horas?|ore)(?![a-z]))?(?: ?([0-5]\d)\b)?(?: ?([ap]m)\b)?"
 _FROM = "a partir de las|a partir das|a partir de|despues de las|depois das|apres|des|nach|ab"
 _FROM += "|after|from|dopo le|dalle"
 _UNTIL = "antes de las|antes das|prima delle|avant|jusqu a|vor|bis|before|until|fino alle|ate as"
-_HOUR = re.compile(rf"\b(?:({_FROM})|({_UNTIL})) {_CLOCK}\b")
+_ABOUT = "vers|gegen|verso le|por volta das|around|about|sobre las|hacia las"
+_HOUR = re.compile(rf"\b(?:({_FROM})|({_UNTIL})|({_ABOUT})) {_CLOCK}\b")
 _BETWEEN = re.compile(
-    rf"\b(?:entre(?: as| las)?|zwischen|between|tra le|de|von|dalle|from) {_CLOCK}"
+    rf"\b(?:entre(?: as| las)?|zwischen|between|[tf]ra le|de|von|dalle|from) {_CLOCK}"
     rf" (?:et|a|e|y|und|bis|and|to|alle|e as|y las) (?:las |as |le )?{_CLOCK}\b"
+)
+# "Dienstagnachmittag", "Montag Morgen": a day and a part of it, which "morgen" alone is not.
+_DAY_AND_PART = re.compile(
+    r"\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)"
+    r" ?(vormittag|mittag|nachmittag|abend|morgen)s?\b"
 )
 # What may stand around a moment without changing it. A negation ("pas le matin") or a date
 # ("demain matin") is not here: such a text is for a person. Days of the week: sms/days.py.
 _AROUND = """
     le la les l de du d en a au et ou dans vers plutot seulement uniquement preference si possible
-    svp stp s il vous te plait merci bonjour bonsoir salut
-    am der den im in um uber gegen und oder bitte danke lieber gerne
-    i al nel di o e per favore grazie
-    the or and please thanks  as na da obrigado obrigada  las el y por favor gracias
+    svp stp s il vous te plait merci bonjour bonsoir salut je suis pouvez m me moi appeler appelez
+    rappeler rappelez
+    am der den im in um uber gegen und oder bitte danke lieber liebsten gerne ich bin
+    konnen konnten rufen anrufen zuruckrufen erreichbar erst sie mich an
+    i al nel di o e per favore grazie meglio primo potete chiamarmi chiamatemi richiamatemi
+    the or and please thanks i can you call me are is best fine late early
+    as na da so obrigado obrigada podem ligar liguem  las los el y por favor gracias
+    pueden llamar llamarme llamenme
     """
 AROUND = frozenset(_AROUND.split())
 
@@ -137,7 +162,7 @@ def meaning(text):
     words = plain(text)
     if words in MEANS:
         return Meaning(MEANS[words])
-    said = set(words.split())
+    said = set(_COURTESY.sub("", words).split())
     if said & THANKS and said <= THANKS | WITH_THANKS:
         return Meaning(Kind.THANKS)
     windows, days = _wishes(words)
@@ -162,7 +187,8 @@ def _wishes(words):
 
         return note
 
-    rest = _BETWEEN.sub(take(_parts_between), words)
+    rest = _DAY_AND_PART.sub(r"\1 am \2", words)
+    rest = _BETWEEN.sub(take(_parts_between), rest)
     rest = _HOUR.sub(take(_parts_around), rest)
     names = _WHEN.findall(rest)
     rest = _WHEN.sub(take(lambda match: NAMES[match[1]]), rest)
@@ -175,11 +201,14 @@ def _wishes(words):
 
 
 def _parts_around(match):
-    """ "apres 18 h": the parts that still last then; "avant 10 h": those that have begun."""
-    since, _until, *clock = match.groups()
+    """ "apres 18 h": the parts that still last then; "avant 10 h": those that have begun; "vers
+    10 h": the one it falls in."""
+    since, _until, about, *clock = match.groups()
     at = _time(*clock)
     if at is None:
         return ()
+    if about:
+        return [part for part, (starts, ends) in PARTS.items() if starts <= at < ends]
     if since:
         return [part for part, (_starts, ends) in PARTS.items() if ends > at]
     return [part for part, (starts, _ends) in PARTS.items() if starts < at]
@@ -195,6 +224,11 @@ def _parts_between(match):
 
 
 def _time(hour, minute, half):
-    """The time of day, or None for one that no clock shows. `half`: "am", "pm" or None."""
-    hour = int(hour) + (12 if half == "pm" and int(hour) < 12 else 0)
+    """The time of day, or None for one that no clock shows. `half`: "am", "pm" or None.
+
+    "After 5" is said of the afternoon: nobody asks to be called before the day begins.
+    """
+    hour = int(hour)
+    if (half == "pm" and hour < 12) or (half is None and 1 <= hour <= FIRST_HOURS):
+        hour += 12
     return time(hour, int(minute or 0)) if hour < 24 else None

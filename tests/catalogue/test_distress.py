@@ -8,11 +8,13 @@ from requests_intake.danger import ALL as DANGER_BY_SMS
 
 # In a search they are about an illness, or about money: "plus rien pour vivre", "des coups durs".
 NOT_IN_A_SEARCH = """
-    plus vivre; piu vivere; des coups; trop de medicaments; respire plus; plus respirer;
-    pas a respirer; saigne beaucoup; infarctus; inconscient; inconsciente; nicht mehr atmen;
-    bekomme keine luft; bewusstlos; herzinfarkt; non respira; non riesco a respirare; infarto;
-    incosciente; can t breathe; cannot breathe; heart attack; unconscious;
-    nao consigo respirar; enfarte; no puedo respirar
+    plus vivre; piu vivere; des coups; casse tout; trop de medicaments; respire plus;
+    plus respirer; pas a respirer; saigne beaucoup; infarctus; crise cardiaque; inconscient;
+    inconsciente; perdu connaissance; se reveille plus; nicht mehr atmen; atmet nicht;
+    bekomme keine luft; bewusstlos; herzinfarkt; hirnschlag; blutet stark; non respira;
+    non riesco a respirare; infarto; incosciente; privo di sensi; perde molto sangue;
+    can t breathe; cannot breathe; not breathing; heart attack; unconscious; bleeding a lot;
+    nao consigo respirar; nao respira; enfarte; perdeu os sentidos; no puedo respirar; no respira
 """
 OF_DISTRESS = {
     *("mon mari me frappe", "j'ai envie de mourir", "j'ai été violée", "violence conjugale"),
@@ -36,6 +38,9 @@ OF_DISTRESS = {
         ("j'ai peur de mon mari", ["violence"]),
         ("violences conjugales", ["violence"]),
         ("meu marido me bate", ["violence"]),
+        ("tengo miedo de él", ["violence"]),
+        ("ex marido me persigue con un cuchillo", ["violence"]),
+        ("tengo miedo de perder el piso", []),
         ("mio marito mi picchia", ["violence"]),
         ("mein mann hat mich geschlagen", ["violence"]),
         ("burri më rreh", ["violence"]),

@@ -62,6 +62,11 @@ DAYS = {
     "lunes o jueves": [MO, TH],
     "martes no": [MO, WE, TH, FR, SA, SU],
     "menos el viernes": [MO, TU, WE, TH, SA, SU],
+    "je suis libre lundi et mardi": [MO, TU],
+    "ich bin am Freitag nicht da": [MO, TU, WE, TH, SA, SU],
+    "I am free on Monday and Tuesday": [MO, TU],
+    "any day is fine": [*WEEK],
+    "estoy libre los martes": [TU],
 }
 BOTH = {
     "mardi matin": ([M], [TU]),
@@ -75,6 +80,13 @@ BOTH = {
     "terça à tarde": ([A], [TU]),
     "jueves por la mañana": ([M], [TH]),
     "mardi toute la journée": ([M, N, A, E], [TU]),
+    "vous pouvez me rappeler jeudi matin ?": ([M], [TH]),
+    "Dienstagnachmittag": ([A], [TU]),
+    "Montag Morgen": ([M], [MO]),
+    "Können Sie mich Mittwochvormittag anrufen?": ([M], [WE]),
+    "potete chiamarmi lunedì mattina?": ([M], [MO]),
+    "podem ligar terça de manhã?": ([M], [TU]),
+    "can you call me Thursday morning": ([M], [TH]),
 }
 PHONE = "+41795550123"
 # A Monday; three days later is Thursday 26, 17 h 30.

@@ -202,6 +202,34 @@ WHEN = {
     "por la tarde": [A],
     "por la noche": [E],
     "a cualquier hora": [M, N, A, E],
+    # Said as a sentence, or as people say an hour of the afternoon.
+    "Appelez-moi plutôt le matin svp": [M],
+    "je suis disponible le matin": [M],
+    "Soirée merci": [E],
+    "Vers 10h": [M],
+    "dans l'après-midi vers 15h": [A],
+    "après 4h": [A, E],
+    "entre 2 et 4": [A],
+    "Rufen Sie mich bitte am Nachmittag an": [A],
+    "bin erst ab 16 Uhr erreichbar": [A, E],
+    "am liebsten am Morgen": [M],
+    "gegen 14 Uhr": [A],
+    "vor dem Mittag": [M],
+    "am Abig": [E],
+    "chiamatemi nel pomeriggio": [A],
+    "meglio la mattina": [M],
+    "verso le 10": [M],
+    "fra le 14 e le 16": [A],
+    "liguem-me à tarde por favor": [A],
+    "por volta das 15h": [A],
+    "só à tarde": [A],
+    "qualquer hora": [M, N, A, E],
+    "Please call me in the afternoon": [A],
+    "mornings are best": [M],
+    "after 5": [A, E],
+    "llámenme por la tarde": [A],
+    "por las mañanas": [M],
+    "cuando quieran": [M, N, A, E],
 }
 # Whoever says that any time will do takes back a day said before; "all day long" does not.
 AT_ANY_TIME = {
@@ -214,11 +242,18 @@ AT_ANY_TIME = {
     "anytime",
     "a qualquer hora",
     "a cualquier hora",
+    "qualquer hora",
+    "cuando quieran",
 }
 THANKS = [
     *("merci", "Merci !!", "ok merci", "Merci beaucoup 🙏", "merci à vous", "Merci, bonne journée"),
     *("danke", "Vielen Dank", "Danke schön", "merci vielmal", "grazie mille", "obrigada"),
     *("muito obrigado", "Thanks a lot", "thank you so much", "muchas gracias", "Super, merci"),
+    *("Merci pour votre aide 🙏", "merci bonne soirée", "Merci à toute l'équipe", "dankeschön"),
+    *("Danke und einen schönen Abend", "isch guet, merci", "danke vielmals für die Hilfe"),
+    *("Grazie, buona giornata", "va bene grazie", "grazie per l'aiuto", "Obrigada, bom dia", "Obg"),
+    *("obrigado pela ajuda", "thanks, have a nice day", "Thanks for your help", "thx"),
+    *("gracias por su ayuda", "Mil gracias"),
 ]
 
 
@@ -243,7 +278,7 @@ def test_anything_else_is_for_a_person(text):
 
 
 def test_the_table_is_long_enough_to_be_believed():
-    assert len(EFFECT) + len(WHEN) + len(FOR_A_PERSON) >= 320
+    assert len(EFFECT) + len(WHEN) + len(FOR_A_PERSON) >= 365
     assert len(set(FOR_A_PERSON)) == len(FOR_A_PERSON)
 
 
