@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from callbacks.absences import coming
+from callbacks.flows import silences
 from callbacks.head import index_order
 from callbacks.lines import shown_state
 from callbacks.lists import say_result
@@ -68,10 +69,12 @@ def day_sheet(user, now):
         "calendar_until": _calendar_until(),
         "places": days_ahead(offer, now),
         "few_places": warning(offer, now),
+        "silent": silences(now),
         "load": load,
         "away": [one for one in away if one.starts_at > now],
         "danger": danger,
         "hands": hands,
+        "present": [one.who for one in there],
         "blocked": [line_of(one, now) for one in stuck if one.state == State.BLOCKED],
         "held_back": [line_of(one, now) for one in stuck if one.state == State.QUARANTINED],
         "failed": _failed(now),
@@ -96,6 +99,11 @@ def people():
     """The open accounts of those who call, by name."""
     callers = User.objects.who_can(Can.WORK_QUEUE)
     return callers.order_by("first_name", "last_name", "username")
+
+
+def present(now):
+    """Of people(), who is not away."""
+    return people().exclude(pk__in=Absence.objects.running(now).values("person"))
 
 
 def in_danger(now):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from callbacks.day import day_sheet, in_danger
+from callbacks.flows import silences
 from callbacks.places import warning
 from callbacks.rules import DAY_LINES
 from campaigns.services.offer import is_desk_open, offer_at
@@ -46,5 +47,13 @@ def places_facts(_user, at):
     return {"few": few, "at_hour": say_hour(at), "day": _link()}
 
 
-def _link():
-    return settings.PUBLIC_BASE_URL + reverse("callbacks:day")
+def silence_facts(_user, at):
+    """What is silent now; None when something came meanwhile, or it is closed."""
+    silent = silences(at) if is_desk_open(at) else []
+    if not silent:
+        return None
+    return {"silent": silent, "at_hour": say_hour(at), "state": _link("callbacks:installation")}
+
+
+def _link(page="callbacks:day"):
+    return settings.PUBLIC_BASE_URL + reverse(page)

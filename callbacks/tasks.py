@@ -14,6 +14,7 @@ from callbacks.services.meetings import end_meetings_of_withdrawn
 from callbacks.services.new_dates import tell_new_dates
 from callbacks.services.news import ask_news
 from callbacks.services.queue import end_leases
+from callbacks.services.silences import watch_flows
 from campaigns.diagnosis import desk_problems
 from julien.retention.models import Safeguard
 
@@ -49,6 +50,7 @@ def write_desk_mail():
     now = timezone.now()
     raise_alarms(at=now)
     warn_of_few_places(at=now)
+    watch_flows(at=now)
     write_digests(at=now)
 
 

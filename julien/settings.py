@@ -226,11 +226,16 @@ SMS_HTTP_ID = env.text("SMS_HTTP_ID", "id")
 SMS_HTTP_STATUS = env.text("SMS_HTTP_STATUS", "status")
 SMS_HTTP_STATES = env.items("SMS_HTTP_STATES", [])
 SMS_HTTP_PASSING = env.items("SMS_HTTP_PASSING", ["429", "500", "503"])
+# Below this credit with the operator, in its currency, the page of the installation asks for more.
+SMS_CREDIT_LOW = int(env.text("SMS_CREDIT_LOW", "0"))
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKENS = env.items("TWILIO_AUTH_TOKEN")
 TWILIO_FROM = env.text("TWILIO_FROM", "")
 TWILIO_API_BASE = env.text("TWILIO_API_BASE", "")
 
+# Opening hours without any arrival after which the team is told, while too little is known of what
+# is usual here (callbacks/flows.py); 0: nobody is told until then.
+SILENCE_HOURS = int(env.text("SILENCE_HOURS", "0"))
 # The references erased, as keyed hashes, for the day a backup is restored (julien/retention).
 ERASED_LIST = Path(env.text("ERASED_LIST", str(BASE_DIR / "var" / "erased.txt")))
 # Where backups go each night; empty: nobody makes them by itself.

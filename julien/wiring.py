@@ -9,7 +9,10 @@ FIGURES = [
     "requests_intake.figures.collect",
     "callbacks.figures.collect",
 ]
-LOAD = ["requests_intake.hours.asked", "requests_intake.hours.texted", "callbacks.hours.called"]
+LOAD = [
+    *(f"requests_intake.hours.{kind}" for kind in ("asked", "texted", "sent")),
+    "callbacks.hours.called",
+]
 INTERVIEWS = "callbacks.crossing_figures.interviews"
 WEEKS = "callbacks.week_figures.weeks"
 WEEKS_KEPT_BY = "callbacks.week_figures.keep_weeks"
@@ -25,6 +28,7 @@ LETTER_FACTS = {
     "desk_day": "callbacks.desk_mail.day_facts",
     "desk_alarm": "callbacks.desk_mail.alarm_facts",
     "desk_places": "callbacks.desk_mail.places_facts",
+    "desk_silence": "callbacks.desk_mail.silence_facts",
 }
 REQUEST_PROGRESS = "callbacks.progress.of"
 REQUESTS_SET_ASIDE = "callbacks.figures.set_aside"
@@ -38,5 +42,6 @@ DIAGNOSES = [
     "julien.retention.rights.problems",
     "julien.audit.diagnosis.problems",
     "callbacks.impossible.problems",
+    "callbacks.flows.problems",
 ]
 KEY_PROOFS = [f"{app}.proof.problems" for app in ("requests_intake", "julien.staff", "callbacks")]

@@ -1,6 +1,6 @@
-"""When requests and SMS come in, for the load by hour (settings.LOAD)."""
+"""When requests and SMS come in, and SMS go out, by hour (settings.LOAD)."""
 
-from requests_intake.models import CallbackRequest, InboundSms
+from requests_intake.models import CallbackRequest, InboundSms, Message
 
 
 def asked():
@@ -11,3 +11,9 @@ def asked():
 def texted():
     """(every SMS received, the column of its instant)."""
     return InboundSms.objects.all(), "received_at"
+
+
+def sent():
+    """(every SMS that left, the column of the instant it was written)."""
+    gone = [Message.State.SENT, Message.State.DELIVERED, Message.State.UNDELIVERED]
+    return Message.objects.filter(state__in=gone), "created_at"

@@ -3,15 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from callbacks.day import people
 from julien.core.references import references_in
-from julien.staff.models import Absence
 
 QUEUE = "file"
 
 
 class GivingForm(forms.Form):
-    """`ref`: the ticked references. `to`: somebody who calls, or QUEUE for the queue."""
+    """`ref`: the ticked references. `to`: one of those present, or QUEUE for the queue."""
 
     to = forms.ChoiceField(
         label=_("Confier à"),
@@ -21,10 +19,9 @@ class GivingForm(forms.Form):
         },
     )
 
-    def __init__(self, data=None, *, now):
+    def __init__(self, data=None, *, present):
         super().__init__(data)
-        away = Absence.objects.running(now).values("person")
-        self.people = {str(one.pk): one for one in people().exclude(pk__in=away)}
+        self.people = {str(one.pk): one for one in present}
         self.fields["to"].choices = [
             ("", _("choisir")),
             (QUEUE, _("la file, pour qui est libre")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from callbacks.day import day_sheet
+from callbacks.day import day_sheet, present
 from callbacks.forms.giving import GivingForm
 from callbacks.services.assigning import assign
 from callbacks.services.failed_messages import settle
@@ -31,8 +31,8 @@ def day(request):
 def _page(request, form=None, status=200):
     now = timezone.now()
     catch_up(at=now)
-    form = form or GivingForm(now=now)
     sheet = day_sheet(request.user, now)
+    form = form or GivingForm(present=sheet["present"])
     ticked = form.data.getlist("ref") if form.is_bound else []
     return render(
         request, "callbacks/day.html", {**sheet, "form": form, "ticked": ticked}, status=status
@@ -45,7 +45,7 @@ def _page(request, form=None, status=200):
 def give(request):
     """Put the ticked callbacks into somebody's hands, or back into the queue."""
     now = timezone.now()
-    form = GivingForm(request.POST, now=now)
+    form = GivingForm(request.POST, present=present(now))
     if not form.is_valid():
         return _page(request, form, status=422)
     outcome = assign(

@@ -100,8 +100,8 @@ def build_load(at):
         first = _month(first - timedelta(days=1))
     counts = {kind: Counter() for kind in KINDS}
     for row in MonthLoad.objects.filter(month__range=(first, last)):
-        for kind, found in row.counts.items():
-            counts[kind].update(found)
+        for kind in KINDS:
+            counts[kind].update(row.counts.get(kind, {}))
     scope = Scope(campaign=None, first=first, last=last, at=at)
     figures = [one for kind in KINDS for one in _figures(kind, counts[kind])]
     return report_of(

@@ -3,7 +3,8 @@
 A job that fails, or that nobody carries out (no worker, no beat), leaves none and is late.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from celery import current_app
 from celery.schedules import crontab
@@ -34,6 +35,22 @@ def late_jobs(now):
         for task, schedule in _scheduled().items()
         if task in last and now > must_be_done_by(schedule, last[task])
     )
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job of julien/schedule.py. `last`: when it last ended well, None if it never did."""
+
+    task: str
+    last: datetime | None
+    is_late: bool
+
+
+def jobs(now):
+    """The Job of each line of julien/schedule.py, in its order."""
+    last = dict(Heartbeat.objects.values_list("task", "at"))
+    late = set(late_jobs(now))
+    return [Job(task, last.get(task), task in late) for task in _scheduled()]
 
 
 def must_be_done_by(schedule, last):

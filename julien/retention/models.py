@@ -183,6 +183,37 @@ class Safeguard(models.Model):
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
 
 
+class SilenceQuerySet(models.QuerySet):
+    def going_on(self):
+        return self.filter(ended_at=None)
+
+
+class Silence(models.Model):
+    """Nothing came in or went out for an unusual time of opening hours. One row each time.
+
+    `flow` is a kind of settings.LOAD. `ended_at` is empty until something comes again.
+    """
+
+    flow = models.CharField(_("ce qui manque"), max_length=12)
+    since = models.DateTimeField(_("depuis"))
+    noticed_at = models.DateTimeField(_("vu le"))
+    ended_at = models.DateTimeField(_("terminé le"), null=True)
+
+    objects = SilenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("silence inhabituel")
+        verbose_name_plural = _("silences inhabituels")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_silence_at_a_time", fields=["flow"], condition=Q(ended_at=None)
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.flow} {self.since:%Y-%m-%d %H:%M}"
+
+
 class Heartbeat(models.Model):
     """When one of the jobs of julien/schedule.py last ended well. One row a job."""
 

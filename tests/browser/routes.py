@@ -104,6 +104,7 @@ STAFF = [
     Route(scenes.sms_to_see, Role.CALLER),
     Route(scenes.absences, Role.SUPERVISOR),
     Route(scenes_keeping.periods, Role.SUPERVISOR),
+    Route(scenes_keeping.installation, Role.ADMIN),
     Route(scenes_keeping.keeping, Role.SUPERVISOR),
     Route(scenes_keeping.keeping_held, Role.SUPERVISOR),
     Route(scenes_keeping.erased, Role.CALLER),

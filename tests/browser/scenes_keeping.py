@@ -8,7 +8,7 @@ from django.utils import timezone
 from callbacks.services.restricting import restrict
 from callbacks.states import State
 from campaigns.statistics.exports import record_export
-from julien.retention.models import LegalHold
+from julien.retention.models import Heartbeat, LegalHold, Safeguard
 from requests_intake.models import CallbackRequest, Refusal, Right
 from requests_intake.services.erase import erase_person
 from tests.make.callbacks import make_callback
@@ -35,6 +35,16 @@ def keeping_held(by):
 def periods(by):
     keeping_held(by)
     return reverse("callbacks:periods")
+
+
+def installation(by):
+    """A late job and a failed backup; most of the rest is as after the install."""
+    make_callback()
+    now = timezone.now()
+    Heartbeat.objects.create(task="audit.seal", at=now - timedelta(minutes=20))
+    Heartbeat.objects.create(task="callbacks.fill_queue", at=now)
+    Safeguard.objects.create(kind=Safeguard.Kind.BACKUP, at=now, problem="no space left on device")
+    return reverse("callbacks:installation")
 
 
 def rights(by):

@@ -1,8 +1,9 @@
-"""A small stand-in for Twilio's Messages API on loopback.
+"""A small stand-in for Twilio's Messages API on loopback, and for its Balance API.
 
-It answers only what https://www.twilio.com/docs/messaging/api/message-resource describes, and
-remembers what it accepted. `plan` says what the next calls get:
-an error code of Twilio's, an HTTP status, "hang", "hang up after accepting", or None to accept.
+It answers only what https://www.twilio.com/docs/messaging/api/message-resource and
+https://www.twilio.com/docs/usage/api/balance describe, and remembers what it accepted. `plan`
+says what the next calls get: an error code of Twilio's, an HTTP status, "hang", "hang up after
+accepting", or None to accept.
 """
 
 import json
@@ -22,6 +23,7 @@ class FakeTwilio(ThreadingHTTPServer):
         self.plan = []
         self.always = ()  # while it holds something, calls get these in turn instead of the plan
         self.calls = []  # every call: (path, fields, authorization)
+        self.balance = "12.345"  # dollars left; a number instead: the error Twilio gives
         self.accepted = []  # the fields of the messages it took
         self.released = threading.Event()
 
@@ -57,6 +59,17 @@ class Handler(BaseHTTPRequestHandler):
             status = STATUS_OF.get(step, 400)
             error = {"code": step, "message": f"to {fields['To']}", "status": status}
             self._answer(status, json.dumps(error))
+
+    def do_GET(self):
+        self.server.calls.append((self.path, {}, self.headers["Authorization"]))
+        balance = self.server.balance
+        if isinstance(balance, int):
+            error = {"code": balance, "message": "refused", "status": STATUS_OF.get(balance, 400)}
+            self._answer(error["status"], json.dumps(error))
+        else:
+            account = self.path.split("/")[3]
+            told = {"account_sid": account, "balance": balance, "currency": "USD"}
+            self._answer(200, json.dumps(told))
 
     def _accept(self, fields):
         self.server.accepted.append(fields)

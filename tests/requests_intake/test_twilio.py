@@ -2,13 +2,19 @@
 
 import base64
 import socket
+from decimal import Decimal
 
 import pytest
 
 from requests_intake.models import Message
 from requests_intake.services.sending import deliver, sweep
 from requests_intake.sms.gateways import get_gateway, twilio
-from requests_intake.sms.gateways.base import SmsOutcomeUnknown, SmsRefused, SmsUnavailable
+from requests_intake.sms.gateways.base import (
+    Credit,
+    SmsOutcomeUnknown,
+    SmsRefused,
+    SmsUnavailable,
+)
 from tests.make.intake import make_request, zurich
 from tests.requests_intake.fake_twilio import fake_twilio
 
@@ -128,3 +134,17 @@ def test_the_report_of_the_operator_comes_to_an_address_it_can_reach(operator, s
     assert operator.accepted[0]["StatusCallback"] == (
         f"https://ju-lien.example/webhooks/twilio/status/?message={message.pk}"
     )
+
+
+def test_the_credit_is_asked_as_twilio_documents_it(operator):
+    assert get_gateway("twilio").credit() == Credit(Decimal("12.345"), "USD")
+    [(path, _fields, authorization)] = operator.calls
+    assert path == f"/2010-04-01/Accounts/AC{'0' * 32}/Balance.json"
+    assert authorization.startswith("Basic ")
+
+
+@pytest.mark.parametrize("told", [20003, 20500, "", "NaN dollars", None])
+def test_a_credit_that_is_not_told_is_not_known(operator, told):
+    operator.balance = told
+    with pytest.raises(SmsUnavailable):
+        get_gateway("twilio").credit()

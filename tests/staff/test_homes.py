@@ -28,7 +28,11 @@ STORY = [
     ),
     ([Role.EDITOR], "/redaction/", ["Rédaction"]),
     ([Role.ANALYST], "/pilotage/", ["Pilotage"]),
-    ([Role.ADMIN], "/admin/", ["Pilotage", "Comptes", "Conservation", "Listes", "Administration"]),
+    (
+        [Role.ADMIN],
+        "/admin/",
+        ["Pilotage", "Comptes", "Conservation", "État", "Listes", "Administration"],
+    ),
     ([Role.PARTNER], "/equipe/confies/", ["Demandes confiées"]),
     (
         [Role.EDITOR, Role.CALLER],

@@ -27,6 +27,7 @@ STAFF_NAV = [
     ("statistics", "statistics:home", Can.SEE_FIGURES, _("Pilotage")),
     ("team", "staff:team", Can.ADMINISTER, _("Comptes")),
     ("periods", "callbacks:periods", Can.ADMINISTER, _("Conservation")),
+    ("installation", "callbacks:installation", Can.ADMINISTER, _("État")),
     ("lists", "callbacks:lists", Can.ADMINISTER, _("Listes")),
     ("admin", "admin:index", Can.ADMINISTER, _("Administration")),
 ]

@@ -15,6 +15,7 @@ from julien.retention.models import (
     LegalHold,
     MonthLoad,
     Safeguard,
+    Silence,
     WeekTally,
 )
 from julien.retention.training.columns import Copied, LeftOut
@@ -34,6 +35,7 @@ TABLES = (
     LeftOut(ErasureRun, "what was erased where people are real"),
     LeftOut(Safeguard, "the backups of another machine"),
     LeftOut(Heartbeat, "the worker of another machine"),
+    LeftOut(Silence, "the silence of another telephone"),
     LeftOut(AuditEntry, TRAIL),
     LeftOut(AuditSeal, TRAIL),
     LeftOut(SealedEntry, TRAIL),

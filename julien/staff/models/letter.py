@@ -30,6 +30,7 @@ class Letter(models.Model):
         DESK_DAY = "desk_day", _("la journée en bref")
         DESK_ALARM = "desk_alarm", _("promesse en danger")
         DESK_PLACES = "desk_places", _("places qui manquent")
+        DESK_SILENCE = "desk_silence", _("plus rien ne vient")
 
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters"

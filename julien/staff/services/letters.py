@@ -25,6 +25,7 @@ SUBJECTS = {
     Letter.Kind.DESK_DAY: _("JU-lien : la journée"),
     Letter.Kind.DESK_ALARM: _("JU-lien : une promesse est en danger"),
     Letter.Kind.DESK_PLACES: _("JU-lien : les places manquent"),
+    Letter.Kind.DESK_SILENCE: _("JU-lien : plus rien ne vient, est-ce normal ?"),
 }
 
 

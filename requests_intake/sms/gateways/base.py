@@ -1,5 +1,7 @@
 """What every way of sending an SMS promises. Only gateways know an operator's codes."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 
@@ -22,6 +24,14 @@ class SmsOutcomeUnknown(Exception):
     """
 
 
+@dataclass(frozen=True)
+class Credit:
+    """What is left on the operator's account. `currency`: three letters (ISO 4217)."""
+
+    amount: Decimal
+    currency: str
+
+
 class Gateway(Protocol):
     def send(self, *, to, body, status_callback):
         """Hand over one SMS and return the operator's id for it.
@@ -29,3 +39,6 @@ class Gateway(Protocol):
         Raises SmsUnavailable, SmsRefused or SmsOutcomeUnknown; their texts hold neither
         numbers nor words.
         """
+
+    def credit(self):
+        """The Credit left; None where the operator does not tell. Raises SmsUnavailable."""

@@ -1,6 +1,7 @@
 """SMS through Twilio's Messages API."""
 
 import logging
+from decimal import Decimal
 
 import requests
 from django.conf import settings
@@ -8,7 +9,12 @@ from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
-from requests_intake.sms.gateways.base import SmsOutcomeUnknown, SmsRefused, SmsUnavailable
+from requests_intake.sms.gateways.base import (
+    Credit,
+    SmsOutcomeUnknown,
+    SmsRefused,
+    SmsUnavailable,
+)
 
 SECONDS_TO_CONNECT = 3.05
 SECONDS_TO_ANSWER = 10
@@ -52,6 +58,14 @@ class TwilioGateway:
         except (ValueError, KeyError):
             raise SmsOutcomeUnknown from None  # an answer that is not Twilio's
         return message.sid
+
+    def credit(self):
+        """https://www.twilio.com/docs/usage/api/balance; not told of accounts under another."""
+        try:
+            told = self.client.balance.fetch()
+            return Credit(Decimal(told.balance), told.currency)
+        except (TwilioException, requests.RequestException, ValueError, TypeError, ArithmeticError):
+            raise SmsUnavailable from None
 
 
 def _translated(error):
