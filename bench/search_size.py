@@ -1,4 +1,4 @@
-"""The search and the list with 57 aids, ten and a hundred times as many: database, whole page.
+"""Search, list, home, one aid, with 57 aids and 10 and 100 times as many: database, whole page.
 
 python -m bench.search_size      on the database of DATABASE_URL, in a transaction that is undone
 """
@@ -11,6 +11,7 @@ import statistics
 import time
 from itertools import repeat
 from pathlib import Path
+from urllib.parse import urlencode
 
 import django
 
@@ -18,7 +19,12 @@ ROUNDS = 30
 TIMES = (10, 100)
 NEW_WORDS = 16_000
 SYLLABLES = ("ba", "ca", "fi", "go", "lu", "ma", "ni", "por", "sou", "ta", "chon", "cour")
-LIST = "the list of all aids"
+PAGES = {
+    "the list of all aids": "/fr/aides/",
+    "a situation's list": "/fr/aides/?situation=dettes",
+    "one aid": "/fr/aides/aide-sociale/",
+    "home": "/fr/",
+}
 QUERIES = {
     "one word": "dentiste",
     "misspelt": "assurence maladi",
@@ -50,7 +56,7 @@ def main():
             cursor.execute("ANALYZE")
             found[few * times] = all_measured(str(times))
         transaction.set_rollback(True)
-    heads = ("search", "aids", "queries", "database CPU", "waited for", "page CPU")
+    heads = ("page", "aids", "queries", "database CPU", "waited for", "page CPU")
     heads += ("page, p50 / p99", "first after an edit: database CPU, page CPU")
     print(f"| {' | '.join(heads)} |")
     print("|---|---|---|---|---|---|---|---|")
@@ -119,17 +125,17 @@ def mixed(dice, choices, new_words):
 
 
 def all_measured(size):
-    found = {name: measured(words, size, ROUNDS, edits=8) for name, words in QUERIES.items()}
-    return found | {LIST: measured("", size, 2, edits=2)}  # a hundred times as long
+    searches = {name: f"/fr/aides/?{urlencode({'q': words})}" for name, words in QUERIES.items()}
+    return {name: measured(at, size, edits=8) for name, at in (searches | PAGES).items()}
 
 
-def measured(words, size, rounds, *, edits):
+def measured(address, size, *, edits):
     """What pages cost whose pieces are known, and those that are the first after an edit."""
-    kept = asked(words, versions=repeat(size, rounds + 1))
-    return kept, asked(words, versions=[f"{size}, edit {turn}" for turn in range(edits + 1)])
+    kept = asked(address, versions=repeat(size, ROUNDS + 1))
+    return kept, asked(address, versions=[f"{size}, edit {turn}" for turn in range(edits + 1)])
 
 
-def asked(words, *, versions):
+def asked(address, *, versions):
     """[(queries, CPU of the database, wait for it, CPU of the page, whole page)], in ms, for a
     page of each version, as the door names it; the first is not counted."""
     from django.db import connection
@@ -148,12 +154,12 @@ def asked(words, *, versions):
 
         database, page, start = backend_ms(), time.process_time(), time.perf_counter()
         with connection.execute_wrapper(timed):
-            answer = client.get("/fr/aides/", {"q": words}, **{"julien.version": version})
+            answer = client.get(address, **{"julien.version": version})
         whole, page = time.perf_counter() - start, time.process_time() - page
         spent = backend_ms() - database, sum(waits), 1000 * page, 1000 * whole
         pages.append((len(waits), *spent))
         if answer.status_code != 200:
-            raise SystemExit(f"search: {answer.status_code}")
+            raise SystemExit(f"{address}: {answer.status_code}")
     return pages[1:]
 
 

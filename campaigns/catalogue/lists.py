@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
+from campaigns.catalogue.cards import cards_by_id
 from campaigns.catalogue.distress import distress_in
-from campaigns.catalogue.pages import AidCard, cards_of
+from campaigns.catalogue.pages import AidCard
 from campaigns.catalogue.search import search
 from campaigns.models import Aid, LifeSituation, SituationAid
-from campaigns.stored.shelf import shelf
+from campaigns.stored.shelf import kept_on_the_shelf
 
 LONGEST_SHOWN = 120
+MOST_ON_A_PAGE = 100  # of a catalogue that grows; ours stands on one page
 
 
 @dataclass(frozen=True)
 class AidList:
-    """`query` is what was typed, as far as it is shown again. `nearest` only without `cards`."""
+    """`query` is what was typed, as far as it is shown again. `nearest` only without `cards`.
+    `cards` are those of one page; `total` counts those of all."""
 
     query: str
     situation: LifeSituation | None
@@ -24,6 +27,23 @@ class AidList:
     nearest: list[AidCard]
     mended: tuple[tuple[str, str], ...]
     distress: list[str]
+    total: int
+    page: int = 1
+    pages: int = 1
+
+    @property
+    def of_situation(self):
+        """The address of the situation; "" without."""
+        return self.situation.slug if self.situation else ""
+
+    @property
+    def before(self):
+        """The page before; None to the first, which is the list without a number."""
+        return self.page - 1 if self.page > 2 else None
+
+    @property
+    def after(self):
+        return self.page + 1
 
     @property
     def is_french_for_some(self):
@@ -31,16 +51,15 @@ class AidList:
         return any(card.language != get_language() for card in (*self.cards, *self.nearest))
 
 
-def aid_list(*, typed, situation, language, version=None):
-    """The aids for a search, for a situation, for both, or all. Cards of that version of the
-    pages are not read again."""
+def aid_list(*, typed, situation, language, page="", version=None):
+    """The aids for a search, for a situation, for both, or all. What is known in that version of
+    the pages is not read again. `page`: as it stands in the address; the first for any nonsense."""
     typed = typed.replace("\x00", " ")
     shown = LifeSituation.objects.shown()
     life = shown.filter(slug=situation).first() if is_address(situation) else None
     query = " ".join(typed.split())
     if not query:
-        cards = all_cards(life, language)
-        return AidList("", life, cards, nearest=[], mended=(), distress=[])
+        return whole_list(life, language, page, version)
     found = search(query, language=language, situation=life.slug if life else "", version=version)
     cards = cards_by_id((*found.aid_ids, *found.nearest_ids), language, version)
     return AidList(
@@ -50,7 +69,18 @@ def aid_list(*, typed, situation, language, version=None):
         nearest=[] if found.aid_ids else cards,
         mended=found.mended,
         distress=[kind.value for kind in distress_in(query)],
+        total=len(cards),
     )
+
+
+def whole_list(life, language, page, version):
+    """A page of all aids, or of those of a situation."""
+    ids = in_order(life, version)
+    pages = max(1, -(-len(ids) // MOST_ON_A_PAGE))
+    number = int(page) if page.isdecimal() and len(page) < 5 and 1 <= int(page) <= pages else 1
+    shown = ids[(number - 1) * MOST_ON_A_PAGE : number * MOST_ON_A_PAGE]
+    cards = cards_by_id(shown, language, version)
+    return AidList("", life, cards, [], (), [], total=len(ids), page=number, pages=pages)
 
 
 def nearest_cards(typed, language):
@@ -59,31 +89,31 @@ def nearest_cards(typed, language):
     return cards_by_id((*found.aid_ids, *found.nearest_ids)[:3], language)
 
 
-def all_cards(situation, language):
-    """Without a search: those of a situation in its order, or all, situation by situation."""
-    aids = Aid.objects.published().for_list().select_related(None)  # no card says whom to ask
+def all_cards(language):
+    """Of all aids, situation by situation."""
+    return cards_by_id(in_order(None), language)
+
+
+def in_order(situation, version=None):
+    """The ids of the published aids of a situation in its order, or of all, situation by
+    situation. One query, or none when it is known in that version of the pages."""
+    key = "in order", situation.slug if situation else ""
+    return kept_on_the_shelf(version, key, lambda: _in_order(situation))
+
+
+def _in_order(situation):
+    aids = Aid.objects.published()
     if situation:
         aids = aids.filter(situationaid__situation=situation).order_by("situationaid__position")
-        return cards_of(aids, language)
+        return list(aids.values_list("pk", flat=True))
     links = SituationAid.objects.filter(aid=OuterRef("pk"))
     first = links.order_by("situation__position", "position")
     aids = aids.annotate(
         situation_place=Subquery(first.values("situation__position")[:1]),
         place=Subquery(first.values("position")[:1]),
     )
-    return cards_of(aids.order_by("situation_place", "place", "slug"), language)
-
-
-def cards_by_id(ids, language, version=None):
-    """The cards of those of these aids that are published, in this order."""
-    known = {pk: shelf.get(version, ("card", pk, language)) for pk in ids}
-    missing = [pk for pk, card in known.items() if card is None]
-    if missing:
-        aids = list(Aid.objects.published().for_list().filter(pk__in=missing))
-        for aid, card in zip(aids, cards_of(aids, language), strict=True):
-            known[aid.pk] = card
-            shelf.put(version, ("card", aid.pk, language), card)
-    return [card for card in known.values() if card]
+    ordered = aids.order_by("situation_place", "place", "slug")
+    return list(ordered.values_list("pk", flat=True))
 
 
 def is_address(text):

@@ -125,9 +125,14 @@ def cards_of(aids, language):
 
 def card_of(aid, texts, language="fr"):
     spoken, _stale = read_in(aid, language)
+    return card(aid.slug, texts, spoken, language)
+
+
+def card(slug, texts, spoken, language):
+    """The AidCard of these texts; `spoken`: {part: the language it is in}."""
     return AidCard(
-        slug=aid.slug,
-        title=texts.get(Part.TITLE, aid.slug),
+        slug=slug,
+        title=texts.get(Part.TITLE, slug),
         official_name=texts.get(Part.OFFICIAL_NAME, ""),
         for_whom=texts.get(Part.FOR_WHOM) or str(GENERAL[Part.FOR_WHOM]),
         language=spoken[Part.TITLE],

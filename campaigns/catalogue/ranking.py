@@ -13,7 +13,7 @@ from heapq import nsmallest
 from django.db import connection
 
 from campaigns.models import Aid, SituationAid
-from campaigns.stored.shelf import shelf
+from campaigns.stored.shelf import kept_on_the_shelf, shelf
 
 WORTH = """
 WITH asked AS MATERIALIZED (  -- else each aid found reads them from text anew
@@ -64,13 +64,15 @@ def _rarity(found, known):
 def _addresses(version):
     """{id: address} of the published aids; the address settles a tie."""
     published = Aid.objects.published().order_by()  # sorting them all is for nothing
-    return _kept(version, "addresses", lambda: dict(published.values_list("pk", "slug")))
+    return kept_on_the_shelf(
+        version, "addresses", lambda: dict(published.values_list("pk", "slug"))
+    )
 
 
 def _in_situation(slug, version):
     """The ids of the aids of a life situation."""
     links = SituationAid.objects.filter(situation__slug=slug)
-    return _kept(
+    return kept_on_the_shelf(
         version, ("of situation", slug), lambda: set(links.values_list("aid_id", flat=True))
     )
 
@@ -96,11 +98,3 @@ def _asked_of_database(pairs, language):
     with connection.cursor() as cursor:
         cursor.execute(WORTH, values)
         return cursor.fetchall()
-
-
-def _kept(version, key, read):
-    found = shelf.get(version, key)
-    if found is None:
-        found = read()
-        shelf.put(version, key, found)
-    return found

@@ -8,6 +8,7 @@ from campaigns.models import Part
 
 FRENCH = "fr"
 TRANSLATED = [part for part in Part if part != Part.OFFICIAL_NAME]
+ALL_IN_FRENCH = dict.fromkeys(Part, FRENCH)
 
 
 class State(StrEnum):
@@ -29,7 +30,11 @@ class Translated:
 def translated_parts(aid, language):
     """A Translated for each part that has a French text, in the order of the page. Uses
     prefetched parts. The official name is the one offices know: it stays as it is."""
-    rows = {(row.language, row.part): row for row in aid.parts.all() if row.text}
+    return _translated(aid.parts.all(), language)
+
+
+def _translated(parts, language):
+    rows = {(row.language, row.part): row for row in parts if row.text}
     found = []
     for part in TRANSLATED:
         french = rows.get((FRENCH, part))
@@ -47,11 +52,16 @@ def translated_parts(aid, language):
 
 def read_in(aid, language):
     """({part: the language it is read in}, {parts whose French has moved since})."""
+    return parts_read_in(aid.parts.all(), language)
+
+
+def parts_read_in(parts, language):
+    """The same of any rows with the columns of AidPart."""
     if language == FRENCH:
-        return dict.fromkeys(Part, FRENCH), frozenset()
-    known = {one.part: one.state for one in translated_parts(aid, language)}
+        return ALL_IN_FRENCH, frozenset()
+    known = {one.part: one.state for one in _translated(parts, language)}
     spoken = {
         part: FRENCH if known.get(part, State.MISSING) == State.MISSING else language
-        for part in Part
+        for part in ALL_IN_FRENCH
     }
     return spoken, frozenset(part for part, state in known.items() if state == State.STALE)

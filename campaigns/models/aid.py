@@ -117,15 +117,20 @@ class Aid(models.Model):
 
     def texts(self, language="fr"):
         """{part: text} in `language`, each missing part in French. Uses prefetched parts."""
-        french, asked = {}, {}
-        for part in self.parts.all():
-            if not part.text:
-                continue
-            if part.language == "fr":
-                french[part.part] = part.text
-            if part.language == language:
-                asked[part.part] = part.text
-        return french | asked
+        return texts_in(self.parts.all(), language)
+
+
+def texts_in(parts, language):
+    """The same of any rows with the columns of AidPart."""
+    french, asked = {}, {}
+    for part in parts:
+        if not part.text:
+            continue
+        if part.language == "fr":
+            french[part.part] = part.text
+        if part.language == language:
+            asked[part.part] = part.text
+    return french | asked
 
 
 class AidPart(models.Model):

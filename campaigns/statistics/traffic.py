@@ -46,10 +46,11 @@ def count_view(request, page):
     """Count one reading of `page` today; a failing database never fails the page.
 
     The page is kept under that name too: whoever is shown it again is counted by campaigns.stored,
-    whose tally counts this time as well. Past its door it is one statement.
+    whose tally counts this time as well. Past its door it is one statement. A page that is written
+    for all (campaigns.stored.written) is counted where it is given to the one who asked.
     """
     request.viewed_as = page[:LONGEST_PAGE]
-    if not is_reader(request):
+    if getattr(request, "is_in_general", False) or not is_reader(request):
         return
     view = request.viewed_as, get_language(), code_in(request)
     if (tally := request.environ.get("julien.tally")) is not None:

@@ -8,9 +8,10 @@ import brotli
 from django.utils.http import parse_etags
 
 SMALLEST_PACKED = 500  # bytes; below, packing gains nothing
-# Levels at which packing a list of all aids takes a few ms; above them it is slow for little.
-GZIP_LEVEL = 6
-BROTLI_QUALITY = 5
+# For what is kept: above these levels packing is slow for little. For what is sent once it would
+# take as long as all the rest.
+GZIP_LEVEL, GZIP_LEVEL_ONCE = 6, 4
+BROTLI_QUALITY, BROTLI_QUALITY_ONCE = 5, 3
 PACKED_TYPES = ("text/", "application/json", "application/xml")
 OF_A_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 PLAIN, GZIP, BROTLI = "identity", "gzip", "br"
@@ -51,13 +52,31 @@ class Answer:
 
 
 def forms_of(body, headers):
-    """{encoding: Form} of a page that Django answered with `headers` [(name, value)]."""
+    """{encoding: Form} of a page that Django answered with `headers` [(name, value)]: all of them,
+    for it is kept."""
     told = dict(headers)
     bodies = {PLAIN: body}
-    if len(body) >= SMALLEST_PACKED and told.get("Content-Type", "").startswith(PACKED_TYPES):
+    if is_worth_packing(body, told):
         bodies[GZIP] = gzip.compress(body, GZIP_LEVEL, mtime=0)
         bodies[BROTLI] = brotli.compress(body, quality=BROTLI_QUALITY)
     return {encoding: form(encoding, packed, told) for encoding, packed in bodies.items()}
+
+
+def forms_once(body, headers, accept):
+    """The same of a page that is sent once: plain, and as this Accept-Encoding likes it best."""
+    told = dict(headers)
+    best = wanted(accept[:LONGEST_ACCEPT])[0] if is_worth_packing(body, told) else PLAIN
+    bodies = {PLAIN: body}
+    if best == GZIP:
+        bodies[GZIP] = gzip.compress(body, GZIP_LEVEL_ONCE, mtime=0)
+    elif best == BROTLI:
+        bodies[BROTLI] = brotli.compress(body, quality=BROTLI_QUALITY_ONCE)
+    return {encoding: form(encoding, packed, told) for encoding, packed in bodies.items()}
+
+
+def is_worth_packing(body, told):
+    packed = told.get("Content-Type", "").startswith(PACKED_TYPES)
+    return packed and len(body) >= SMALLEST_PACKED
 
 
 def form(encoding, body, told):

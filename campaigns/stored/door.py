@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from campaigns.statistics.traffic import is_reading
-from campaigns.stored.answer import Answer, forms_of, is_known
+from campaigns.stored.answer import Answer, forms_of, forms_once, is_known
 from campaigns.stored.memory import Memory
 from campaigns.stored.tally import Tally
 from campaigns.stored.version import Versions
@@ -58,7 +58,7 @@ class StoredPages:
             start_response(*told)
             return response
         try:
-            page = answer_of(response, told[1], stored, version)
+            page = answer_of(response, told[1], stored, version, environ)
         finally:
             response.close()
         if may_keep(page, told):
@@ -67,9 +67,11 @@ class StoredPages:
         return tell(page, environ, start_response)
 
 
-def answer_of(response, headers, stored, version):
+def answer_of(response, headers, stored, version, environ):
+    accept = environ.get("HTTP_ACCEPT_ENCODING", "")
+    body = response.content
     return Answer(
-        forms=forms_of(response.content, headers),
+        forms=forms_of(body, headers) if stored.until else forms_once(body, headers, accept),
         viewed_as=stored.viewed_as,
         language=stored.language,
         source=stored.source,

@@ -7,7 +7,7 @@ at least as new as the version it lies under, as pages are.
 
 from django.utils import timezone
 
-from campaigns.partners.codes import code_in
+from campaigns.partners.codes import STAND_IN, code_in
 from campaigns.services.terms import terms
 
 # In each process. A card with its row takes about a kilobyte, a word 16 bytes an aid that has it.
@@ -37,6 +37,15 @@ class Shelf:
 shelf = Shelf()
 
 
+def kept_on_the_shelf(version, key, read):
+    """What `read()` answers, asked once a version."""
+    found = shelf.get(version, key)
+    if found is None:
+        found = read()
+        shelf.put(version, key, found)
+    return found
+
+
 def for_good(request):
     """What pieces may be kept under that hold whatever is edited; None past the door."""
     return None if request.environ.get("julien.version") is None else "for good"
@@ -46,6 +55,6 @@ def version_for(request):
     """What pieces of this answer may be kept under: the version and the day, for amounts change
     with it. None when they may not be kept: past the door, or with an invented partner's code."""
     version, code = request.environ.get("julien.version"), code_in(request)
-    if version is None or (code and code not in terms().partners()):
+    if version is None or (code not in ("", STAND_IN) and code not in terms().partners()):
         return None
     return version, timezone.localdate()

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.catalogue.site_texts import banner_said, phase_said
 from campaigns.catalogue.situations import said
-from campaigns.partners.codes import code_in
+from campaigns.partners.codes import STAND_IN, code_in
 from campaigns.stored.shelf import for_good, shelf, version_for
 from julien.core.addresses import in_all_languages
 
@@ -37,9 +38,11 @@ INERT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 def carried(context, name, **arguments):
     """{% carried "catalogue:aid" slug=card.slug q=… %}: an address that keeps ?s= of this one.
 
-    `q` and `situation` go into the query, everything else into the path.
+    `q`, `situation` and `page` go into the query, everything else into the path; what is empty
+    is left out.
     """
-    query = {key: arguments.pop(key) for key in ("q", "situation") if key in arguments}
+    query = {key: arguments.pop(key, None) for key in ("q", "situation", "page")}
+    query = {key: value for key, value in query.items() if value}
     if code := partner_code(context):
         query["s"] = code
     address = address_of(name, get_language(), **arguments)
@@ -63,15 +66,11 @@ class ShelvedNode(template.Node):
     def __init__(self, name, values, nodelist):
         self.name, self.values, self.nodelist = name, values, nodelist
 
-    def place(self, context):
-        """(the version, the key) under which the piece is kept."""
+    def render(self, context):
         request = context.get("request")
+        version = version_for(request) if request else None
         values = tuple(str(value.resolve(context)) for value in self.values)
         key = (self.name, values, get_language(), partner_code(context))
-        return version_for(request) if request else None, key
-
-    def render(self, context):
-        version, key = self.place(context)
         piece = shelf.get(version, key)
         if piece is None:
             piece = self.nodelist.render(context)
@@ -79,33 +78,32 @@ class ShelvedNode(template.Node):
         return piece
 
 
-class ByContentNode(ShelvedNode):
-    def place(self, context):
-        request = context.get("request")
-        values = tuple(value.resolve(context) for value in self.values)
-        return for_good(request) if request else None, (self.name, values, get_language())
-
-
 @register.tag
 def shelved(parser, token):
     """{% shelved name value … %}…{% endshelved %}: HTML made once a version of the pages, for each
     value, language and partner. Promise of the template: it depends on nothing else."""
-    return node_of(ShelvedNode, parser, token)
-
-
-@register.tag
-def by_content(parser, token):
-    """{% by_content name value … %}…{% endby_content %}: HTML made once for each value and
-    language, whatever is edited. The values are frozen. Promise of the template: it depends on
-    nothing else."""
-    return node_of(ByContentNode, parser, token)
-
-
-def node_of(node, parser, token):
-    tag, name, *values = token.split_contents()
-    nodelist = parser.parse([f"end{tag}"])
+    _tag, name, *values = token.split_contents()
+    nodelist = parser.parse(["endshelved"])
     parser.delete_first_token()
-    return node(name, [parser.compile_filter(value) for value in values], nodelist)
+    return ShelvedNode(name, [parser.compile_filter(value) for value in values], nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def card_rows(context, cards):
+    """{% card_rows cards %}: a row for each, written once for what its card says, whatever is
+    edited, and for all partners."""
+    request, code = context.get("request"), partner_code(context)
+    version, language = for_good(request) if request else None, get_language()
+    rows = "".join(card_row(card, language, version) for card in cards)
+    return mark_safe(rows.replace(f"?s={STAND_IN}", f"?s={code}" if code else ""))  # nosec B308
+
+
+def card_row(card, language, version):
+    row = shelf.get(version, ("card", card, language))
+    if row is None:
+        row = render_to_string("campaigns/_card.html", {"card": card, "code": STAND_IN})
+        shelf.put(version, ("card", card, language), row)
+    return row
 
 
 @register.simple_tag(takes_context=True)

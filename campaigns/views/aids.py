@@ -18,18 +18,18 @@ from campaigns.stored.shelf import version_for
 from campaigns.views.public import confide, stored_page, understood
 
 
-@stored_page
+@stored_page(reads=("q", "situation", "page"))
 def aids(request):
     """All aids, those of a situation, or those that answer a search, best first."""
     found = aid_list(
         typed=request.GET.get("q", ""),
         situation=request.GET.get("situation", ""),
         language=get_language(),
+        page=request.GET.get("page", ""),
         version=version_for(request),
     )
     count_view(request, page_name(found))
-    if found.situation:
-        understood(request, "situation")
+    understood(request, situation=found.situation, page=found.page > 1)
     context = {
         "found": found,
         "situations": LifeSituation.objects.shown(),

@@ -19,7 +19,7 @@ def chosen(request):
     choosing = not choice.chosen or "choisir" in request.GET
     context = {
         "choice": choice,
-        "cards": all_cards(None, get_language()) if choosing else [],
+        "cards": all_cards(get_language()) if choosing else [],
         "offer": offer_at(timezone.now()),
     }
     return confide(render(request, "campaigns/chosen.html", context))

@@ -3,7 +3,7 @@
 import re
 import time
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,10 +14,13 @@ from django.views.decorators.http import conditional_page, require_safe
 from campaigns.partners.codes import code_in
 from campaigns.services.terms import terms
 from campaigns.stored.tally import next_midnight
+from campaigns.stored.written import written_once
 
 A_MINUTE = 60
 # The queries of pages that may be kept, as our own links write them.
-QUERY = re.compile(r"(?:situation=[a-z0-9-]{1,60})?(?:(?:^|&)s=[A-Za-z0-9_-]{1,20})?")
+QUERY = re.compile(
+    r"(?:situation=[a-z0-9-]{1,60})?(?:(?:^|&)page=[1-9]\d{0,3})?(?:(?:^|&)s=[A-Za-z0-9_-]{1,20})?"
+)
 
 
 @dataclass(frozen=True)
@@ -85,14 +88,17 @@ def packed(view):
     return kept(lambda: 0.0)(view)
 
 
-def stored_page(view):
-    """A public page that is the same for everybody, all day: see `kept`."""
-    return public_page(kept(day_ends)(view))
+def stored_page(view=None, *, reads=()):
+    """A public page that is the same for everybody, all day: see `kept`, and `written_once` for
+    `reads`, the names of the parameters it depends on."""
+    if view is None:
+        return partial(stored_page, reads=reads)
+    return public_page(kept(day_ends)(written_once(day_ends, reads)(view)))
 
 
-def understood(request, name):
-    """The view knows the value of that parameter: the page may be kept with it."""
-    request.understood = name
+def understood(request, **known):
+    """Whether the view knows the value of these parameters: the page may be kept with them."""
+    request.understood = frozenset(name for name, is_known in known.items() if is_known)
 
 
 def is_everybodys(request):
@@ -100,7 +106,7 @@ def is_everybodys(request):
     parameters without end: they must not crowd out the pages that are read."""
     if not QUERY.fullmatch(request.META.get("QUERY_STRING", "")):
         return False
-    others = request.GET.keys() - {"s", getattr(request, "understood", "s")}
+    others = request.GET.keys() - {"s"} - getattr(request, "understood", frozenset())
     code = code_in(request)
     return not others and (not code or code in terms().partners())
 

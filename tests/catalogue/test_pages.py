@@ -134,15 +134,46 @@ def test_lists_ask_as_much_for_three_aids_as_for_one(client, django_assert_num_q
     make_situation(*aids, slug="logement")
     make_searchable()
 
-    # aids, their parts, situations; the view counted; desk, campaigns, hours (2)
+    # the order, the cards, situations; the view counted; desk, campaigns, hours (2)
     with django_assert_num_queries(8):
         assert len(hits(client.get("/fr/aides/"))) == count
     # … and the situation itself
     with django_assert_num_queries(9):
         assert len(hits(client.get("/fr/aides/?situation=logement"))) == count
     # the search is three queries past the door; no situations are shown beside its hits
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(hits(client.get("/fr/aides/?q=loyer"))) == count
+
+
+def test_a_long_list_has_pages_that_a_reader_can_walk(client, monkeypatch):
+    monkeypatch.setattr("campaigns.catalogue.lists.MOST_ON_A_PAGE", 2)
+    make_desk()
+    aids = [make_aid(f"loyer-{number}") for number in range(5)]
+    make_situation(*aids, slug="logement", name="Mon logement")
+    for address in ("/fr/aides/?", "/fr/aides/?situation=logement&"):
+        seen, following = [], address + "s=entraide"
+        while following:
+            answer = client.get(following)
+            seen += [hits(answer)]
+            assert "5 aides, " in main_text(answer)
+            link = re.search(r'href="([^"]+)" rel="next"', answer.content.decode())
+            following = link and link[1].replace("&amp;", "&")
+        assert [len(page) for page in seen] == [2, 2, 1]
+        assert [one for page in seen for one in page] == [f"loyer-{number}" for number in range(5)]
+        back = re.search(r'href="([^"]+)" rel="prev"', answer.content.decode())[1]
+        assert hits(client.get(back.replace("&amp;", "&"))) == seen[1]
+        assert "page 3 sur 3" in main_text(answer)
+        for nonsense in ("0", "4", "-1", "x", "1.5", "99999999999999", "²"):
+            assert hits(client.get(address + "page=" + nonsense)) == seen[0]
+
+
+def test_a_list_that_stands_on_one_page_says_nothing_of_pages(client):
+    make_desk()
+    make_aid()
+    page = client.get("/fr/aides/").content.decode()
+
+    assert 'rel="next"' not in page
+    assert "page 1" not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -69,7 +69,7 @@ def test_after_an_edit_only_the_cards_that_it_changed_are_put_into_words_again(d
     for address in ("/fr/aides/", "/fr/aides/?s=nobody"):
         assert "Loyer tous les mois" in door.ask(address).body.decode()
 
-    cards = [values[0] for name, values, *_language in spoken if name == "card"]
+    cards = [card for name, card, *_language in spoken if name == "card"]
     assert {card.title for card in cards} == {"Loyer tous les mois"}
 
 
