@@ -41,7 +41,11 @@ settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
     ROOT_URLCONF=__name__,
     MIDDLEWARE=[],
-    DATABASES={"default": env.database(os.environ["DATABASE_URL"])},
+    # Django as it comes: ours asks a kept connection less (julien/core/database/base.py).
+    DATABASES={
+        "default": env.database(os.environ["DATABASE_URL"])
+        | {"ENGINE": "django.db.backends.postgresql"}
+    },
 )
 django.setup()
 _django = WSGIHandler()

@@ -77,7 +77,7 @@ def database(url):
     except ValueError:
         raise ImproperlyConfigured("DATABASE_URL names a port that is no number.") from None
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "julien.core.database",
         "NAME": unquote(parts.path.lstrip("/")) or "julien",
         "USER": unquote(parts.username or query.pop("user", "")),
         "PASSWORD": unquote(parts.password or query.pop("password", "")),

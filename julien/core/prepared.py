@@ -2,8 +2,9 @@
 
 Django puts the values into the text of a statement, which PostgreSQL reads and plans anew each
 time; that takes longer than running it. The few statements of which a search or an SMS is made are
-sent apart from their values. Their columns are named one by one: a statement with "*" would break
-in a running process when a migration adds a column.
+sent apart from their values. The columns they return are named one by one: a statement that
+returns "*" would break in a running process when a migration adds a column. A rollback has psycopg
+forget them all.
 """
 
 from contextlib import contextmanager

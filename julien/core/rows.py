@@ -46,24 +46,24 @@ def insert(*rows):
     return rows[0]
 
 
-def first(model, statement, values):
-    """The first row that a SELECT of a model finds, as an instance; None without one.
+def read_one(model, statement, values):
+    """(the instance in the first row that a SELECT finds, {what the row names besides}).
 
-    The statement names every column of the model; what it names besides becomes an attribute.
+    The statement names every column of the model, one by one; it is prepared. The instance is
+    None where there is no row, or where its key is NULL.
     """
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()
-        found = row and {
-            column.name: value for column, value in zip(cursor.description, row, strict=True)
-        }
-    if not found:
-        return None
+        if row is None:
+            return None, {}
+        found = {column.name: value for column, value in zip(cursor.description, row, strict=True)}
     fields = model._meta.local_concrete_fields
-    said = [_read(field, found.pop(field.column)) for field in fields]
-    instance = model.from_db(connection.alias, [field.attname for field in fields], said)
-    vars(instance).update(found)
-    return instance
+    stored = {field: found.pop(field.column) for field in fields}
+    if stored[model._meta.pk] is None:
+        return None, found
+    said = [_read(field, value) for field, value in stored.items()]
+    return model.from_db(connection.alias, [field.attname for field in fields], said), found
 
 
 def _read(field, value):

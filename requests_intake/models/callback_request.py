@@ -87,10 +87,8 @@ class CallbackRequest(models.Model):
     with the state of the callback, in the same transaction, or by a withdrawal.
     """
 
-    # Whether the SMS after a failed call was written to them, and whether the SMS that is coming in
-    # is kept already; known of a row of lock_latest() only.
+    # Whether the SMS after a failed call was written to them; known of a row of lock_latest() only.
     told_of_a_try = False
-    has_this_sms = False
 
     reference = models.CharField(
         _("référence"), max_length=8, unique=True, default=new_reference, editable=False

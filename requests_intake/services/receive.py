@@ -14,10 +14,11 @@ from campaigns.services.offer import offer_at
 from campaigns.services.terms import terms
 from julien.core.crypto import keyed_hash
 from julien.core.phone import phone_tail_lookup
-from julien.core.rows import first, settled
+from julien.core.rows import settled
 from requests_intake.models import CallbackRequest, Channel, Contact, Message
 from requests_intake.services.ask import LONGEST_WORDS, Ask
 from requests_intake.services.joining import TOLD_AGAIN_AFTER, joined_message, merge
+from requests_intake.services.latest import lock_latest
 from requests_intake.services.messages import (
     A_DAY,
     draft_message,
@@ -34,17 +35,6 @@ from requests_intake.sms.partner_word import partner_word
 
 SAME_FORM_WITHIN = timedelta(minutes=2)
 EMERGENCY_IS_USELESS_AFTER = timedelta(hours=1)
-# The open one, if any, before the closed ones; of those the newest.
-LATEST = """
-SELECT *, EXISTS (
-    SELECT 1 FROM requests_intake_message
-    WHERE request_id = requests_intake_callbackrequest.id AND kind = %s
-) AS told_of_a_try, EXISTS (
-    SELECT 1 FROM requests_intake_inboundsms WHERE message_sid = %s
-) AS has_this_sms
-FROM requests_intake_callbackrequest WHERE phone_lookup = %s
-ORDER BY closed_at DESC NULLS FIRST, household_line, id DESC LIMIT 1 FOR NO KEY UPDATE
-"""
 
 
 @dataclass(frozen=True)
@@ -72,32 +62,19 @@ def receive(**given):
 def _take(ask):
     if ask.submission and (contact := _sent_before(submission=ask.submission_of_number)):
         return _same_answer(contact, ask)
-    return follow(lock_latest(ask.lookup), ask)
+    return follow(lock_latest(ask.lookup, at=ask.received_at), ask)
 
 
-def follow(last, ask):
+def follow(latest, ask):
     """receive() after lock_latest(), in a transaction of the caller that is settled()."""
+    last = latest.request
     if ask.apart:
-        return _open(ask, previous=None, line=free_line(ask.lookup))
+        return _open(ask, latest, previous=None, line=free_line(ask.lookup))
     if last is None or last.closed_at is not None:
-        return _open(ask, previous=last)
+        return _open(ask, latest, previous=last)
     if (contact := _double_click(last, ask)) is not None:
         return _same_answer(contact, ask)
     return _join(last, ask)
-
-
-def lock_latest(lookup, *, message_sid=None):
-    """The open request of a number, else its last one, else None; locked against changes.
-
-    `message_sid`: of the SMS that is coming in, so that `has_this_sms` says whether it came
-    before. One that the team has joined to another speaks through that other.
-    """
-    values = [Message.Kind.NEXT_TRY, message_sid, lookup]
-    last = first(CallbackRequest, LATEST, values)
-    while last is not None and last.merged_into_id is not None:
-        locked = CallbackRequest.objects.select_for_update(of=("self",), no_key=True)
-        last = locked.get(pk=last.merged_into_id)
-    return last
 
 
 def free_line(lookup):
@@ -130,7 +107,7 @@ def _same_answer(contact, ask):
     return Received(request, contact, contact.token, is_new=False)
 
 
-def _open(ask, *, previous, line=0):
+def _open(ask, latest, *, previous, line=0):
     offer = offer_at(ask.received_at)
     promise = promised(offer, ask.received_at)
     request = CallbackRequest(
@@ -151,7 +128,7 @@ def _open(ask, *, previous, line=0):
         previous=previous,
         household_line=line,
         **ask.answers()
-        | {"may_text": _may_text(ask, previous), "language": _language(ask, previous)},
+        | {"may_text": _may_text(ask, latest, previous), "language": _language(ask, previous)},
     )
     contact = new_contact(request, ask, is_first=True, may_manage=ask.may_manage)
     rows = [request, contact, ask.sms]
@@ -258,11 +235,11 @@ def _language(ask, previous):
     return ask.language or (previous.language if previous else settings.LANGUAGE_CODE)
 
 
-def _may_text(ask, previous):
+def _may_text(ask, latest, previous):
     """Who stopped our SMS, or forbade them, is not written to because a form was sent later."""
     if ask.may_text is not None or (previous is not None and previous.may_text is not False):
         return ask.may_text
     if ask.channel != Channel.SMS:
         return previous and previous.may_text
-    stopped = not ask.in_danger and stopped_just_before(ask.lookup, ask.received_at)
+    stopped = not ask.in_danger and stopped_just_before(latest.said_lately)
     return False if stopped else None

@@ -9,6 +9,7 @@ from requests_intake.models import Channel, InboundSms, Message
 from requests_intake.services.ask import Ask
 from requests_intake.services.changes import close_as_withdrawn, resume_messages, stop_messages
 from requests_intake.services.joining import joined_message, merge
+from requests_intake.services.latest import lock_latest
 from requests_intake.services.messages import (
     A_DAY,
     draft_message,
@@ -19,7 +20,7 @@ from requests_intake.services.messages import (
 )
 from requests_intake.services.opinion import answered_question, take_answer
 from requests_intake.services.places import missed_wish
-from requests_intake.services.receive import follow, lock_latest, new_contact
+from requests_intake.services.receive import follow, new_contact
 from requests_intake.services.wishes import answer_to_wishes, on_open_days, parts_open
 from requests_intake.sms.tongue import tongue
 from requests_intake.sms.words import Kind, meaning
@@ -38,7 +39,6 @@ def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
     short code, a name) is kept for the team to see. While no desk is set up nothing can be
     promised: the SMS is kept and waits for take_in_waiting().
     """
-    known = InboundSms.objects.filter(message_sid=message_sid)
     sms = {
         "message_sid": message_sid,
         "from_number": from_number,
@@ -48,16 +48,20 @@ def take_in_sms(*, message_sid, from_number, body, at, to_number=""):
         "received_at": at,
         "is_waiting": terms().desk is None,
     }
-    try:
-        return settled(lambda: _take_in(InboundSms(**sms)), known=known.first)
-    except CameBefore:
-        return known.first()
+
+    def known():
+        return InboundSms.objects.filter(message_sid=message_sid).first()
+
+    return settled(lambda: _take_in(InboundSms(**sms)), known=known) or known()
 
 
 def _take_in(sms):
-    """One round of take_in_sms()."""
-    if sms.is_waiting or _act(sms) is None:
-        insert(sms)  # else it was written with its contact
+    """One round of take_in_sms(); None for an SMS that is kept already."""
+    try:
+        if sms.is_waiting or _act(sms) is None:
+            insert(sms)  # else it was written with its contact
+    except CameBefore:
+        return None  # a rollback would have the connection forget its prepared statements
     return sms
 
 
@@ -107,11 +111,13 @@ def _act(sms):
     if question := answered_question(lookup=ask.lookup, words=ask.words, at=ask.received_at):
         second = take_answer(question=question, words=ask.words, at=ask.received_at)
         return _written(question.request, ask, second)
-    last = lock_latest(ask.lookup, message_sid=sms.message_sid if ask.sms else None)
-    if last is not None and last.has_this_sms:
+    coming_in = sms.message_sid if ask.sms else None
+    latest = lock_latest(ask.lookup, at=ask.received_at, message_sid=coming_in)
+    if latest.has_this_sms:
         raise CameBefore
+    last = latest.request
     if _is_for_a_person(asked.kind, last):
-        return follow(last, ask).contact
+        return follow(latest, ask).contact
     return None if last is None else _written(last, ask, _effect(asked.kind, last, ask))
 
 

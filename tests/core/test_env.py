@@ -101,7 +101,7 @@ def test_items(monkeypatch, value, default, read):
 )
 def test_database(url, name, user, password, host, port):
     entry = env.database(url)
-    assert entry["ENGINE"] == "django.db.backends.postgresql"
+    assert entry["ENGINE"] == "julien.core.database"
     assert (entry["NAME"], entry["USER"], entry["PASSWORD"]) == (name, user, password)
     assert (entry["HOST"], entry["PORT"]) == (host, port)
     assert not {"host", "port", "user", "password"} & set(entry["OPTIONS"])

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from julien.audit.models import AuditEntry
-from julien.core.rows import ROUNDS, first, insert, settled
+from julien.core.rows import ROUNDS, insert, read_one, settled
 from requests_intake.models import CallbackRequest, Contact, InboundSms, Message
 from tests.make.callbacks import make_request
 
@@ -54,13 +54,13 @@ def test_what_is_none_is_null_and_the_default_of_a_column_is_not_taken_for_it():
 def test_a_row_that_a_statement_finds_is_read_as_the_model_reads_it():
     made = make_request(windows=["noon"], first_name="Jeanne")
     statement = "SELECT *, 7 AS more FROM requests_intake_callbackrequest WHERE reference = %s"
-    found = first(CallbackRequest, statement, [made.reference])
+    found, besides = read_one(CallbackRequest, statement, [made.reference])
 
-    assert (found, found.more) == (made, 7)
+    assert (found, besides) == (made, {"more": 7})
     assert model_to_dict(found) == model_to_dict(CallbackRequest.objects.get())
     found.save()  # it knows that it is in the database
     assert CallbackRequest.objects.count() == 1
-    assert first(CallbackRequest, statement, ["nobody"]) is None
+    assert read_one(CallbackRequest, statement, ["nobody"]) == (None, {})
 
 
 def test_it_is_encrypted_and_in_the_trail():
