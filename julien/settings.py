@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "julien.core.policy.PolicyMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "julien.core.policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "julien.core.middleware.VisitorLanguageMiddleware",
     "julien.core.middleware.UnreadableMiddleware",

@@ -56,6 +56,13 @@ def offer_at(at):
     if at.utcoffset() is None:
         raise ValueError("offer_at needs an instant with its time zone.")
     today = at.astimezone(ZoneInfo(desk.calendar.time_zone)).date()
+    if today not in known.offers:
+        known.offers[today] = _offer_on(today, known)
+    return known.offers[today]
+
+
+def _offer_on(today, known):
+    desk = known.desk
     phase, about = phase_on(today, known.campaigns)
     campaign = about if phase in {DURING, PERMANENT} else None
     calendar = (campaign and campaign.calendar) or desk.calendar

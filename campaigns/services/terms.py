@@ -22,13 +22,15 @@ from campaigns.services.pages_version import pages_version
 class Terms:
     """`desk` is None until one is set up; `campaigns` in the order in which they start.
 
-    `version`: of the pages, before the rows were read; None when they may yet be undone.
+    `version`: of the pages, before the rows were read; None when they may yet be undone. `offers`:
+    what campaigns.services.offer has made of them, by day.
     """
 
     desk: Desk | None
     campaigns: list[Campaign]
     read_at: float
     version: object = None
+    offers: dict = field(default_factory=dict)
     _hours: dict = field(default_factory=dict)
     _partners: dict | None = None
 

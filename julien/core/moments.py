@@ -26,6 +26,7 @@ def say_day(day, *, year=False):
     return words.lower() if get_language() in SMALL_DAYS else words
 
 
+@told_once
 def say_date(day):
     """ "jeudi 26", "vendredi 1er": a date that is near."""
     words = formats.date_format(day, _("l j\\e\\r") if day.day == 1 else _("l j"))

@@ -5,6 +5,10 @@ An address that is not in the table is private: kept by no cache, in no index, i
 
 from dataclasses import dataclass
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
+
 NO_STORE = "no-store"
 REVALIDATE = "no-cache"  # kept, but asked about each time: the ETag answers
 
@@ -83,4 +87,19 @@ class PolicyMiddleware:
             del response.headers["X-Frame-Options"]
         else:
             response.headers["X-Frame-Options"] = "DENY"
+        return response
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """The Content-Security-Policy of settings, put together once for all answers whose view
+    changes nothing of it."""
+
+    def __init__(self, get_response):
+        super().__init__(get_response)
+        self.usual = build_policy()
+
+    def process_response(self, request, response):
+        if self.get_policy_parts(request=request, response=response) != PolicyParts():
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.usual)
         return response

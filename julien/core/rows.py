@@ -47,23 +47,26 @@ def insert(*rows):
 
 
 def read_one(model, statement, values):
-    """(the instance in the first row that a SELECT finds, {what the row names besides}).
+    """(the instance in the first row that a SELECT finds, what else that row holds).
 
-    The statement names every column of the model, one by one; it is prepared. The instance is
-    None where there is no row, or where its key is NULL.
+    The statement is prepared. It names the columns of the model first, as columns_of() does; the
+    instance is None where the key among them is NULL. (None, ()) without a row.
     """
     with prepared_cursor() as cursor:
         cursor.execute(statement, values)
-        row = cursor.fetchone()
-        if row is None:
-            return None, {}
-        found = {column.name: value for column, value in zip(cursor.description, row, strict=True)}
+        row = cursor.fetchone() or ()
     fields = model._meta.local_concrete_fields
-    stored = {field: found.pop(field.column) for field in fields}
-    if stored[model._meta.pk] is None:
-        return None, found
+    stored = dict(zip(fields, row, strict=False))
+    if stored.get(model._meta.pk) is None:
+        return None, row[len(fields) :]
     said = [_read(field, value) for field, value in stored.items()]
-    return model.from_db(connection.alias, [field.attname for field in fields], said), found
+    instance = model.from_db(connection.alias, [field.attname for field in fields], said)
+    return instance, row[len(fields) :]
+
+
+def columns_of(model, table):
+    """The columns of a model one by one, for a SELECT from what is called `table` there."""
+    return ", ".join(f"{table}.{field.column}" for field in model._meta.local_concrete_fields)
 
 
 def _read(field, value):

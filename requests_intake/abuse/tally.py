@@ -21,6 +21,15 @@ log = logging.getLogger(__name__)
 A_WHILE, AN_HOUR, A_DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 # "J'ai besoin d'aide" is what everybody writes; a long text twice is somebody's template.
 LONG_ENOUGH_TO_COMPARE = 30
+# Redis runs it whole, or not at all: no count stays without an end.
+COUNT = """
+local counts = {}
+for number, key in ipairs(KEYS) do
+    counts[number] = redis.call('INCR', key)
+    if counts[number] == 1 then redis.call('EXPIRE', key, ARGV[number]) end
+end
+return counts
+"""
 
 
 @dataclass(frozen=True)
@@ -56,12 +65,9 @@ def tally(*, address, lookup, words):
 def _counted(*counters):
     """How often each (purpose, value, within) was counted, this time included: one exchange."""
     cache = settings.CACHES["default"]
-    with _server(cache["LOCATION"], **cache["OPTIONS"]).pipeline() as exchange:
-        for purpose, value, within in counters:
-            key = f"tally:{keyed_hash(f'tally-{purpose}', value)}"
-            exchange.set(key, 0, ex=within, nx=True)
-            exchange.incr(key)
-        return exchange.execute()[1::2]
+    keys = [f"tally:{keyed_hash(f'tally-{name}', value)}" for name, value, _within in counters]
+    ends = [int(within.total_seconds()) for _name, _value, within in counters]
+    return _server(cache["LOCATION"], **cache["OPTIONS"]).eval(COUNT, len(keys), *keys, *ends)
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from julien.core.form_fields import PhoneField
-from julien.core.languages import SPOKEN
 from julien.core.layouts import fields_only
 from requests_intake.forms.consent import consent_shown
 from requests_intake.forms.fields import (
@@ -20,6 +19,7 @@ from requests_intake.forms.fields import (
     PartnerField,
     PostalCodeField,
     RelationField,
+    SpokenField,
     SubmissionField,
     SupportField,
     WindowsField,
@@ -73,12 +73,7 @@ class RequestForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     postal_code = PostalCodeField()
-    language = forms.ChoiceField(
-        label=_("Dans quelle langue voulez-vous parler\u00a0?"),
-        choices=list(SPOKEN.items()),
-        required=False,
-        error_messages={"invalid_choice": _("Choisissez une langue de la liste.")},
-    )
+    language = SpokenField()
     needs = NeedsField()
     message = forms.CharField(
         label=_("Vos mots"),

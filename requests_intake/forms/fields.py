@@ -9,6 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from julien.core.languages import SPOKEN
 from julien.core.moments import say_date
 from requests_intake.models import Need, OngoingSupport, Relation, Window
 from requests_intake.windows import DAYS
@@ -29,7 +30,18 @@ def read_answer(said):
     return YES if word in MEANS_YES else NO if word in MEANS_NO else word
 
 
-class AnswerField(forms.ChoiceField):
+class SharedChoices:
+    """A field whose choices nobody changes: the copy that each form has of it has the very same.
+
+    Django copies them for each form, which took a quarter of what it takes to make one.
+    """
+
+    def __deepcopy__(self, memo):
+        memo[id(self._choices)] = self._choices
+        return super().__deepcopy__(memo)
+
+
+class AnswerField(SharedChoices, forms.ChoiceField):
     """A question one may leave open: True, False or None."""
 
     def __init__(self, *, label, choices=YES_NO, help_text="", open_means=None):
@@ -51,7 +63,7 @@ class AnswerField(forms.ChoiceField):
         return {YES: True, NO: False}.get(said, self.open_means)
 
 
-class SupportField(forms.ChoiceField):
+class SupportField(SharedChoices, forms.ChoiceField):
     """As AnswerField, with "I do not know" as an answer of its own; also when left open."""
 
     def prepare_value(self, value):
@@ -61,7 +73,7 @@ class SupportField(forms.ChoiceField):
         return super().clean(read_answer(value)) or OngoingSupport.UNKNOWN
 
 
-class WindowsField(forms.MultipleChoiceField):
+class WindowsField(SharedChoices, forms.MultipleChoiceField):
     """Parts of the day. All four are taken; only those with opening hours are offered."""
 
     widget = forms.CheckboxSelectMultiple
@@ -89,7 +101,7 @@ class WindowsField(forms.MultipleChoiceField):
         self.widget.choices = [choice for choice in self.choices if choice[0] in shown]
 
 
-class DaysField(forms.MultipleChoiceField):
+class DaysField(SharedChoices, forms.MultipleChoiceField):
     """Days of the week, none of them for any. All seven are taken; only open ones are offered."""
 
     widget = forms.CheckboxSelectMultiple
@@ -123,7 +135,7 @@ class DaysField(forms.MultipleChoiceField):
         return () if set(codes) >= set(self.offered) else tuple(codes)
 
 
-class NeedsField(forms.MultipleChoiceField):
+class NeedsField(SharedChoices, forms.MultipleChoiceField):
     """What the call needs, in the words of who asks; nothing may be needed."""
 
     widget = forms.CheckboxSelectMultiple
@@ -163,7 +175,7 @@ class PostalCodeField(forms.RegexField):
         return swiss[1] if swiss else written
 
 
-class RelationField(forms.ChoiceField):
+class RelationField(SharedChoices, forms.ChoiceField):
     """Who asks for somebody else: what they are to that person."""
 
     def __init__(self):
@@ -180,6 +192,18 @@ class RelationField(forms.ChoiceField):
             ],
             required=False,
             error_messages={"invalid_choice": _("Choisissez parmi les réponses proposées.")},
+        )
+
+
+class SpokenField(SharedChoices, forms.ChoiceField):
+    """The language a person wants to speak."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("Dans quelle langue voulez-vous parler\u00a0?"),
+            choices=list(SPOKEN.items()),
+            required=False,
+            error_messages={"invalid_choice": _("Choisissez une langue de la liste.")},
         )
 
 

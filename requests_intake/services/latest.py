@@ -1,14 +1,13 @@
-"""The request that a number's next words belong to, and what must be known of them: one statement."""
+"""The request that a number's next words belong to, and what must be known of them."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from julien.core.rows import read_one
+from julien.core.rows import columns_of, read_one
 from requests_intake.models import CallbackRequest, Message
 
 # Operators deliver what was written one after the other within this time in any order.
 LATELY = timedelta(minutes=10)
-COLUMNS = ", ".join(f"line.{field.column}" for field in CallbackRequest._meta.local_concrete_fields)
 # `latest`: the open one, if any, before the closed ones; of those the newest. `joined`: the one
 # through which it speaks. Both are locked, in this order, before anything of them is used.
 LATEST = f"""
@@ -22,15 +21,15 @@ WITH latest AS MATERIALIZED (
 ), line AS (
     SELECT * FROM joined UNION ALL SELECT * FROM latest WHERE NOT EXISTS (SELECT FROM joined)
 )
-SELECT {COLUMNS}, EXISTS (
+SELECT {columns_of(CallbackRequest, "line")}, EXISTS (
     SELECT FROM requests_intake_message WHERE request_id = line.id AND kind = %(next_try)s
-) AS told_of_a_try, EXISTS (
+), EXISTS (
     SELECT FROM requests_intake_inboundsms WHERE message_sid = %(message_sid)s
-) AS has_this_sms, ARRAY (
+), ARRAY (
     SELECT body FROM requests_intake_inboundsms
     WHERE from_lookup = %(lookup)s AND received_at > %(since)s AND body <> ''
     ORDER BY received_at DESC, id DESC
-) AS said_lately
+)
 FROM (SELECT) AS always LEFT JOIN line ON true
 """  # nosec B608  # no value in it
 
@@ -54,11 +53,13 @@ def lock_latest(lookup, *, at, message_sid=None):
     A request that the team has joined to another speaks through that other.
     """
     values = {"lookup": lookup, "message_sid": message_sid, "since": at - LATELY}
-    request, known = read_one(CallbackRequest, LATEST, values | {"next_try": Message.Kind.NEXT_TRY})
+    values["next_try"] = Message.Kind.NEXT_TRY
+    request, known = read_one(CallbackRequest, LATEST, values)
+    told_of_a_try, has_this_sms, said_lately = known
     if request is not None:
-        request.told_of_a_try = known["told_of_a_try"]
+        request.told_of_a_try = told_of_a_try
     # Joined while we waited for it, or to one that is joined itself.
     while request is not None and request.merged_into_id is not None:
         locked = CallbackRequest.objects.select_for_update(of=("self",), no_key=True)
         request = locked.get(pk=request.merged_into_id)
-    return Latest(request, known["has_this_sms"], known["said_lately"])
+    return Latest(request, has_this_sms, said_lately)

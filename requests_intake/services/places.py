@@ -71,6 +71,8 @@ def fillings(offer, since, until, *, but=None):
 
 
 def _limited(offer, since, until):
+    if not offer.places:
+        return []
     return [slot for slot in slots(offer.hours, since, until) if slot[1] in offer.places]
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from julien.audit.models import AuditEntry
-from julien.core.rows import ROUNDS, insert, read_one, settled
+from julien.core.rows import ROUNDS, columns_of, insert, read_one, settled
 from requests_intake.models import CallbackRequest, Contact, InboundSms, Message
 from tests.make.callbacks import make_request
 
@@ -53,14 +53,24 @@ def test_what_is_none_is_null_and_the_default_of_a_column_is_not_taken_for_it():
 
 def test_a_row_that_a_statement_finds_is_read_as_the_model_reads_it():
     made = make_request(windows=["noon"], first_name="Jeanne")
-    statement = "SELECT *, 7 AS more FROM requests_intake_callbackrequest WHERE reference = %s"
+    columns = columns_of(CallbackRequest, "mine")
+    statement = (
+        f"SELECT {columns}, 7 FROM requests_intake_callbackrequest mine WHERE reference = %s"
+    )
     found, besides = read_one(CallbackRequest, statement, [made.reference])
 
-    assert (found, besides) == (made, {"more": 7})
+    assert (found, besides) == (made, (7,))
     assert model_to_dict(found) == model_to_dict(CallbackRequest.objects.get())
     found.save()  # it knows that it is in the database
     assert CallbackRequest.objects.count() == 1
-    assert read_one(CallbackRequest, statement, ["nobody"]) == (None, {})
+    assert read_one(CallbackRequest, statement, ["nobody"]) == (None, ())
+
+
+def test_where_no_row_is_joined_there_is_no_instance_and_the_rest_is_told():
+    columns = columns_of(CallbackRequest, "mine")
+    none = "LEFT JOIN requests_intake_callbackrequest mine ON false"
+    statement = f"SELECT {columns}, told FROM (SELECT 7 AS told) AS always {none}"
+    assert read_one(CallbackRequest, statement, []) == (None, (7,))
 
 
 def test_it_is_encrypted_and_in_the_trail():

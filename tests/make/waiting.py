@@ -1,6 +1,7 @@
 """Whoever needs a row that somebody holds waits for it; what it holds meanwhile can be tried."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 
 from django.db import connection, transaction
@@ -17,6 +18,14 @@ def free_while_another_is_held(act, *, held, free):
 
     Fails when act() does not wait, or holds `free` while it waits. Then act() goes on.
     """
+    with waiting_for(held, act):
+        _lock(free, nowait=True)
+
+
+@contextmanager
+def waiting_for(held, act):
+    """Within the block act() waits, on a connection of its own, for the row `held`, which is
+    locked here. What the block changes is committed at its end, and act() has then gone on."""
 
     def run():
         try:
@@ -29,7 +38,7 @@ def free_while_another_is_held(act, *, held, free):
             _lock(held)
             acting = pool.submit(run)
             _until_somebody_waits()
-            _lock(free, nowait=True)
+            yield
         acting.result()
 
 

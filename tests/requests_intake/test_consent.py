@@ -1,10 +1,12 @@
 """The request says exactly which text the person had in front of them."""
 
+from contextlib import suppress
 from hashlib import sha256
 from html import unescape
 
 import html5lib
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from callbacks.services.fill import fill_queue
@@ -63,6 +65,19 @@ def test_the_first_words_of_a_version_stay():
         keep_consent_text(version="2026-11 fr x", text=text, at=timezone.now())
     assert consent_text("2026-11 fr x") == "Un"
     assert consent_text("2026-11 oral") == consent_text("") == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_process_has_kept_for_good_it_does_not_write_again(django_assert_num_queries):
+    words = {"version": "2026-11 fr y", "text": "Un", "at": timezone.now()}
+    with suppress(ZeroDivisionError), transaction.atomic():
+        keep_consent_text(**words)
+        raise ZeroDivisionError  # the request it belonged to is undone, and the words with it
+    with django_assert_num_queries(1):
+        keep_consent_text(**words)
+    with django_assert_num_queries(0):
+        keep_consent_text(**words)
+    assert consent_text("2026-11 fr y") == "Un"
 
 
 def test_another_wording_is_another_version():

@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from requests_intake.models import CallbackRequest, Contact, InboundSms, Message
 from tests.make.campaigns import make_desk
-from tests.make.intake import signed
+from tests.make.intake import make_request, signed
+from tests.make.waiting import waiting_for
 from tests.requests_intake.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,3 +63,28 @@ def test_ten_parts_arriving_at_once_are_one_request_with_all_words(settings):
         f"partie {n}" for n in range(10)
     }
     assert Message.objects.count() == 2
+
+
+def test_an_sms_that_waited_while_the_team_joined_its_request_goes_to_the_other(settings):
+    make_desk()
+    other, mine = make_request(), make_request(number="+41795550123")
+    joined = {"closed_at": timezone.now(), "merged_into": other}
+
+    with waiting_for(mine, lambda: deliver(settings, "SM1", "+41795550123", "ANNULER")):
+        CallbackRequest.objects.filter(pk=mine.pk).update(**joined)
+
+    other.refresh_from_db()
+    assert other.closed_at
+    assert InboundSms.objects.get().contact.request == other
+
+
+def test_an_sms_changes_the_request_it_speaks_through_under_its_lock(settings):
+    make_desk()
+    other, mine = make_request(windows=()), make_request(number="+41795550123")
+    joined = {"closed_at": timezone.now(), "merged_into": other}
+    CallbackRequest.objects.filter(pk=mine.pk).update(**joined)
+
+    with waiting_for(other, lambda: deliver(settings, "SM1", "+41795550123", "mardi")):
+        CallbackRequest.objects.filter(pk=other.pk).update(closed_at=timezone.now())
+
+    assert CallbackRequest.objects.open().get().previous == other
