@@ -72,6 +72,23 @@ def test_stop_stops_the_messages_and_not_the_call():
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "minutes", "answers"),
+    [
+        (["STOP"], 9, []),
+        (["STOP"], 11, ["received"]),  # that was another day's word
+        (["STOP", "START"], 9, ["received"]),
+        (["START", "STOP"], 9, []),
+    ],
+)
+def test_the_last_word_of_the_minutes_before_counts_for_first_words(before, minutes, answers):
+    write(*before, hours=-len(before))
+    InboundSms.objects.update(received_at=MONDAY - timedelta(minutes=minutes))
+    write("J'ai besoin d'aide")
+    assert the_request().closed_at is None
+    assert answered() == answers
+
+
 def test_stop_is_said_once():
     write("Bonjour", "STOP", "STOP", "ARRET")
     assert answered() == ["received", "stopped"]
