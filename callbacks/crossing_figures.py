@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 
-from callbacks.interview_figures import DISTRICTS, signed
+from callbacks.interview_figures import signed
 from callbacks.models import AidNews, InterviewAid, InterviewReason
 from callbacks.models.interview import NOT_SAID
 from callbacks.news_figures import best_of
+from callbacks.profile_figures import DISTRICTS
 from callbacks.profiles import read_profiles
+from callbacks.situation import NOT_ON_SHEET, questions
 from campaigns.statistics.crossings import NO_NEWS
 from campaigns.statistics.funnel import OUTCOME
 
 
 def interviews(scope):
-    """For each signed interview of a scope {dimension: its codes}: one, or several of a "reason"
-    and an "aid". Five queries, whatever the number of interviews.
+    """For each signed interview of a scope {dimension: its codes}: one, or several of a "reason",
+    an "aid" and a question that several answers fit. Five queries, whatever their number.
 
     Nothing in it names the interview; read it within without_identities().
     """
@@ -21,19 +23,24 @@ def interviews(scope):
     reasons = _noted(InterviewReason, found, "reason__code")
     aids = _noted(InterviewAid, found, "aid__slug")
     told = _noted(AidNews, found, "outcome")
+    absent = {name: {NOT_ON_SHEET} for name in questions()}
     districts = {name: code for code, name in DISTRICTS.items()}
     plain = _plain(found)
     for pk, profile in read_profiles(found):
         if pk not in plain:
             continue  # signed between two of these queries: counted the next time
         channel, heard_of = plain[pk]
-        coded = {name: {code} for name, code in profile.items()}
+        coded = absent | {name: _codes(answer) for name, answer in profile.items()}
         coded["district"] = {districts.get(profile["district"], NOT_SAID)}
         coded |= {"channel": {channel}, "heard_of": {heard_of}}
         coded[OUTCOME] = {best_of(told[pk]) if told[pk] else NO_NEWS}
         coded["reason"] = reasons[pk] or {"none"}
         coded["aid_discussed"] = aids[pk]
         yield coded
+
+
+def _codes(answer):
+    return set(answer) or {NOT_SAID} if isinstance(answer, list) else {answer}
 
 
 def _plain(found):

@@ -6,10 +6,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.models import FollowUp, Interview, InterviewAid, InterviewReason, Reason
-from callbacks.models.interview import NOT_SAID, HeardOf
-from callbacks.models.profile import Activity, AgeBand, Gender, Household
+from callbacks.models.profile import Gender, Household
 from callbacks.news_figures import collect_news
 from callbacks.offer_figures import collect_by_phone
+from callbacks.profile_figures import Tally, collect_profiles
 from callbacks.profiles import read_profiles
 from campaigns.models import AidPart, Part
 from campaigns.statistics.measures import Measure
@@ -27,25 +27,11 @@ REASONS = _(
     "Plusieurs motifs sont possibles : leur somme dépasse le nombre d'entretiens."
 )
 AIDS = _("Entretiens signés où l'on a parlé de cette aide, qu'elle ait été conseillée ou non.")
-PROFILE = _("Entretiens signés. « Pas demandé ou pas dit » reste compté.")
 TYPICAL = _("Entretiens signés avec une femme qui vit seule, ou seule avec ses enfants.")
 OFFERS = _(
     "Entretiens signés. Proposé comprend ce qui a été accepté, accepté comprend ce qui a été tenu."
 )
 
-VARIABLES = (
-    ("household", _("Ménage"), Household),
-    ("age_band", _("Âge"), AgeBand),
-    ("gender", _("Sexe"), Gender),
-    ("activity", _("Activité"), Activity),
-)
-HEARD = _("Connaît JU-lien par")
-DISTRICTS = {
-    "delemont": "Delémont",
-    "porrentruy": "Porrentruy",
-    "franches-montagnes": "Franches-Montagnes",
-    "moutier": "Moutier",
-}
 ON_THEIR_OWN = (Household.ALONE, Household.SINGLE_PARENT)
 OFFER_LABELS = {
     FollowUp.Kind.CONSULTATION: _("Entretien approfondi"),
@@ -73,7 +59,7 @@ def collect_interviews(scope):
         settled=Count("pk", filter=Q(settled=True)),
     )
     total = totals["all"]
-    coded = Counter(tuple(coded.items()) for _pk, coded in read_profiles(interviews))
+    tally = Tally(coded for _pk, coded in read_profiles(interviews))
     yield Measure("interviews.total", _("Entretiens d'orientation"), total, population=SIGNED)
     yield Measure(
         "interviews.settled_first",
@@ -88,7 +74,7 @@ def collect_interviews(scope):
     yield Measure(
         "profile.typical.woman_on_her_own",
         _("Femme seule, ou seule avec ses enfants"),
-        _count(coded, gender=(Gender.WOMAN,), household=ON_THEIR_OWN),
+        sum(tally.pairs[Gender.WOMAN, household] for household in ON_THEIR_OWN),
         total,
         population=TYPICAL,
         crosses=(
@@ -96,7 +82,7 @@ def collect_interviews(scope):
             tuple(f"profile.household.{household}" for household in ON_THEIR_OWN),
         ),
     )
-    yield from _profile(interviews, coded, total)
+    yield from collect_profiles(interviews, tally, total)
     yield from _aids(interviews, total)
     yield from collect_news(interviews, total)
 
@@ -135,41 +121,6 @@ def _reasons(interviews, total):
             )
     silent = interviews.filter(reasons=None).count()
     yield Measure("reason.none", _("Motif : aucun noté"), silent, total, population=REASONS)
-
-
-def _profile(interviews, coded, total):
-    for name, title, choices in VARIABLES:
-        for choice in choices:
-            count = _count(coded, **{name: (choice.value,)})
-            yield _cell(name, choice.value, title, choice.label, count, total)
-    heard = dict(interviews.order_by().values_list("heard_of").annotate(count=Count("pk")))
-    for choice in HeardOf:
-        found = heard.get(choice.value, 0)
-        yield _cell("heard_of", choice.value, HEARD, choice.label, found, total)
-    title, unsaid = _("District"), Household.NOT_SAID.label
-    for code, district in DISTRICTS.items():
-        yield _cell("district", code, title, district, _count(coded, district=(district,)), total)
-    yield _cell("district", NOT_SAID, title, unsaid, _count(coded, district=("",)), total)
-
-
-def _count(coded, **wanted):
-    """How many of these profiles have, of each variable, one of the values."""
-    return sum(
-        count
-        for profile, count in coded.items()
-        if all(dict(profile)[name] in values for name, values in wanted.items())
-    )
-
-
-def _cell(name, value, title, label, count, total):
-    return Measure(
-        f"profile.{name}.{value}",
-        _("%(variable)s : %(value)s") % {"variable": title, "value": label},
-        count,
-        total,
-        group=f"profile.{name}",
-        population=PROFILE,
-    )
 
 
 def _aids(interviews, total):

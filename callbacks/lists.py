@@ -4,7 +4,6 @@ The changes are read at most once in settings.LISTS_KEPT_SECONDS by each process
 the call page ask the database nothing for their words (docs/decisions/lists-as-data.md).
 """
 
-import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +15,7 @@ from callbacks.models.listed_word import Listed, ListedWord
 from callbacks.outcomes import AMOUNTS, OTHER_REFUSAL, OUTCOMES, REFUSALS
 from callbacks.results import EFFECTS, Result
 from callbacks.states import ClosedReason
+from julien.core.kept import Kept
 
 # Without these the work stands still: they can be reworded and moved, never taken off the list.
 NEEDED = {
@@ -49,13 +49,9 @@ class Word:
     needed: bool = False
 
 
-@dataclass
-class _Kept:
-    read_at: float
-    changed: dict
-
-
-_kept = _Kept(float("-inf"), {})
+_kept = Kept(lambda: {(one.listed, one.code): one for one in ListedWord.objects.order_by("pk")})
+# keep: work with these changes from now on, {(listed, code): ListedWord}.
+_changes, keep, forget = _kept.value, _kept.keep, _kept.forget
 
 
 def words(listed):
@@ -124,21 +120,3 @@ def _word(listed, code, label, position):
         retry_after=retry_after(code) if listed == Listed.RESULTS else None,
         needed=code in NEEDED[listed],
     )
-
-
-def _changes():
-    if time.monotonic() - _kept.read_at >= settings.LISTS_KEPT_SECONDS:
-        keep({(one.listed, one.code): one for one in ListedWord.objects.order_by("pk")})
-    return _kept.changed
-
-
-def keep(changed):
-    """Work with these changes from now on, {(listed, code): ListedWord}."""
-    global _kept
-    _kept = _Kept(time.monotonic(), changed)
-
-
-def forget():
-    """Read the changes anew when they are next needed: something was edited."""
-    global _kept
-    _kept = _Kept(float("-inf"), {})

@@ -4,7 +4,6 @@ What happened stays (states, results, aids, reasons): that is what is trained. W
 does not: each answer of the profile is drawn for itself, so that no combination is anybody's.
 """
 
-import json
 from secrets import SystemRandom
 
 from django.db.models import Q
@@ -28,6 +27,8 @@ from callbacks.models import (
     News,
     PartnerMember,
     Profile,
+    Question,
+    QuestionVersion,
     Reason,
     SavedView,
     SettledMessage,
@@ -35,7 +36,8 @@ from callbacks.models import (
     Team,
 )
 from callbacks.models.interview import HeardOf
-from callbacks.models.profile import CHOSEN
+from callbacks.services.profiles import one_length, unsaid_of_own
+from callbacks.situation import questions
 from julien.core.crypto import derived, encrypt
 from julien.core.fields import SealedTextField
 from julien.retention.training.columns import Copied, LeftOut
@@ -65,9 +67,15 @@ _chance = SystemRandom()
 
 def situation(value, row):
     """Each answer drawn for itself, closed with the keys that go with those of the copy."""
-    said = {name: _chance.choice(choices.values) for name, (_label, choices) in CHOSEN.items()}
-    text = json.dumps(said | {"commune": None, "district": ""})
+    asked_now = [asked for asked in questions().values() if asked.is_offered]
+    said = unsaid_of_own() | {asked.name: _drawn(asked) for asked in asked_now}
+    text = one_length(said | {"commune": None, "district": ""})
     return encrypt(SealedTextField.padded(text), keys=(derived(row.keys.field),))
+
+
+def _drawn(asked):
+    codes = [code for code, _words in asked.offered()]
+    return asked.in_order(_chance.choices(codes, k=2)) if asked.several else _chance.choice(codes)
 
 
 REQUEST, CALLBACK = "callback__request", "interview__callback__request"
@@ -235,6 +243,11 @@ TABLES = (
     Copied(
         ListedWord,
         keep=("id", "listed", "code", "label", "position", "retired_on", "retry_minutes"),
+    ),
+    Copied(Question, keep=("id", "code", "kind", "position", "retired_on")),
+    Copied(
+        QuestionVersion,
+        keep=("id", "question", "number", "title", "wording", "guidance", "answers", "since"),
     ),
     LeftOut(SavedView, "how somebody looks at the queue, in their own words"),
     LeftOut(StartView, "goes with the views of the queue"),

@@ -15,7 +15,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "julien.settings_test"
 TransactionTestCase._fixture_teardown = lambda _self: emptying.empty()
 django.setup()  # here, after the services are up: pytest-django alone would come too early
 
-from callbacks import lists  # noqa: E402 -- models are read once Django is set up
+from callbacks import lists, situation  # noqa: E402 -- models are read once Django is set up
 
 # Files that take minutes: one that began last would leave the other core idle.
 SLOW = (
@@ -58,6 +58,7 @@ def skip_without_chromium(items):
 def unchanged_lists():
     """Each test begins as a process that has read the lists of the desk: nothing is changed."""
     lists.keep({})
+    situation.keep({})
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ OF_THE_TEAM = {"staff.Factor"}
 NOBODY = {
     "callbacks.ListedWord",
     "callbacks.MeetingPlace",
+    "callbacks.Question",
+    "callbacks.QuestionVersion",
     "callbacks.Reason",
     "callbacks.SavedView",
     "callbacks.StartView",

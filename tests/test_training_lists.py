@@ -31,6 +31,10 @@ PUBLIC = {
     "callbacks.Interview.form_version",
     "callbacks.ListedWord.code",
     "callbacks.ListedWord.label",  # the lists of the desk
+    "callbacks.Question.code",
+    "callbacks.QuestionVersion.title",  # what the whole team asks everybody
+    "callbacks.QuestionVersion.wording",
+    "callbacks.QuestionVersion.guidance",
     "callbacks.Reason.code",
     "callbacks.Reason.label",
     "callbacks.Reason.forms",

@@ -5,8 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from callbacks.models import Interview
 from callbacks.models.interview import NOT_SAID
-from callbacks.models.profile import CHOSEN, PLACE
+from callbacks.models.profile import PLACE
 from callbacks.services.interview_places import all_localities, find_place
+from callbacks.services.profiles import VERSIONS
+from callbacks.situation import BROUGHT, UNSAID, questions
+from julien.core.numbers import read_number
 
 LONGEST = 8000
 CHOICES = ("ongoing_support", "silence", "heard_of", "may_ask_later")
@@ -25,11 +28,18 @@ def choice_of(model, name):
     )
 
 
-def _situation(name):
-    label, choices = CHOSEN[name]
-    return forms.ChoiceField(
-        label=label, choices=choices.choices, required=False, widget=forms.RadioSelect
-    )
+def _answer_to(asked, *, taken, is_closed):
+    """The field of one question of the situation; closed, it offers to leave all as it is."""
+    choices = asked.offered(taken)
+    if asked.several:
+        if not is_closed:
+            choices.remove(UNSAID)  # nothing ticked says it
+        kind, widget = forms.MultipleChoiceField, forms.CheckboxSelectMultiple
+    else:
+        if is_closed:
+            choices.append(("", _("ne pas changer")))
+        kind, widget = forms.ChoiceField, forms.RadioSelect
+    return kind(label=asked.title, choices=choices, required=False, widget=widget)
 
 
 def _text(name, rows):
@@ -48,10 +58,6 @@ class TalkForm(forms.Form):
     """
 
     own_words = _text("own_words", rows=4)
-    household = _situation("household")
-    age_band = _situation("age_band")
-    gender = _situation("gender")
-    activity = _situation("activity")
     place_said = forms.CharField(
         label=PLACE,
         required=False,
@@ -78,9 +84,19 @@ class TalkForm(forms.Form):
         settled = {value: key for key, value in SETTLED.items()}[stored["settled"]]
         super().__init__(data, initial={**stored, "settled": settled}, label_suffix="")
         self.stored = stored
-        for name in CHOSEN.keys() - stored.keys():
-            self.fields[name].choices += [("", _("ne pas changer"))]
+        self.asked = [one for one in questions().values() if one.is_offered or one.name in stored]
+        for asked in self.asked:
+            self.fields[asked.name] = _answer_to(
+                asked, taken=self._taken(asked), is_closed=self.is_closed
+            )
+            if not self.is_closed:
+                self.initial.setdefault(asked.name, asked.unsaid)
         self.localities = all_localities()
+
+    @property
+    def situation(self):
+        """[(the question, its field)] in the order of the sheet."""
+        return [(asked, self[asked.name]) for asked in self.asked]
 
     @property
     def place(self):
@@ -110,15 +126,39 @@ class TalkForm(forms.Form):
 
     @property
     def is_closed(self):
-        return not self.stored.keys() & CHOSEN.keys()
+        return not self.stored.keys() & BROUGHT.keys()
+
+    def _taken(self, asked):
+        """The codes chosen now, saved or not: offered even when they were retired meanwhile."""
+        if asked.name in self.data:
+            return self.data.getlist(asked.name)
+        said = self.stored.get(asked.name, "")
+        return said if asked.several else [said]
 
     def _situation(self, valid):
         """What is said of the situation; of a closed one, only what is said anew."""
-        chosen = {name: self.cleaned_data[name] for name in valid & CHOSEN.keys()}
+        chosen, versions = {}, {}
+        for asked in self._that_came():
+            said = self.cleaned_data[asked.name]
+            if said or not self.is_closed:
+                chosen[asked.name] = asked.in_order(said) if asked.several else said or NOT_SAID
+                if asked.version:
+                    versions[asked.name] = self._version(asked)
+        if versions:
+            chosen[VERSIONS] = self.stored.get(VERSIONS, {}) | versions
         place = {}
         if "place_said" in valid:
             place = {"place_said": self.cleaned_data["place_said"], "commune": self.commune}
-        if not self.is_closed:
-            return {name: value or NOT_SAID for name, value in chosen.items()} | place
-        anew = {name: value for name, value in chosen.items() if value}
-        return anew | (place if place.get("place_said") else {})
+        return chosen | (place if place.get("place_said") or not self.is_closed else {})
+
+    def _that_came(self):
+        """The questions that stood on the page. Of ticks, only their version says so."""
+        for asked in self.asked:
+            came = asked.version_name if asked.several else asked.name
+            if asked.name in self.cleaned_data and came in self.data:
+                yield asked
+
+    def _version(self, asked):
+        """Which words the page showed."""
+        shown = read_number(self.data.get(asked.version_name, ""), default=asked.version)
+        return shown if 0 < shown <= asked.version else asked.version

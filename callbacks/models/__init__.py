@@ -13,6 +13,7 @@ from callbacks.models.meeting_place import MeetingPlace
 from callbacks.models.merge import Merge
 from callbacks.models.news import AidNews, News
 from callbacks.models.profile import Profile
+from callbacks.models.question import Question, QuestionVersion
 from callbacks.models.reason import Reason
 from callbacks.models.saved_view import SavedView, StartView
 from callbacks.models.settled_message import SettledMessage
@@ -38,6 +39,8 @@ __all__ = [
     "News",
     "PartnerMember",
     "Profile",
+    "Question",
+    "QuestionVersion",
     "Reason",
     "SavedView",
     "SettledMessage",

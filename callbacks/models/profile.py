@@ -47,13 +47,6 @@ class Activity(models.TextChoices):
     NOT_SAID = NOT_SAID, _("pas demandé ou pas dit")
 
 
-# The questions answered by one choice, in the order of the sheet: (words, choices).
-CHOSEN = {
-    "household": (_("ménage"), Household),
-    "age_band": (_("âge"), AgeBand),
-    "gender": (_("sexe"), Gender),
-    "activity": (_("activité"), Activity),
-}
 PLACE = _("commune")
 
 
@@ -61,8 +54,10 @@ class Profile(models.Model):
     """What one person said of their situation, under keys of its own.
 
     Open to who holds the interview while it is a draft; once signed, to nobody in the team.
-    `sealed` is JSON: the names of CHOSEN, "commune" (its id or null), "district" (its name or "")
-    and, in a draft only, "place_said". Read and written by callbacks/services/profiles.py.
+    `sealed` is JSON: an answer of each question that was on the sheet (callbacks/situation.py), of
+    those of this installation also the version ("versions"), "commune" (its id or null), "district"
+    (its name or "") and, in a draft only, "place_said". callbacks/services/profiles.py reads and
+    writes it.
     """
 
     interview = models.OneToOneField(Interview, on_delete=models.CASCADE, related_name="+")

@@ -7,17 +7,11 @@ from datetime import datetime
 from callbacks.models import FollowUp, Reason
 from callbacks.models.interview import Answer, Possible, Silence
 from callbacks.models.reason import SILENT
-from callbacks.services.profiles import NAMES, write_profile
+from callbacks.services.profiles import is_of_profile, write_profile
 
-# The questions with one answer, in the order of the sheet.
+# The answers that are columns of the interview, in the order of the sheet.
 SAID = (
     "own_words",
-    "household",
-    "age_band",
-    "gender",
-    "activity",
-    "place_said",
-    "commune",
     "ongoing_support",
     "silence",
     "other_reason",
@@ -64,7 +58,7 @@ class FollowUpAnswer:
 
 @dataclass(frozen=True)
 class Answers:
-    """One interview. `said` maps the names of SAID to values.
+    """One interview. `said` maps the names of SAID, and those of the profile, to values.
 
     Those of the profile (callbacks/services/profiles.py) are missing where it is closed; there, one
     that is present was said anew.
@@ -90,7 +84,7 @@ class Answers:
 
 def read_answers(interview, *, profile=()):
     """What the database holds, as Answers; of the profile, what was opened of it. Four queries."""
-    said = {name: getattr(interview, name) for name in SAID if name not in NAMES}
+    said = {name: getattr(interview, name) for name in SAID}
     return Answers(
         said=said | dict(profile),
         aids=_rows(interview.aids.order_by("pk"), AidAnswer),
@@ -108,10 +102,10 @@ def write_answers(interview, answers, *, at):
     The interview's own columns are set, not saved; its profile is. A silence about the reasons is
     also written as the code of the published typology, so that every count of codes has it.
     """
-    for name, value in answers.said.items():
-        if name not in NAMES:
-            setattr(interview, name, value)
-    write_profile(interview, {name: answers.said[name] for name in NAMES if name in answers.said})
+    for name in SAID:
+        if name in answers.said:
+            setattr(interview, name, answers.said[name])
+    write_profile(interview, {n: answers.said[n] for n in answers.said if is_of_profile(n)})
     _sync(interview.aids, answers.aids, key=("aid_id",))
     _sync(
         interview.reasons,

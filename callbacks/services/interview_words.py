@@ -4,15 +4,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from callbacks.models import FollowUp, Interview, InterviewAid, Reason
-from callbacks.models.profile import CHOSEN, PLACE
+from callbacks.models.profile import PLACE
 from callbacks.models.reason import SAID as FORM_SAID
 from callbacks.models.reason import Form
+from callbacks.situation import BROUGHT, questions
 from campaigns.models import AidPart, Part
 from julien.core.moments import say_moment
 
 AID_QUESTIONS = ("knew", "receives", "has_asked", "possible")
 # Before and after the aids and the reasons, as people talk.
-SITUATION = (*CHOSEN, "place_said")
+SITUATION = {*BROUGHT, "place_said"}
 AGREED = ("agreed", "settled", "notes", "heard_of", "may_ask_later", "recap")
 
 
@@ -55,31 +56,26 @@ def differences(before, after):
 
 def said_anew(answers):
     """The same for what a correction says of a closed situation: which question, and no answer."""
-    return [
-        [_asked(name), str(CLOSED), _("notée à nouveau, plus lisible ici")]
-        for name in SITUATION
-        if name in answers.said
-    ]
+    anew = _("notée à nouveau, plus lisible ici")
+    return [[asked, str(CLOSED), anew] for asked in _told(answers)]
 
 
 def _situation(answers, closed):
     """A line for each answer that is there, and one for what is closed."""
-    words = {_asked(name): _told(answers, name) for name in SITUATION if name in answers.said}
-    if len(words) < len(SITUATION):
+    words = _told(answers)
+    if not answers.said.keys() >= SITUATION:
         words[_("Situation")] = str(closed)
     return words
 
 
-def _asked(name):
-    return _capital(str(CHOSEN[name][0] if name in CHOSEN else PLACE))
-
-
-def _told(answers, name):
-    value = answers.said[name]
-    if name in CHOSEN:
-        return str(CHOSEN[name][1](value).label)
-    commune = answers.said["commune"]
-    return f"{value} ({commune})" if commune else value
+def _told(answers):
+    """{question: answer in words} of the situation, as far as it is there."""
+    said = answers.said
+    found = [(asked.title, asked.say(said[n])) for n, asked in questions().items() if n in said]
+    if "place_said" in said:
+        place, commune = said["place_said"], said["commune"]
+        found.append((PLACE, f"{place} ({commune})" if commune else place))
+    return {_capital(str(title)): words for title, words in found}
 
 
 def _label(model, name):

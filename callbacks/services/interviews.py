@@ -14,7 +14,13 @@ from callbacks.services.interview_recap import recap_text
 from callbacks.services.interview_words import differences, said_anew
 from callbacks.services.moves import lock, move
 from callbacks.services.news import plan_news
-from callbacks.services.profiles import close_profile, open_profile, read_profile, write_profile
+from callbacks.services.profiles import (
+    close_profile,
+    open_profile,
+    read_profile,
+    unsaid_of_own,
+    write_profile,
+)
 from callbacks.services.queue import renew
 from callbacks.states import ClosedReason, State
 from julien.core.roles import Can
@@ -69,7 +75,7 @@ def open_interview(*, callback_id, by, at):
         interview = Interview(callback=callback, started_at=at, saved_at=at, caller=by)
         situation = _fill_in(interview, callback.request)
         interview.save()
-        write_profile(interview, situation)
+        write_profile(interview, situation | unsaid_of_own())
     elif interview.caller_id != by.pk:
         interview.caller = by
         interview.save(update_fields=["caller"])

@@ -8,13 +8,22 @@ import json
 
 from callbacks.models import Interview, Profile
 from callbacks.models.interview import NOT_SAID
-from callbacks.models.profile import CHOSEN
+from callbacks.models.question import OWN
+from callbacks.situation import BROUGHT, questions
 from callbacks.states import State
 from campaigns.models import Commune
 
-# The questions of the sheet whose answers are kept there.
-NAMES = (*CHOSEN, "place_said", "commune")
-UNSAID = {**dict.fromkeys(CHOSEN, NOT_SAID), "place_said": "", "commune": None}
+# What every profile has. Of the questions of this installation it has those of its sheet.
+ALWAYS = (*BROUGHT, "place_said", "commune")
+UNSAID = {**dict.fromkeys(BROUGHT, NOT_SAID), "place_said": "", "commune": None}
+VERSIONS = "versions"  # {name: number} of those, as the page showed them
+# One length for all that have some, whoever answered how many.
+WITH_OWN = 2048
+
+
+def is_of_profile(name):
+    """Whether the answer of that name is kept there."""
+    return name in ALWAYS or name == VERSIONS or name.startswith(OWN)
 
 
 def may_read_profile(user, interview):
@@ -29,7 +38,7 @@ def may_read_profile(user, interview):
 
 
 def open_profile(interview, *, by):
-    """{name: answer} for each of NAMES, or {} for who may not read it."""
+    """{name: answer} of a profile, or {} for who may not read it."""
     return read_profile(interview) if may_read_profile(by, interview) else {}
 
 
@@ -38,10 +47,16 @@ def read_profile(interview):
     sealed = Profile.objects.filter(interview=interview).values_list("sealed", flat=True).first()
     said = UNSAID | (json.loads(sealed) if sealed else {})
     commune = said["commune"] and Commune.objects.filter(pk=said["commune"]).first()
-    return {name: said[name] for name in CHOSEN} | {
-        "place_said": said["place_said"],
-        "commune": commune,
-    }
+    return {name: said[name] for name in said if is_of_profile(name)} | {"commune": commune}
+
+
+def unsaid_of_own():
+    """The questions of this installation as a new sheet has them: none answered."""
+    own = [asked for asked in questions().values() if asked.version and asked.is_offered]
+    if not own:
+        return {}
+    versions = {asked.name: asked.version for asked in own}
+    return {asked.name: asked.unsaid for asked in own} | {VERSIONS: versions}
 
 
 def write_profile(interview, said):
@@ -52,6 +67,8 @@ def write_profile(interview, said):
     """
     before = read_profile(interview)
     after = before | said
+    if versions := before.get(VERSIONS, {}) | said.get(VERSIONS, {}):
+        after[VERSIONS] = versions
     signed = interview.state == Interview.State.SIGNED
     if signed:
         after["place_said"] = ""
@@ -64,7 +81,13 @@ def write_profile(interview, said):
     }
     if not after["place_said"]:
         del coded["place_said"]
-    Profile.objects.update_or_create(interview=interview, defaults={"sealed": json.dumps(coded)})
+    Profile.objects.update_or_create(interview=interview, defaults={"sealed": one_length(coded)})
+
+
+def one_length(coded):
+    """The text to seal."""
+    text = json.dumps(coded)
+    return text.ljust(WITH_OWN) if VERSIONS in coded else text
 
 
 def close_profile(interview):

@@ -6,7 +6,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.statistics.crossings import DIMENSIONS, Crossings
+from campaigns.statistics.crossings import Crossings
 from campaigns.statistics.grids import Cell, Grid, cell
 from campaigns.statistics.measures import Measure
 from campaigns.statistics.report import build, report_of
@@ -30,8 +30,9 @@ class CrossingForm(forms.Form):
 
     def __init__(self, data, crossings):
         super().__init__(data)
-        named = [(one.code, one.title) for one in DIMENSIONS.values()]
-        single = [(one.code, one.title) for one in DIMENSIONS.values() if not one.several]
+        known = crossings.dimensions.values()
+        named = [(one.code, one.title) for one in known]
+        single = [(one.code, one.title) for one in known if not one.several]
         self.fields["ligne"].choices = named
         self.fields["colonne"].choices = [("", _("aucune")), *single]
         self.fields["parmi"].choices = [

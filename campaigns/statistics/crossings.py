@@ -19,6 +19,8 @@ from campaigns.statistics.tables import Table, hide
 
 REST = "_rest"  # the answers hidden in the report, put together
 NO_NEWS = "no_news"
+# How many answered a question that several answers fit: the first of its figures, and no answer.
+ANSWERED = "answered"
 TYPICAL = "profile.typical.woman_on_her_own"
 ON_THEIR_OWN = ("alone", "single_parent")
 
@@ -72,6 +74,18 @@ class Crossings:
         self.patterns = {}
 
     @cached_property
+    def dimensions(self):
+        """{code: Dimension} of all that can be crossed: DIMENSIONS, and the questions of this
+        installation that the report counts."""
+        own = {}
+        for figure in self.report.under("profile"):
+            _profile, name, code = figure.code.split(".")
+            if name not in own and name not in {*DIMENSIONS, "typical"}:
+                title = figure.label.partition(" : ")[0]
+                own[name] = Dimension(name, title, f"profile.{name}", several=code == ANSWERED)
+        return DIMENSIONS | own
+
+    @cached_property
     def alone(self):
         """{dimension: Counter of its codes}."""
         found = defaultdict(Counter)
@@ -89,7 +103,7 @@ class Crossings:
         return [code for code in self._codes(name) if code in self._hidden(name)]
 
     def label(self, name, code):
-        rest = DIMENSIONS[name].rest
+        rest = self.dimensions[name].rest
         if rest and code == rest[0]:
             return str(rest[1])
         figure = self._figure(name, code)
@@ -97,15 +111,16 @@ class Crossings:
 
     def _figure(self, name, code):
         """The Figure of the report that says how many there are of a code, or all but how many."""
-        dimension = DIMENSIONS[name]
+        dimension = self.dimensions[name]
         if dimension.rest and code == dimension.rest[0]:
             return self.report.figure(dimension.rest[2])
         return self.report.figure(f"{dimension.prefix}.{code}")
 
     def _codes(self, name):
-        dimension = DIMENSIONS[name]
+        dimension = self.dimensions[name]
         under = self.report.under(dimension.prefix)
         known = [figure.code.removeprefix(f"{dimension.prefix}.") for figure in under]
+        known = [code for code in known if code != ANSWERED]
         known += [dimension.rest[0]] if dimension.rest else []
         return [code for code in known if self.alone[name][code] or self._is_hidden(name, code)]
 
@@ -198,7 +213,7 @@ class Crossings:
         """(count, hidden) of the interviews with all of these {dimension: code}, two or three."""
         axes, value = {}, {}
         for name, code in chosen.items():
-            several = DIMENSIONS[name].several
+            several = self.dimensions[name].several
             axis = (name, code if several else None)
             axes[name], value[axis] = axis, True if several else code
         ordered = tuple(sorted(axes.values(), key=str))

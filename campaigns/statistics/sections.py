@@ -35,6 +35,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+PROFILES = "profiles"
 # (code, title, ((prefix of the measures, title of the block), …)), in reading order.
 LAYOUT = (
     (
@@ -66,7 +67,7 @@ LAYOUT = (
         (("reason", _("Motifs nommés, plusieurs possibles")),),
     ),
     (
-        "profiles",
+        PROFILES,
         _("Qui a été entendu"),
         (
             ("profile.typical", _("Profil qui revient")),
@@ -141,11 +142,23 @@ def sections(report):
     """The sections that have something to show, in the order of LAYOUT."""
     found = []
     for code, title, parts in LAYOUT:
-        blocks = [_block(report, prefix, heading) for prefix, heading in parts]
+        own = _own_questions(report, parts) if code == PROFILES else ()
+        blocks = [_block(report, prefix, heading) for prefix, heading in (*parts, *own)]
         kept = tuple(block for block in blocks if block)
         if kept:
             found.append(Section(code, str(title), kept))
     return found
+
+
+def _own_questions(report, parts):
+    """((prefix, title), …) of the questions of this installation alone, as LAYOUT has them."""
+    known = {prefix for prefix, _title in parts}
+    found = {}
+    for figure in report.under("profile"):
+        prefix = figure.code.rpartition(".")[0]
+        if prefix not in known:
+            found.setdefault(prefix, figure.label.partition(" : ")[0])
+    return tuple(found.items())
 
 
 def _block(report, prefix, title):

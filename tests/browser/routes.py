@@ -119,6 +119,8 @@ STAFF = [
     Route(scenes_places.queue_with_places, Role.CALLER),
     Route("/equipe/listes/", Role.ADMIN),
     Route("/equipe/listes/motifs/", Role.ADMIN),
+    Route(scenes_registers.own_questions, Role.ADMIN),
+    Route(scenes_registers.own_question, Role.ADMIN),
     Route("/equipe/recherche/", Role.CALLER),
     Route(scenes.new_request, Role.CALLER),
     Route(scenes.call_free, Role.CALLER),

@@ -6,6 +6,7 @@ from campaigns.models import GlossaryTerm, HomeTexts, LifeSituation, Provider, S
 from tests.browser.scenes import the_catalogue
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_aid, make_link, make_synonym
+from tests.make.questions import make_question
 
 
 def amounts(by):
@@ -107,3 +108,17 @@ def providers(by):
 def one_provider(by):
     the_catalogue()
     return f"/redaction/organismes/{Provider.objects.filter(aids__isnull=False).first().pk}/"
+
+
+def own_questions(by):
+    """One that is asked and one that is not any more."""
+    make_question("toujours", "parfois, par quelqu'un", "jamais")
+    old = make_question(kind="yes_no", title="Courrier", wording="Ouvrez-vous votre courrier ?")
+    old.retired_on = timezone.localdate()
+    old.save()
+    return "/equipe/listes/questions/"
+
+
+def own_question(by):
+    question = make_question("toujours", "parfois, par quelqu'un", "jamais")
+    return f"/equipe/listes/questions/{question.code}/"

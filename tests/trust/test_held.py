@@ -18,6 +18,8 @@ from callbacks.models import (
     Merge,
     News,
     PartnerMember,
+    Question,
+    QuestionVersion,
     Reason,
     SavedView,
     SettledMessage,
@@ -49,6 +51,8 @@ pytestmark = pytest.mark.django_db
 
 NUMBER = "+41795550123"
 LISTS = {
+    Question,
+    QuestionVersion,
     Reason,
     ListedWord,
     Team,

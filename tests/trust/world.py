@@ -20,6 +20,7 @@ from tests.make.figures import make_year_file
 from tests.make.intake import make_received
 from tests.make.interviews import make_draft, make_signed_interview
 from tests.make.meetings import make_place
+from tests.make.questions import make_question
 from tests.make.rights import make_right
 from tests.make.staff import give_app, make_staff
 
@@ -87,6 +88,7 @@ class World:
             "<slug:part>": lambda: "delais",
             "<str:extension>": lambda: "csv",
             "<slug:listed>": lambda: "retards",
+            "<slug:question>": lambda: make_question("oui, toujours", "parfois").code,
             "<int:place_id>": lambda: str(make_place().pk),
             "<int:absence_id>": lambda: str(self.absence(mine).pk),
             "<int:team_id>": lambda: str(Team.objects.create(name="Delémont").pk),
