@@ -194,7 +194,7 @@ TABLES = (
     Copied(Partner, keep=("id", "code", "name", "kind")),
     LeftOut(ReviewMail, "mails to real accounts"),
     Copied(SearchDocument, keep=("id", "aid", "language", "vector")),
-    Copied(SearchWord, keep=("id", "word", "sound", "shown")),
+    Copied(SearchWord, keep=("id", "word", "language", "sound", "shown")),
     Copied(
         GlossaryTerm,
         keep=("id", "term", "forms", "explanation", "to_verify", "translations", "revision"),

@@ -6,6 +6,7 @@ from operator import itemgetter
 from campaigns.catalogue.importing import FRENCH, provider_facts
 from campaigns.catalogue.parts import MADE_FROM, fingerprint, record_fields
 from campaigns.catalogue.records import DATA, SITUATION_FIELDS, TERM_FIELDS, read_json
+from campaigns.catalogue.translated import is_unread
 from campaigns.models import Aid, Amount, CatalogueImport, GlossaryTerm, LifeSituation, SituationAid
 from campaigns.services.amounts import with_amounts
 
@@ -113,7 +114,18 @@ def record_of(aid):
         fields = record_fields(with_amounts(texts)).items()
         facts |= {field: value for field, value in fields if field in moved or not raw}
         facts["texts"] = texts
+    facts["translations"] = translations_of(aid)
     return raw | {key: value for key, value in facts.items() if not same(raw.get(key), value)}
+
+
+def translations_of(aid):
+    """{language: {part: text and the fingerprint of its French}} of what editors answer for."""
+    found = defaultdict(dict)
+    for row in sorted(aid.parts.all(), key=lambda row: (row.language, row.part)):
+        if row.language != FRENCH and row.text and not is_unread(row):
+            entry = {"made_from": row.french_fingerprint, "text": row.text}
+            found[row.language][row.part] = entry
+    return dict(found)
 
 
 def same(raw, value):

@@ -101,16 +101,23 @@ def as_found(form):
 
 
 def forms_in(term, language):
-    """How texts of that language write it."""
+    """How texts of that language write it: its own words, and the French ones that no language
+    changes, like AVS: they stand on doors and letters."""
+    french = [term.term, *term.forms]
     if language == FRENCH:
-        return [term.term, *term.forms]
+        return french
+    return own_forms(term, language) + [form for form in french if form != form.lower()]
+
+
+def own_forms(term, language):
+    """The words of another language for it, which editors gave."""
     return term.translations.get(language, {}).get("forms", [])
 
 
 def word_of(term, language):
     """The Word a reader of that language is told."""
     explanation, spoken = said(term, language)
-    own = forms_in(term, language)
+    own = forms_in(term, FRENCH) if language == FRENCH else own_forms(term, language)
     return Word(
         pk=term.pk,
         name=own[0] if own else term.term,

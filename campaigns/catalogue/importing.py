@@ -20,6 +20,7 @@ from campaigns.catalogue.seeding import (
     seed_situations,
     seed_synonyms,
 )
+from campaigns.catalogue.translating import lay_down_translations
 from campaigns.editing.versions import keep_imported
 from campaigns.eligibility.seeding import seed_rules
 from campaigns.models import Aid, AidPart, AidSource, CatalogueImport, FormerAddress, Provider
@@ -71,6 +72,7 @@ def import_catalogue(path=OWN_FILE):
     named = {known[r.facts["slug"]].pk for r in file.records if r.facts["slug"] in known}
     report.absent = len({aid.pk for aid in known.values()} - named)
     report.seeded += seed_situations(created, file.situations) + seed_rules()
+    report.seeded += lay_down_translations(file.records)
     if report.did_something:
         index_catalogue()
         done = CatalogueImport.objects.create(

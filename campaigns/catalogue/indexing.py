@@ -4,12 +4,14 @@ Nothing here is a source: everything can be written again from the texts and the
 """
 
 import re
+from collections import defaultdict
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from campaigns.amounts import USE, grouped
+from campaigns.catalogue.translated import FRENCH
 from campaigns.catalogue.words import (
     EMPTY,
     LONGEST_WORD,
@@ -55,15 +57,19 @@ def index_catalogue():
 def index_aids(aids):
     """Bring the documents of these aids, and the words they use, up to date."""
     aids = aids.select_related("provider").prefetch_related("parts")
-    documents, texts, said = [], [], said_from_today()
+    documents, texts, said = [], defaultdict(list), said_from_today()
     for aid in aids:
+        french = words_in(aid, FRENCH, said)
         for language, _name in settings.LANGUAGES:
-            words = {p: searched(text, said) for p, text in aid.texts(language).items()}
-            documents.append([aid.pk, language, *weighted_words(aid, words)])
-            texts += [aid.provider.name, *(words.get(part, "") for part in WEIGHTS)]
+            own = words_in(aid, language, said)
+            both = own if language == FRENCH else joined(french, own)
+            documents.append([aid.pk, language, *weighted_words(aid, both)])
+            texts[language] += own.values()
+        texts[FRENCH].append(aid.provider.name)
     with connection.cursor() as cursor:
         cursor.executemany(WRITE, documents)
-    learn_words(texts)
+    for language, said_in_it in texts.items():
+        learn_words(said_in_it, language)
 
 
 @transaction.atomic
@@ -93,6 +99,21 @@ def said_from_today():
     }
 
 
+def words_in(aid, language, said):
+    """{part that is searched: its text in `language`}, only those that have one."""
+    return {
+        row.part: searched(row.text, said)
+        for row in aid.parts.all()
+        if row.language == language and row.part in WEIGHTS and row.text
+    }
+
+
+def joined(french, own):
+    """The French of an aid and its text in another language: people who read one often know the
+    words of the other, which stand on the letters they get."""
+    return {part: f"{text} {own.get(part, '')}" for part, text in french.items()}
+
+
 def searched(text, said):
     """The text with the names of amounts as the numbers they stand for."""
     return USE.sub(lambda use: said.get(use[2], ""), text)
@@ -111,8 +132,9 @@ def weighted_words(aid, texts):
     return [" ".join(found[weight]) for weight in "ABCD"]
 
 
-def learn_words(texts):
-    """Add the words of these texts to those the search knows."""
+def learn_words(texts, language=FRENCH):
+    """Add the words of these texts to those the search knows on pages in `language`; those of
+    French texts and of synonyms it knows on all pages."""
     known = {}
     spellings = re.findall(r"[^\W_]+", " ".join(texts).lower().replace("·", " "))
     for spelling in dict.fromkeys(spellings):
@@ -122,7 +144,10 @@ def learn_words(texts):
     SearchWord.objects.bulk_create(
         [
             SearchWord(
-                word=key[:LONGEST_WORD], sound=sound(word)[:LONGEST_WORD], shown=spelling[:60]
+                word=key[:LONGEST_WORD],
+                language=language,
+                sound=sound(word)[:LONGEST_WORD],
+                shown=spelling[:60],
             )
             for key, (word, spelling) in known.items()
         ],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from campaigns.amounts import Certainty, names_in
 from campaigns.catalogue.parts import AMOUNT
 from campaigns.catalogue.texts import read_with_amounts, texts_of_all
-from campaigns.catalogue.translated import read_in
+from campaigns.catalogue.translated import has_unread, read_in
 from campaigns.models import Aid, Part
 from julien.core.moments import say_day
 from julien.core.phone import PhoneError, read_phone
@@ -105,6 +105,7 @@ class AidPage:
     what_language: str
     head_stale: bool
     partly_french: bool
+    unread: bool
     head_notes: tuple[str, ...]
     parts: tuple[PagePart, ...]
     contact: Contact
@@ -151,6 +152,7 @@ def page_of(aid, language, *, today):
         what_language=spoken[Part.WHAT] if texts.get(Part.WHAT) else language,
         head_stale=bool(stale & HEAD),
         partly_french=any(spoken[part] != language for part in texts if part != Part.OFFICIAL_NAME),
+        unread=has_unread(aid, language),
         head_notes=notes_of(" ".join(written.get(part, "") for part in HEAD), known),
         parts=tuple(
             replace(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from campaigns.models import Aid, Amount, AmountValue, GlossaryTerm, LifeSituation, Part
@@ -160,6 +161,7 @@ def read_record(raw, number):
         raise BadFile(f"{where} : « confidence » doit être une de ces valeurs : {allowed}.")
     facts["provider"] = read_provider(facts["provider"], where)
     facts["texts"] = read_texts(raw, where)
+    facts["translations"] = read_translations(raw, where)
     return Record(raw=raw, facts=facts)
 
 
@@ -185,6 +187,35 @@ def read_texts(raw, where):
     if not known:
         raise BadFile(f"{where} : « texts » doit donner un texte à des parties connues.")
     return texts
+
+
+def read_translations(raw, where):
+    """{language: {part: {"made_from": fingerprint of the French, "text": …}}}, often none: an
+    export adds what editors translated."""
+    found = raw.get("translations", {})
+    known = isinstance(found, dict) and all(map(is_translation, found.items()))
+    if not known:
+        raise BadFile(f"{where} : « translations » doit donner, par langue, un texte aux parties.")
+    return found
+
+
+def is_translation(entry):
+    """Whether this is (a language translated into, {part: its text and what it was made from})."""
+    language, parts = entry
+    return (
+        language in dict(settings.LANGUAGES)
+        and language != "fr"
+        and isinstance(parts, dict)
+        and parts.keys() <= set(Part.values)
+        and all(
+            isinstance(one, dict) and set(one) == {"made_from", "text"} for one in parts.values()
+        )
+        and all(
+            isinstance(text, str) and "\x00" not in text
+            for one in parts.values()
+            for text in one.values()
+        )
+    )
 
 
 def read_provider(record, where):

@@ -16,7 +16,8 @@ from julien.core.prepared import prepared_cursor
 UNDERSTAND = """
 WITH typed AS (
     SELECT stem, sound, place,
-           EXISTS (SELECT FROM campaigns_searchword WHERE word = stem) AS is_known
+           EXISTS (SELECT FROM campaigns_searchword
+                   WHERE word = stem AND language IN ('fr', %(language)s)) AS is_known
     FROM unnest(%(stems)s::text[], %(sounds)s::text[]) WITH ORDINALITY AS t(stem, sound, place)
 ), near AS (
     SELECT typed.place, typed.stem, found.word, found.shown, found.sure,
@@ -28,7 +29,8 @@ WITH typed AS (
                     WHEN length(typed.stem) > 4 AND word LIKE typed.stem || '%%' THEN 0.8
                     ELSE 0.95 * similarity(word, typed.stem) END AS sure
         FROM campaigns_searchword
-        WHERE id IN (  -- one index each; joined by OR they would use none
+        WHERE language IN ('fr', %(language)s)
+          AND id IN (  -- one index each; joined by OR they would use none
             SELECT id FROM campaigns_searchword WHERE word = typed.stem
             UNION SELECT id FROM campaigns_searchword
                 WHERE NOT typed.is_known AND word %% typed.stem
@@ -71,10 +73,10 @@ def search(typed, *, language, situation="", version=None):
     `aid_ids` is empty when nothing fits well; `nearest_ids` then holds what comes closest. At
     most four queries, and one when the ranking of that `version` of the pages knows the words.
     """
-    words = asked(typed)
+    words = asked(typed, language)
     if not words:
         return Found()
-    heard, meanings = understand(words)
+    heard, meanings = understand(words, language)
     terms = terms_of(heard, meanings)
     if not terms:
         return Found()
@@ -87,7 +89,7 @@ def search(typed, *, language, situation="", version=None):
     return Found(aid_ids=ids, mended=mended)
 
 
-def understand(words):
+def understand(words, language):
     """What each typed word was heard as [(stem, word, shown, sure)], and for each meaning the
     stems of the synonyms that call for it {meaning: {stem, …}}."""
     values = {
@@ -95,6 +97,7 @@ def understand(words):
         "sounds": [sound(word) for word in words],
         "sure_enough": SURE_ENOUGH,
         "short": SURE_ENOUGH_SHORT,
+        "language": language,
     }
     heard, meanings = [], {}
     with prepared_cursor() as cursor:

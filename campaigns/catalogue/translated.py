@@ -19,12 +19,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Translated:
-    """One part in French and in another language ("" where it is missing)."""
+    """One part in French and in another language ("" where it is missing). `unread`: the text
+    came with the software, and nobody who speaks the language has said that it is right."""
 
     part: Part
     french: str
     text: str
     state: State
+    unread: bool = False
 
 
 def translated_parts(aid, language):
@@ -46,8 +48,13 @@ def _translated(parts, language):
         else:
             made_from = fingerprint(french.text) == row.french_fingerprint
             state = State.CURRENT if made_from else State.STALE
-            found.append(Translated(part, french.text, row.text, state))
+            found.append(Translated(part, french.text, row.text, state, is_unread(row)))
     return found
+
+
+def is_unread(row):
+    """Whether this translation stands as it came in: no editor wrote it or said it is right."""
+    return row.language != FRENCH and row.imported_fingerprint == fingerprint(row.text)
 
 
 def read_in(aid, language):
@@ -65,3 +72,8 @@ def parts_read_in(parts, language):
         for part in ALL_IN_FRENCH
     }
     return spoken, frozenset(part for part, state in known.items() if state == State.STALE)
+
+
+def has_unread(aid, language):
+    """Whether a reader in `language` meets a translation that nobody has read yet."""
+    return any(is_unread(row) for row in aid.parts.all() if row.language == language and row.text)

@@ -7,24 +7,12 @@ confuses it further. Endings are cut here instead, alike for texts and for what 
 import re
 import unicodedata
 
+from campaigns.catalogue.little_words import LITTLE_WORDS
+
 LONGEST_QUERY = 300
 MOST_WORDS = 12
 LONGEST_WORD = 40
-
-# Words that say nothing about an aid, in the mouths of people who ask for one.
-LITTLE_WORDS = """
-    a afin aie ainsi alors apres arrive as assez au aucun aucune aussi autre autres aux avais avait
-    avant avec avez avoir avons beaucoup besoin bien bonjour c ca car ce ceci cela celle celui ces
-    cet cette ceux chaque chez ci comme comment d dans de depuis des deux dois doit donc dont du
-    elle elles en encore entre est et etait etant ete etes etre eu eux faire fais fait faut font
-    il ils j je jusqu jusque l la le les leur leurs lors lui m ma mais me meme mes mieux moi moins
-    mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut peux plus pour pourquoi
-    pouvez puis puisque qu quand que quel quelle quelles quelqu quelque quels qui quoi s sa sans
-    se sera ses si sinon son sont sous suis sur svp t ta tant te tes toi ton tous tout toute toutes
-    tres trop tu un une va vais veut veux voici voila vont vos votre vous voudrais vraiment y
-    merci cherche trouver obtenir jura jurassien jurassienne canton
-"""
-EMPTY = frozenset(LITTLE_WORDS.split())
+EMPTY = LITTLE_WORDS["fr"]
 
 ENDINGS = (
     (re.compile(r"(?<=..)eaux?$"), "eau"),
@@ -101,12 +89,14 @@ def term_stems(term):
     return sorted(set(stems(term))) or fold(term).split()
 
 
-def asked(typed):
-    """The distinct folded words of what someone typed; the little ones if there is nothing else.
+def asked(typed, language="fr"):
+    """The distinct folded words of what someone typed on a page in `language`, where French is
+    typed too; the little words of both if there is nothing else.
 
     However long the text, what is read is bounded.
     """
     typed = typed[:LONGEST_QUERY]
-    found = meaningful(typed) or fold(typed).split()
+    little = LITTLE_WORDS.get(language, EMPTY)
+    found = [word for word in meaningful(typed) if word not in little] or fold(typed).split()
     by_stem = {stem(word): word[:LONGEST_WORD] for word in reversed(found)}
     return list(reversed(by_stem.values()))[:MOST_WORDS]

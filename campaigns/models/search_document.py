@@ -28,14 +28,19 @@ class SearchWord(models.Model):
     """One word of the catalogue or of the synonyms, as the search compares it.
 
     `word` is its stem without accents, `sound` the stem as one hears it, `shown` a spelling
-    people know. Typing mistakes are mended by looking for the nearest of these.
+    people know. Typing mistakes are mended by looking for the nearest of these. Those of
+    translations are known on pages in their language alone.
     """
 
-    word = models.CharField(max_length=40, unique=True)
+    word = models.CharField(max_length=40)
+    language = models.CharField(max_length=8, default="fr", db_default="fr")
     sound = models.CharField(max_length=40, db_index=True)
     shown = models.CharField(max_length=60)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["word", "language"], name="search_word_once"),
+        ]
         indexes = [
             GinIndex(name="search_word_trigrams", fields=["word"], opclasses=["gin_trgm_ops"]),
         ]

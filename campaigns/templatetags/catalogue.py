@@ -19,6 +19,7 @@ from campaigns.catalogue.situations import said
 from campaigns.partners.codes import STAND_IN, code_in
 from campaigns.stored.shelf import for_good, shelf, version_for
 from julien.core.addresses import in_all_languages
+from julien.core.moments import say_month
 
 register = template.Library()
 
@@ -133,6 +134,12 @@ def situation_words(situation, word):
     if language == get_language():
         return spaced(text)
     return format_html('<span lang="{}">{}</span>', language, spaced(text))
+
+
+@register.filter
+def in_month(day):
+    """ "novembre 2026", small in the languages that write it so."""
+    return say_month(day)
 
 
 @register.filter

@@ -26,6 +26,12 @@ def say_day(day, *, year=False):
     return words.lower() if get_language() in SMALL_DAYS else words
 
 
+def say_month(day):
+    """ "novembre 2026", as it stands inside a sentence."""
+    words = formats.date_format(day, "F Y")
+    return words.lower() if get_language() in SMALL_DAYS else words
+
+
 @told_once
 def say_date(day):
     """ "jeudi 26", "vendredi 1er": a date that is near."""

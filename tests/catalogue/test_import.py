@@ -96,7 +96,7 @@ def test_a_second_run_changes_nothing():
 
 def test_what_editors_changed_stays_and_is_counted(tmp_path):
     make_catalogue()
-    edited = AidPart.objects.get(aid__slug="bonjour-jura", part=Part.FOR_WHOM)
+    edited = AidPart.objects.get(aid__slug="bonjour-jura", part=Part.FOR_WHOM, language="fr")
     AidPart.objects.filter(pk=edited.pk).update(text="Vous venez d'arriver.")
     Aid.objects.filter(slug="bonjour-jura").update(legal_basis="vérifiée à la main")
     file = own_file()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.utils import translation
 
-from julien.core.moments import say_day, say_distance, say_hour, say_moment
+from julien.core.moments import say_day, say_distance, say_hour, say_moment, say_month
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +31,14 @@ def _french():
 def test_days(day, words, with_year):
     assert say_day(day) == words
     assert say_day(day, year=True) == with_year
+
+
+def test_a_month_is_written_as_inside_a_sentence_of_each_language():
+    said = {"fr": "novembre 2026", "de": "November 2026", "it": "novembre 2026"}
+    said |= {"pt": "novembro 2026", "en": "November 2026"}
+    for language, words in said.items():
+        with translation.override(language):
+            assert say_month(date(2026, 11, 1)) == words
 
 
 @pytest.mark.parametrize(

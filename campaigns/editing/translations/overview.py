@@ -12,13 +12,15 @@ from campaigns.models import Aid, Part
 
 @dataclass(frozen=True)
 class Line:
-    """One aid in one language: how many of its parts are current, out of date, missing."""
+    """One aid in one language: how many of its parts are current, out of date, missing, and how
+    many nobody who speaks the language has read yet."""
 
     slug: str
     title: str
     current: int
     stale: int
     missing: int
+    unread: int
 
     @property
     def words(self):
@@ -26,6 +28,8 @@ class Line:
             return _("rien encore")
         if self.stale:
             return _("à revoir")
+        if self.unread:
+            return _("à relire")
         return _("en partie") if self.missing else _("complète")
 
 
@@ -40,6 +44,10 @@ class Language:
     @property
     def stale(self):
         return sum(line.stale for line in self.lines)
+
+    @property
+    def unread(self):
+        return sum(line.unread for line in self.lines)
 
     @property
     def current(self):
@@ -67,9 +75,9 @@ def language_of(code, name, aids):
 
 
 def urgency(line):
-    """Out of date first, then what was begun, then the rest by title."""
+    """Out of date first, then what was begun, then what nobody has read, the rest by title."""
     begun = line.current and line.missing
-    return (-line.stale, not begun, line.title)
+    return (-line.stale, not begun, not line.unread, line.title)
 
 
 def line_of(aid, language):
@@ -82,4 +90,5 @@ def line_of(aid, language):
         current=counts[State.CURRENT],
         stale=counts[State.STALE],
         missing=counts[State.MISSING],
+        unread=sum(one.unread for one in parts),
     )

@@ -93,5 +93,9 @@ def store(aid_id, language, one, row):
         aid_id=aid_id,
         language=language,
         part=Part(one.part),
-        defaults={"text": text, "french_fingerprint": one.french_seen},
+        defaults={
+            "text": text,
+            "french_fingerprint": one.french_seen,
+            "imported_fingerprint": "",  # somebody answers for it now
+        },
     )

@@ -21,7 +21,12 @@ from julien.core.roles import Can
 @require_safe
 @requires(Can.EDIT)
 def overview(request):
-    return render(request, "campaigns/editing/translations.html", {"languages": languages()})
+    known_languages = languages()
+    context = {
+        "languages": known_languages,
+        "unread": any(language.unread for language in known_languages),
+    }
+    return render(request, "campaigns/editing/translations.html", context)
 
 
 @require_safe
@@ -56,6 +61,7 @@ def translate(request, language, slug):
         "rows": [row_of(one, typed, problems) for one in translated_parts(aid, language)],
         "problems": problems,
     }
+    context["unread"] = any(row["unread"] for row in context["rows"])
     status = 422 if problems else 200
     return render(request, "campaigns/editing/translate.html", context, status=status)
 
@@ -70,6 +76,7 @@ def row_of(one, typed, problems):
         "text_seen": fingerprint(one.text) if one.text else "",
         "text": typed[one.part] if one.part in problems else one.text,
         "stale": one.state == State.STALE,
+        "unread": one.unread,
         "missing": one.state == State.MISSING,
         "problem": problems.get(one.part, ""),
         "lines": max(2, len(one.french) // 60 + one.french.count("\n") + 1),
@@ -84,7 +91,7 @@ def written_in(data):
             text=data[f"text-{part}"][:LONGEST_TEXT],
             french_seen=data.get(f"french-{part}", ""),
             text_seen=data.get(f"seen-{part}", ""),
-            still_right=f"right-{part}" in data,
+            still_right=f"right-{part}" in data or "all-right" in data,
         )
         for part in Part
         if f"text-{part}" in data
