@@ -12,7 +12,7 @@ from campaigns.models.aid import texts_in
 from campaigns.stored.shelf import shelf
 
 ON_A_CARD = (Part.TITLE, Part.OFFICIAL_NAME, Part.FOR_WHOM)
-Row = namedtuple("Row", "language part text french_fingerprint")
+Row = namedtuple("Row", "language part text french_fingerprint imported_fingerprint")
 
 
 def cards_by_id(ids, language, version=None):
