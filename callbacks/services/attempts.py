@@ -1,6 +1,7 @@
 """Calls and what comes of them. The effects of each result are data: callbacks/results.py."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,10 +20,11 @@ from callbacks.services.lateness import is_late, say_why_late
 from callbacks.services.moments import why_not
 from callbacks.services.moves import lock, move
 from callbacks.services.next_try import next_try
-from callbacks.services.queue import NotOpen, give_back, lock_mine, renew
+from callbacks.services.queue import NotOpen, TakenBy, give_back, lock_mine, renew
 from callbacks.services.suiting import spoken_by_others
 from callbacks.states import ClosedReason, State
 from campaigns.services.offer import offer_at
+from julien.core.moments import say_moment
 from requests_intake.models import CallbackRequest, Message
 from requests_intake.services.messages import write_message
 from requests_intake.services.promises import promised
@@ -74,8 +76,9 @@ def record_result(
 
     The same `submission` again changes nothing. Without a running call the call is taken to
     have been made now; in an interview, a result that ends the conversation adds no call.
-    On a record closed meanwhile the result is kept and nothing follows. `late_reason` is kept
-    when the call came after the promise, and `language` when that is what was missing.
+    Of a call dialled on a record that was closed or taken over meanwhile, the result is kept and
+    nothing follows: the next step is the holder's. `late_reason` is kept when the call came after
+    the promise, and `language` when that is what was missing.
     Raises ResultRefused, TakenBy, NotOpen or NotCalling; then nothing was written.
     """
     result = Result(result)
@@ -83,22 +86,48 @@ def record_result(
     if submission and callback.attempts.filter(submission=submission).exists():
         return callback
     running = callback.attempts.running().filter(caller=by).first()
+    dialled = running or _cut_off(callback, by)
     written = {"result": result, "at": at, "note": note, "submission": submission}
-    if callback.state == State.CLOSED and running:
-        _end(running, **written)
+    try:
+        callback = lock_mine(callback_id, by, at)
+    except (TakenBy, NotOpen):
+        if dialled is None:
+            raise
+        _end(dialled, **written | {"note": _with_moment(note, next_try_at)})
         return callback
-    callback = lock_mine(callback_id, by, at)
     _refuse_what_cannot_be(callback, result, next_try_at, by=by, at=at)
     if callback.state == State.INTERVIEWING and not running:
         if result not in ENDS_CONVERSATION:
             raise NotCalling
     else:
-        _end(running or _dial(callback, by, at), **written)
+        _end(dialled or _dial(callback, by, at), **written)
         if late_reason and is_late(callback, at):
             say_why_late(callback, late_reason)
     if result == Result.LANGUAGE_BARRIER and language:
         return _to_a_speaker(callback, language, by=by, at=at)
     return _follow(callback, result, by=by, at=at, next_try_at=next_try_at)
+
+
+def _cut_off(callback, by):
+    """The call of `by` that the end of their lease left without a result (end_lease), or None.
+
+    Once they have taken the record again, what they note is of another call.
+    """
+    calls = callback.attempts.filter(caller=by, result=Result.TECHNICAL_FAILURE, submission=None)
+    call = calls.order_by("started_at", "pk").last()
+    ended = call and callback.moves.filter(why=Why.LEASE_ENDED, at=call.ended_at).last()
+    if not ended:
+        return None
+    again = Q(given_to=by) | Q(by=by, given_to=None)
+    later = callback.moves.filter(again, pk__gt=ended.pk, to=State.CLAIMED)
+    return None if later.exists() else call
+
+
+def _with_moment(note, moment):
+    """The note, with what was agreed on the telephone and is not ours to set any more."""
+    if moment is None:
+        return note
+    return "\n".join(filter(None, (note, _("Moment convenu : %s.") % say_moment(moment))))
 
 
 def _to_a_speaker(callback, language, *, by, at):
@@ -126,7 +155,8 @@ def _refuse_what_cannot_be(callback, result, next_try_at, *, by, at):
 def _end(attempt, *, result, at, note, submission):
     """The effects are copied: a later change of the list does not rewrite the past."""
     effect = EFFECTS[result]
-    attempt.result, attempt.ended_at, attempt.note = result, at, note
+    attempt.result, attempt.note = result, note
+    attempt.ended_at = attempt.ended_at or at  # cut off: then, or it would overlap the next call
     attempt.counts, attempt.reached = effect.counts, effect.reached
     attempt.stops_first_clock = effect.first_try
     attempt.submission = submission

@@ -76,6 +76,10 @@ def results(request, reference):
 
 
 def _onward(request, callback, reference):
+    if callback.claimed_by not in {None, request.user}:
+        kept = _("Votre appel est noté. %(name)s a repris ce rappel entre-temps : voyez ensemble.")
+        messages.success(request, kept % {"name": callback.claimed_by})
+        return see_other("callbacks:call", reference)
     if callback.state == State.INTERVIEWING:
         return see_other("callbacks:interview", reference)
     messages.success(request, _say_next(callback))

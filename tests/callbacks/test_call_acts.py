@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from callbacks.models import CallAttempt, CallbackMove
+from callbacks.services.queue import take
 from campaigns.promise import open_days
 from campaigns.services.offer import offer_at
 from julien.core.moments import say_day
@@ -143,6 +144,22 @@ def test_the_lease_taken_over_during_a_call_keeps_the_words_of_the_first(client,
     assert response.status_code == 409
     assert "pris par Marc Chappuis" in response.content.decode()
     assert "à garder" in response.content.decode()
+
+
+def test_who_was_calling_when_it_was_taken_over_reads_that_the_call_is_noted(client, caller):
+    now = timezone.now()
+    callback = held_by(caller)
+    client.post(call_page(callback, "appel/"))
+    marc = make_staff(first_name="Marc", last_name="Chappuis")
+    take(callback_id=callback.pk, by=marc, at=now + timedelta(hours=1))
+
+    sent = {"result": "reached", "note": "rappellera"}
+    response = client.post(call_page(callback, "essais/"), sent, follow=True)
+
+    assert response.redirect_chain == [(call_page(callback), 303)]
+    assert "Votre appel est noté. Marc Chappuis a repris ce rappel" in response.text
+    assert "rappellera" in response.text
+    assert [one.result for one in callback.attempts.all()] == ["reached"]
 
 
 def test_giving_back_needs_a_reason(client, caller):

@@ -1,18 +1,22 @@
 """A claim that nobody works on: back in the list, written down, and not lost for who comes back."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from callbacks.rules import LEASE
+from callbacks.services.assigning import assign
 from callbacks.services.attempts import record_result, start_attempt
-from callbacks.services.queue import TakenBy, end_leases, take, take_next
+from callbacks.services.queue import TakenBy, end_leases, release, take, take_next
+from julien.core.roles import Role
 from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_desk
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
+MINUTE = timedelta(minutes=1)
 LATER = NOW + LEASE + timedelta(seconds=1)
 
 
@@ -94,3 +98,74 @@ def test_what_one_gave_back_oneself_is_not_taken_again_by_noting(taken, caller):
 
     with pytest.raises(TakenBy):
         record_result(callback_id=taken.pk, by=caller, result="no_answer", at=LATER + 2 * LEASE)
+
+
+# A call that went on when the lease ended: what its caller notes afterwards.
+
+
+@pytest.fixture
+def cut_off(taken, caller):
+    """Dialled by `caller`, taken over by somebody else half an hour later."""
+    start_attempt(callback_id=taken.pk, by=caller, at=NOW)
+    other = make_staff()
+    take(callback_id=taken.pk, by=other, at=LATER)
+    return other
+
+
+def test_who_was_on_the_line_when_it_was_taken_over_still_notes_that_call(taken, caller, cut_off):
+    moved = taken.moves.count()
+    how = {"result": "call_later", "note": "Après l'école.", "submission": uuid4()}
+    agreed = NOW + timedelta(days=1, hours=1)
+
+    for _twice in range(2):
+        record_result(callback_id=taken.pk, by=caller, at=LATER + MINUTE, next_try_at=agreed, **how)
+
+    [call] = taken.attempts.all()
+    assert (call.caller, call.result, call.reached) == (caller, "call_later", True)
+    assert (call.started_at, call.ended_at) == (NOW, LATER)
+    assert call.note == "Après l'école.\nMoment convenu : mercredi 25 novembre, 10 h."
+    # The rest is in the hands of who took it over.
+    taken.refresh_from_db()
+    assert (taken.state, taken.claimed_by, taken.moves.count()) == ("claimed", cut_off, moved)
+
+
+def test_it_is_noted_when_the_other_has_closed_it_too(taken, caller, cut_off):
+    record_result(callback_id=taken.pk, by=cut_off, result="declined", at=LATER + MINUTE)
+
+    record_result(callback_id=taken.pk, by=caller, result="no_answer", at=LATER + 2 * MINUTE)
+
+    assert {call.caller: call.result for call in taken.attempts.all()} == {
+        caller: "no_answer",
+        cut_off: "declined",
+    }
+
+
+def test_put_back_by_a_supervisor_the_call_is_gone_on_with_and_not_doubled(taken, caller):
+    start_attempt(callback_id=taken.pk, by=caller, at=NOW)
+    how = {"references": [taken.request.reference], "to": None, "by": make_staff(Role.SUPERVISOR)}
+    assert assign(**how, at=LATER).done
+
+    record_result(callback_id=taken.pk, by=caller, result="no_answer", at=LATER + MINUTE)
+
+    taken.refresh_from_db()
+    assert ([call.result for call in taken.attempts.all()], taken.state) == (
+        ["no_answer"],
+        "waiting",
+    )
+
+
+def test_once_taken_again_a_result_is_of_another_call(taken, caller, cut_off):
+    release(callback_id=taken.pk, by=cut_off, at=LATER, why="no_time")
+    take(callback_id=taken.pk, by=caller, at=LATER + MINUTE)
+
+    record_result(callback_id=taken.pk, by=caller, result="no_answer", at=LATER + 2 * MINUTE)
+
+    results = taken.attempts.order_by("pk").values_list("result", flat=True)
+    assert list(results) == ["technical_failure", "no_answer"]
+
+
+def test_who_never_dialled_writes_nothing_into_it(taken, cut_off):
+    with pytest.raises(TakenBy):
+        record_result(callback_id=taken.pk, by=make_staff(), result="no_answer", at=LATER)
+
+    assert taken.attempts.count() == 1
