@@ -179,6 +179,7 @@ class Earlier:
     reference: str
     received_at: datetime
     outcome: str
+    is_open: bool
 
 
 def same_number(request):
@@ -194,6 +195,7 @@ def same_number(request):
             reference=one.request.reference,
             received_at=one.request.received_at,
             outcome=outcome_of(one),
+            is_open=one.state != State.CLOSED,
         )
         for one in callbacks[:EARLIER_SHOWN]
     ]

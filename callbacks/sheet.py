@@ -35,6 +35,7 @@ def call_sheet(callback, user, now, **typed):
     running = callback.attempts.running().select_related("caller").first()
     in_interview = callback.state == State.INTERVIEWING and not running
     form = typed.get("result_form") or ResultForm()
+    others = same_number(request)
     was_called = callback.attempts.filter(stops_first_clock=True).exists()
     return {
         "callback": callback,
@@ -56,7 +57,10 @@ def call_sheet(callback, user, now, **typed):
         "was_called": was_called,
         "asks_late": callback.due_at < now and not was_called and not in_interview,
         "events": timeline(callback, now),
-        "same_number": same_number(request),
+        "same_number": others,
+        "open_now": next((one for one in others if one.is_open), None),
+        # Who was advised may be called again, for news or a meeting; the others nobody calls.
+        "may_call": mode != "closed" or callback.closed_reason == ClosedReason.ORIENTED,
         "likely": likely_same_as(request) if mode != "taken" else [],
         "merges": merges_of(callback, now),
         "later_contacts": _later(request) if mode in {"mine", "free"} else [],

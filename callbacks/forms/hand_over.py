@@ -29,8 +29,9 @@ class HandOverForm(ReadAgainForm):
     words = forms.CharField(
         label=_("Un mot pour la suite"),
         help_text=_(
-            "Un partenaire lit ce mot, le prénom, le numéro, la langue, les moments souhaités "
-            "et ce qui rend l'appel sûr. Rien d'autre. Pas de nom, rien sur la santé ni l'origine."
+            "Un partenaire lit ce mot, le prénom, le numéro, la langue, les moments souhaités, la "
+            "date annoncée et ce qui rend l'appel sûr. Rien d'autre. Pas de nom, rien sur la santé "
+            "ni l'origine."
         ),
         required=False,
         max_length=1000,

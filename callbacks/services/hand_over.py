@@ -113,10 +113,14 @@ def _require_after_interview(callback, by):
 
 
 def _before_promise(callback, until, at):
-    """A promise without a call yet is not left to others until it is broken."""
-    last_moment = callback.due_at - ALARM_BEFORE
-    was_called = callback.attempts.filter(stops_first_clock=True).exists()
-    return until if was_called or last_moment <= at else min(until, last_moment)
+    """A promise without a call yet is not left to others until it is broken, nor is a new date.
+
+    Where that is about to happen, or has, they have as long as a colleague would.
+    """
+    if callback.attempts.filter(stops_first_clock=True).exists():
+        return until
+    last_moment = callback.request.expected_by - ALARM_BEFORE
+    return min(until, last_moment if last_moment > at else held_until(at))
 
 
 def _write(callback, by, reason, at, words, **given):

@@ -63,6 +63,7 @@ def _page(request, given, form, *, status=200):
         "demand": demand,
         "safety": safety(demand),
         "script": script(demand, request.user, given.partner),
+        "was_called": given.callback.attempts.filter(stops_first_clock=True).exists(),
         "wishes": wishes_in_words(demand),
         "language": language_name(demand.language),
         "form": form,

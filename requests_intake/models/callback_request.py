@@ -284,3 +284,8 @@ class CallbackRequest(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def expected_by(self):
+        """Before when the person was last told that we call."""
+        return self.new_date_told or self.due_at

@@ -212,6 +212,33 @@ def test_who_withdrew_is_not_called(client, caller):
     assert "N&#x27;appelez pas" in dialled.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("reason", "may_call"),
+    [("unreachable", False), ("declined", False), ("duplicate", False), ("oriented", True)],
+)
+def test_a_closed_one_says_how_to_call_only_who_may_be_called_again(
+    client, caller, reason, may_call
+):
+    callback = make_callback("closed", closed_reason=reason, windows=["morning"])
+
+    page = page_of(client, callback)
+
+    assert ("Dites d'abord" in page) == may_call
+    assert bool(re.search("possible maintenant|pas maintenant", page)) == may_call
+
+
+def test_a_closed_one_leads_to_the_open_request_of_the_number(client, caller):
+    closed = make_callback("closed", phone="+41795550107", closed_reason="unreachable")
+    withdrawn = make_callback("closed", phone="+41795550107", withdrawn_at=timezone.now())
+    says = "Ce numéro a une nouvelle demande, ouverte :"
+    assert says not in unescape(page_of(client, closed))
+
+    again = make_callback(phone="+41795550107")
+
+    for one in (closed, withdrawn):
+        assert f'{says} <a href="{call_page(again)}">' in unescape(page_of(client, one))
+
+
 def test_in_an_interview_only_what_ends_the_talk_is_offered(client, caller):
     callback = make_callback("interviewing", holder=caller, now=timezone.now())
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from callbacks.models import HandOver
 from callbacks.services.queue import take
 from julien.audit.models import AuditEntry
-from tests.make.callbacks import make_callback
+from julien.core.templatetags.components import moment
+from tests.make.callbacks import make_attempt, make_callback
 from tests.make.campaigns import make_desk, make_partner
 from tests.make.desk import give_to, make_partner_member
 from tests.make.staff import make_staff
@@ -65,6 +66,20 @@ def test_they_see_whom_to_call_and_nothing_more(client, alix):
     assert "Historique" not in page
     [look] = AuditEntry.objects.filter(action="read", person_id=given.callback.request_id)
     assert (look.actor_id, look.page) == (alix.pk, "callbacks:handed_over_one")
+
+
+def test_they_read_before_when_a_call_was_announced_until_it_is_made(client, alix):
+    given = give(alix)
+    request = given.callback.request
+    says = "<dt>Appel annoncé avant</dt><dd>{}</dd>".format
+    assert says(moment(request.due_at)) in client.get(page_of(given)).text
+
+    later = request.due_at + DAYS
+    type(request).objects.update(new_date_told=later)
+    assert says(moment(later)) in client.get(page_of(given)).text
+
+    make_attempt(given.callback, "reached")
+    assert "Appel annoncé" not in client.get(page_of(given)).text
 
 
 def test_the_list_names_nobody(client, alix):
