@@ -22,7 +22,7 @@ from julien.core.phone import read_phone
 from julien.core.roles import Role
 from julien.staff.models import Absence
 from requests_intake.services.receive import receive
-from tests.make.callbacks import NOW, make_attempt, make_callback
+from tests.make.callbacks import NOW, make_callback
 from tests.make.campaigns import make_desk
 from tests.make.desk import give_to, make_partner_member
 from tests.make.interviews import make_signed_interview
@@ -31,7 +31,6 @@ from tests.make.staff import make_staff
 pytestmark = pytest.mark.django_db
 
 A_DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -210,36 +209,6 @@ def test_without_an_answer_it_comes_back_by_itself(caller, alix):
     with pytest.raises(AnsweredAlready, match="expired"):
         answer(hand_over_id=given.pk, by=alix, at=later, accepts=True)
     assert take_next(by=caller, at=later) == callback
-
-
-@pytest.mark.parametrize(("was_called", "days"), [(False, 2), (True, 7)])
-def test_a_promise_without_a_call_comes_back_before_it_is_broken(caller, alix, was_called, days):
-    callback = make_callback("claimed", holder=caller, due_in=2 * A_DAY)
-    if was_called:
-        make_attempt(callback, "reached", caller=caller)
-
-    given = to_partner(callback, caller, alix)
-
-    expected = NOW + days * A_DAY if was_called else callback.due_at - timedelta(hours=2)
-    assert given.until == expected
-
-
-@pytest.mark.parametrize(
-    ("due_in", "new_date", "hours"),
-    [
-        (-2, 29, 27),  # missed, and a new date was said: two hours before that one
-        (1, None, 2),  # about to be missed: as long as a colleague has it
-        (-40, None, 2),
-        (-40, -16, 2),  # both dates are over
-    ],
-)
-def test_who_waits_too_long_already_does_not_wait_a_week_for_an_answer(
-    caller, alix, due_in, new_date, hours
-):
-    told = None if new_date is None else NOW + new_date * HOUR
-    callback = make_callback("claimed", holder=caller, due_in=due_in * HOUR, new_date_told=told)
-
-    assert to_partner(callback, caller, alix).until == NOW + hours * HOUR
 
 
 def test_taken_by_the_team_it_is_not_the_partners_any_more(caller, alix):
