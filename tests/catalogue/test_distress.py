@@ -18,7 +18,7 @@ NOT_IN_A_SEARCH = """
 """
 OF_DISTRESS = {
     *("mon mari me frappe", "j'ai envie de mourir", "j'ai été violée", "violence conjugale"),
-    *("mon copain me tape dessus", "mio marito mi picchia"),
+    *("mon copain me tape dessus", "mio marito mi picchia", "viol"),
 }
 
 
