@@ -28,8 +28,12 @@ SPACES = (
     (re.compile(r"CHF (?=\d)"), "CHF\u00a0"),
     (re.compile(r" (?=[:;?!»%])"), "\u00a0"),
     (re.compile(r"(?<=«) "), "\u00a0"),
-    (re.compile(r"(?<=\d) (?=h\b)"), "\u00a0"),
+    (re.compile(r"(?<=\d) (?=(?:h|Uhr)\b)"), "\u00a0"),
     (re.compile(r"(?<=\bh) (?=\d)"), "\u00a0"),
+    (
+        re.compile(r"(?:\+\d{1,3}(?: \d{1,3}){2,5}|\b0\d{2,3}(?: \d{2,3}){2,3})\b"),
+        lambda phone: phone[0].replace(" ", "\u00a0"),
+    ),
 )
 # As json_script does: a data block can never end early, nor open anything.
 INERT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -144,7 +148,7 @@ def in_month(day):
 
 @register.filter
 def spaced(text):
-    """French spacing: "CHF 27'000", "30 %" and "Combien ?" never break apart."""
+    """French spacing: "CHF 27'000", "30 %", "Combien ?" and a phone number never break apart."""
     result = str(text)
     for pattern, replacement in SPACES:
         result = pattern.sub(replacement, result)

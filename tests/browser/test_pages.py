@@ -43,6 +43,9 @@ def test_everybody_can_use_the_page(open_page, one_context, route):
         "focus": focus_faults(page) if route in OURS else [],
         "axe, dark": axe_in_the_dark(page) if route in PUBLIC + GUIDES else [],
         "runs over the side": [width for width in WIDTHS if too_wide(page, width)],
+        "runs over the side, unfolded": [
+            width for width in WIDTHS if too_wide_unfolded(page, width)
+        ],
         "axe, desk": axe.faults(page),
     }
 
@@ -54,6 +57,11 @@ def axe_in_the_dark(page):
     faults = axe.faults(page, axe.OF_COLOUR)
     page.emulate_media(color_scheme="light")
     return faults
+
+
+def too_wide_unfolded(page, width):
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    return too_wide(page, width)
 
 
 def too_wide(page, width):

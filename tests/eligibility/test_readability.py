@@ -39,6 +39,8 @@ AMOUNTS = {
 TEXTS = json.loads((DATA / "texts.json").read_text())["texts"]
 TOLD = ("who_for", "what_it_gives", "main_conditions", "delay_deadline")
 NUMBER = re.compile(r"\d+(?:['.,]\d+)*")
+SHORT = re.compile(r"(?<!\()\b[A-Z]{2,}\b")  # not "prestations complémentaires (PC)"
+KNOWN_TO_ALL = {"AVS", "AI", "TV"}
 SUM = re.compile(r"CHF (\d[\d'.]*\d|\d)|(\d+(?:[.,]\d+)?) ?%")
 # Sums of a record that its page leaves out, and why.
 LEFT_OUT = {
@@ -67,6 +69,19 @@ def test_every_aid_is_plain_but_for_those_named(pages):
     assert len(pages) == 57
     assert {slug: hard[slug] for slug in hard.keys() - STILL_HARD} == {}
     assert STILL_HARD - hard.keys() == set(), "plain by now: take it off the list"
+
+
+def test_a_card_shortens_no_word_that_few_know(db):
+    """The page of an aid explains its short forms; a card among others does not."""
+    make_catalogue()
+    short = {
+        aid.slug: found
+        for aid in Aid.objects.published().for_detail()
+        for card in [page_of(aid, "fr", today=date(2026, 11, 20)).card]
+        if (found := set(SHORT.findall(f"{card.title} {card.for_whom}")) - KNOWN_TO_ALL)
+    }
+
+    assert short == {}
 
 
 def test_editors_are_shown_the_measure_of_what_residents_read(pages):

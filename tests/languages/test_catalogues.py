@@ -46,9 +46,9 @@ def test_nothing_is_counted_as_the_language_counts_it(language, of_none):
         ),
         (
             "de",
-            "Donnerstag, 26. November, 17.30 Uhr",
-            "Freitag, 27. November, 18 Uhr",
-            "Dienstag, 1. Dezember, 8 Uhr",
+            "Donnerstag, 26. November, 17.30\u00a0Uhr",
+            "Freitag, 27. November, 18\u00a0Uhr",
+            "Dienstag, 1. Dezember, 8\u00a0Uhr",
         ),
         (
             "it",
