@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from campaigns.models import Aid, Part, SearchSynonym
 from campaigns.services.offer import offer_at, promise_at
-from campaigns.templatetags.catalogue import spaced
 from tests.catalogue.reading import all_of, hits, links, main_text, read, text_of
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_aid, make_catalogue, make_searchable, make_situation
@@ -24,18 +23,6 @@ SENTENCES = {
     "/fr/confidentialite/": "Confidentialité",
     "/fr/securite-navigation/": "Naviguer sans risque",
 }
-
-
-TOGETHER = [  # "_" never breaks over a line
-    "Dès 18_h_30, pour CHF_300 ou 30_% du prix_: le 032_555_01_00 répond.",
-    "Ab 9_Uhr: +41_79_555_01_00, 0800_123_456, «_oui_»",
-    "Les 12 456 78 demandes de 2024 2025 et la page 10 20",
-]
-
-
-@pytest.mark.parametrize("text", TOGETHER)
-def test_a_number_and_its_words_stay_on_one_line(text):
-    assert spaced(text.replace("_", " ")) == text.replace("_", "\u00a0")
 
 
 @pytest.fixture
