@@ -103,7 +103,7 @@ def about(request_id):
         held(CallAttempt.objects.filter(**mine), result=say_result),
         held(HandOver.objects.filter(**mine)),
         held(Merge.objects.filter(Q(**mine) | Q(duplicate__request=request_id))),
-        held(Interview.objects.filter(**mine)),
+        held(Interview.objects.filter(**mine), heard_of=partial(say, Listed.HEARD)),
         held(Profile.objects.filter(**of_interview), sealed=_only_on_paper),
         held(InterviewAid.objects.filter(**of_interview).select_related("aid"), aid=_say_aid),
         held(InterviewReason.objects.filter(**of_interview)),

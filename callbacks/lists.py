@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from callbacks.late import LATE_REASONS
+from callbacks.models.interview import HeardOf
 from callbacks.models.listed_word import Listed, ListedWord
 from callbacks.outcomes import AMOUNTS, OTHER_REFUSAL, OUTCOMES, REFUSALS
 from callbacks.results import EFFECTS, Result
@@ -25,6 +26,7 @@ NEEDED = {
     Listed.OUTCOMES: set(OUTCOMES),
     Listed.AMOUNTS: set(),
     Listed.REFUSALS: {OTHER_REFUSAL},
+    Listed.HEARD: {HeardOf.PARTNER, HeardOf.NOT_SAID},
 }
 BROUGHT = {
     Listed.RESULTS: dict(Result.choices),
@@ -33,6 +35,7 @@ BROUGHT = {
     Listed.OUTCOMES: OUTCOMES,
     Listed.AMOUNTS: AMOUNTS,
     Listed.REFUSALS: REFUSALS,
+    Listed.HEARD: dict(HeardOf.choices),
 }
 STEP = 10
 
@@ -66,6 +69,12 @@ def words(listed):
 def offered(listed):
     """{code: Word} of what can be chosen today."""
     return {code: word for code, word in words(listed).items() if word.retired_on is None}
+
+
+def in_use(listed, found):
+    """[(code, words)] for figures: what can be chosen today, and what was (`found`) before."""
+    lines = words(listed).items()
+    return [(code, word.label) for code, word in lines if not word.retired_on or code in found]
 
 
 def say(listed, code):

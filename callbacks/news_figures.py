@@ -8,7 +8,7 @@ from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
-from callbacks.lists import words
+from callbacks.lists import in_use, words
 from callbacks.models import AidNews, Listed, News, Reason
 from callbacks.outcomes import GRANTED, IN_OWN_WORDS, NOT_ASKED, OUTCOMES, REFUSED
 from campaigns.statistics.funnel import OUTCOME, TOLD
@@ -90,7 +90,7 @@ def _amounts(people, granted):
     found = Counter()
     for told in people:
         found.update({amount for outcome, amount, *_more in told if outcome == GRANTED})
-    for code, label in _lines(Listed.AMOUNTS, found):
+    for code, label in in_use(Listed.AMOUNTS, found):
         yield Measure(
             f"news_amount.{code}", _("Montant : %(band)s") % {"band": label}, found[code], **of
         )
@@ -101,7 +101,7 @@ def _refusals(people, told):
     found = Counter()
     for news in people:
         found.update({why for outcome, _amount, why, _reason in news if outcome == REFUSED})
-    for code, label in _lines(Listed.REFUSALS, found):
+    for code, label in in_use(Listed.REFUSALS, found):
         yield Measure(
             f"news_refusal.{code}",
             _("Refus : %(why)s") % {"why": label},
@@ -128,9 +128,3 @@ def _whys(people, told):
                 within=TOLD,
                 population=WHY,
             )
-
-
-def _lines(listed, found):
-    """[(code, label)] of a list: what is on it today, and what was said before it was retired."""
-    lines = words(listed).items()
-    return [(code, word.label) for code, word in lines if not word.retired_on or code in found]

@@ -7,7 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from callbacks.models.interview import NOT_SAID, HeardOf
+from callbacks.lists import in_use
+from callbacks.models import Listed
+from callbacks.models.interview import NOT_SAID
 from callbacks.situation import NOT_ON_SHEET, UNSAID, questions
 from campaigns.statistics.crossings import ANSWERED
 from campaigns.statistics.measures import Measure
@@ -49,9 +51,8 @@ def collect_profiles(interviews, tally, total):
         elif tally.on_sheet[asked.name]:
             yield from _own(asked, tally, total)
     heard = dict(interviews.order_by().values_list("heard_of").annotate(count=Count("pk")))
-    for choice in HeardOf:
-        found = heard.get(choice.value, 0)
-        yield part("heard_of", choice.value, HEARD, choice.label, found, total)
+    for code, words in in_use(Listed.HEARD, heard):
+        yield part("heard_of", code, HEARD, words, heard.get(code, 0), total)
     title = _("District")
     for code, district in DISTRICTS.items():
         yield part("district", code, title, district, tally.answers["district", district], total)

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from callbacks.models import Interview
+from callbacks.lists import words
+from callbacks.models import Interview, Listed
 from callbacks.models.interview import NOT_SAID
 from callbacks.models.profile import PLACE
 from callbacks.services.interview_places import all_localities, find_place
@@ -76,7 +77,11 @@ class TalkForm(forms.Form):
         choices=[("yes", _("oui")), ("no", _("non")), ("", _("pas demandé"))],
         widget=forms.RadioSelect,
     )
-    heard_of = choice_of(Interview, "heard_of")
+    heard_of = forms.ChoiceField(
+        label=Interview._meta.get_field("heard_of").verbose_name,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     may_ask_later = choice_of(Interview, "may_ask_later")
     recap = _text("recap", rows=14)
 
@@ -91,6 +96,7 @@ class TalkForm(forms.Form):
             )
             if not self.is_closed:
                 self.initial.setdefault(asked.name, asked.unsaid)
+        self.fields["heard_of"].choices = self._heard_of()
         self.localities = all_localities()
 
     @property
@@ -127,6 +133,15 @@ class TalkForm(forms.Form):
     @property
     def is_closed(self):
         return not self.stored.keys() & BROUGHT.keys()
+
+    def _heard_of(self):
+        """What can be chosen today, and what is stored; the unanswered one last."""
+        lines = [
+            (code, word.label)
+            for code, word in words(Listed.HEARD).items()
+            if not word.retired_on or code in {self.stored["heard_of"], self.data.get("heard_of")}
+        ]
+        return sorted(lines, key=lambda line: line[0] == NOT_SAID)
 
     def _taken(self, asked):
         """The codes chosen now, saved or not: offered even when they were retired meanwhile."""

@@ -17,7 +17,7 @@ NOT_SAID = "not_said"
 
 
 class HeardOf(models.TextChoices):
-    """How the person came to know the service."""
+    """How the person came to know the service, as the list begins (callbacks/lists.py)."""
 
     POSTER = "poster", _("affiche")
     FLYER = "flyer", _("dépliant")
@@ -90,7 +90,10 @@ class Interview(models.Model):
         default=OngoingSupport.UNKNOWN,
     )
     heard_of = models.CharField(
-        _("connaît JU-lien par"), max_length=10, choices=HeardOf, default=HeardOf.NOT_SAID
+        _("connaît JU-lien par"),
+        max_length=10,
+        default=HeardOf.NOT_SAID,
+        help_text=_("Un code de la liste « Comment on connaît JU-lien »."),
     )
     own_words = EncryptedTextField(_("avec ses mots"), blank=True)
     notes = EncryptedTextField(_("ce que je retiens"), blank=True)

@@ -13,6 +13,7 @@ class Listed(models.TextChoices):
     OUTCOMES = "suites", _("Ce que les aides sont devenues")
     AMOUNTS = "montants", _("Montants accordés")
     REFUSALS = "refus", _("Raisons d'un refus")
+    HEARD = "connu", _("Comment on connaît JU-lien")
 
 
 class ListedWord(models.Model):

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from callbacks.models import FollowUp, Interview, InterviewAid, Reason
+from callbacks.lists import say
+from callbacks.models import FollowUp, Interview, InterviewAid, Listed, Reason
 from callbacks.models.profile import PLACE
 from callbacks.models.reason import SAID as FORM_SAID
 from callbacks.models.reason import Form
@@ -94,6 +95,8 @@ def _said(answers, name):
     value = answers.said[name]
     if name == "settled":
         return {True: _("oui"), False: _("non"), None: _("pas demandé")}[value]
+    if name == "heard_of":
+        return say(Listed.HEARD, value)
     if Interview._meta.get_field(name).flatchoices:
         return _choice(Interview, name, value)
     return value

@@ -24,7 +24,7 @@ from julien.core.roles import Can
 
 REASONS = "motifs"
 TITLES = {**dict(Listed.choices), REASONS: gettext_lazy("Motifs de non-recours")}
-GROWING = (Listed.LATE, Listed.AMOUNTS, Listed.REFUSALS)
+GROWING = (Listed.LATE, Listed.AMOUNTS, Listed.REFUSALS, Listed.HEARD)
 ADDS = {**{listed.value: AddForm for listed in GROWING}, REASONS: AddReasonForm}
 
 
