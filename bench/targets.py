@@ -1,6 +1,7 @@
 """What is measured: the limits, the public pages, the door, the desk.
 
-`beside` names the limit of a target: WSGI that sends the very bytes and headers of the page.
+`beside` names the limit of a target: WSGI that sends the very bytes and headers of the page, asked
+with the same headers.
 """
 
 import os
@@ -30,11 +31,11 @@ def all_targets(*, bare, product, session):
         Target(BARE_VIEW, bare, get("/view"), 200, SOME * 2),
         Target(SELECT_ONE, bare, get("/select"), 200, SOME),
         Target(FLOOR, bare, _sms, 200, SOME),
-        Target("WSGI, the bytes of home", bare, get("/bytes/home"), 200, MANY),
+        Target("WSGI, the bytes of home", bare, get("/bytes/home", **BROTLI), 200, MANY),
         Target("home", product, get(HOME, **BROTLI), 200, MANY, beside="WSGI, the bytes of home"),
-        Target("WSGI, 304", bare, get("/bytes/unchanged"), 304, MANY),
+        Target("WSGI, 304", bare, get("/bytes/unchanged", **known), 304, MANY),
         Target("home, not modified", product, get(HOME, **known), 304, MANY, beside="WSGI, 304"),
-        Target("WSGI, the bytes of the list", bare, get("/bytes/list"), 200, MANY),
+        Target("WSGI, the bytes of the list", bare, get("/bytes/list", **BROTLI), 200, MANY),
         Target(
             *("list of all aids", product, get(LIST, **BROTLI), 200, MANY),
             beside="WSGI, the bytes of the list",

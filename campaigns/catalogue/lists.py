@@ -55,8 +55,7 @@ def aid_list(*, typed, situation, language, page="", version=None):
     """The aids for a search, for a situation, for both, or all. What is known in that version of
     the pages is not read again. `page`: as it stands in the address; the first for any nonsense."""
     typed = typed.replace("\x00", " ")
-    shown = LifeSituation.objects.shown()
-    life = shown.filter(slug=situation).first() if is_address(situation) else None
+    life = situation_at(situation) if is_address(situation) else None
     query = " ".join(typed.split())
     if not query:
         return whole_list(life, language, page, version)
@@ -89,9 +88,9 @@ def nearest_cards(typed, language):
     return cards_by_id((*found.aid_ids, *found.nearest_ids)[:3], language)
 
 
-def all_cards(language):
+def all_cards(language, version=None):
     """Of all aids, situation by situation."""
-    return cards_by_id(in_order(None), language)
+    return cards_by_id(in_order(None, version), language, version)
 
 
 def in_order(situation, version=None):
@@ -114,6 +113,10 @@ def _in_order(situation):
     )
     ordered = aids.order_by("situation_place", "place", "slug")
     return list(ordered.values_list("pk", flat=True))
+
+
+def situation_at(slug):
+    return LifeSituation.objects.shown().filter(slug=slug).first()
 
 
 def is_address(text):

@@ -125,7 +125,8 @@ def is_known(etag, if_none_match):
     """Whether the visitor has this very page; compared weakly, as If-None-Match is."""
     if not etag or not if_none_match:
         return False
-    if if_none_match == etag:
+    etag = etag.removeprefix("W/")
+    if if_none_match.removeprefix("W/") == etag:  # as browsers send it
         return True
     known = parse_etags(if_none_match)
-    return known == ["*"] or etag.removeprefix("W/") in {one.removeprefix("W/") for one in known}
+    return known == ["*"] or etag in {one.removeprefix("W/") for one in known}

@@ -54,6 +54,12 @@ def for_good(request):
 def version_for(request):
     """What pieces of this answer may be kept under: the version and the day, for amounts change
     with it. None when they may not be kept: past the door, or with an invented partner's code."""
+    if (found := getattr(request, "shelf_version", ...)) is ...:
+        found = request.shelf_version = _version_for(request)
+    return found
+
+
+def _version_for(request):
     version, code = request.environ.get("julien.version"), code_in(request)
     if version is None or (code not in ("", STAND_IN) and code not in terms().partners()):
         return None

@@ -32,7 +32,7 @@ def aids(request):
     understood(request, situation=found.situation, page=found.page > 1)
     context = {
         "found": found,
-        "situations": LifeSituation.objects.shown(),
+        "situations": LifeSituation.objects.shown,  # asked only where they are shown
         "offer": offer_at(timezone.now()),
     }
     response = render(request, "campaigns/aid_list.html", context)

@@ -8,6 +8,7 @@ from campaigns.catalogue.chosen import chosen_aids
 from campaigns.catalogue.lists import all_cards
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
+from campaigns.stored.shelf import version_for
 from campaigns.views.public import confide, public_page
 
 
@@ -19,7 +20,7 @@ def chosen(request):
     choosing = not choice.chosen or "choisir" in request.GET
     context = {
         "choice": choice,
-        "cards": all_cards(get_language()) if choosing else [],
+        "cards": all_cards(get_language(), version_for(request)) if choosing else [],
         "offer": offer_at(timezone.now()),
     }
     return confide(render(request, "campaigns/chosen.html", context))

@@ -9,10 +9,15 @@ def in_language(path, code):
     Pages for residents live under their language (julien/urls.py) and are called the same in all:
     nothing has to be resolved. The query stays.
     """
+    rest = under_language(path)
+    return path if rest is None else f"/{code}/{rest}"
+
+
+def under_language(path):
+    """What follows the language in a path; None where it names none."""
     _root, _slash, under = path.partition("/")
     first, _slash, rest = under.partition("/")
-    spoken = {known for known, _name in settings.LANGUAGES}
-    return f"/{code}/{rest}" if first in spoken else path
+    return rest if any(first == code for code, _name in settings.LANGUAGES) else None
 
 
 def in_all_languages(path):

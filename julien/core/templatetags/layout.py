@@ -1,14 +1,17 @@
 """What the two layouts need and no page does."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from julien.core.addresses import in_all_languages, in_language
+from julien.core.addresses import in_all_languages, under_language
 from julien.core.roles import Can
 
 register = template.Library()
@@ -32,6 +35,7 @@ STAFF_NAV = [
     ("admin", "admin:index", Can.ADMINISTER, _("Administration")),
 ]
 LONGEST_ADDRESS = 1000
+WHERE = "\ufdd0"  # no character of any text
 MESSAGE_LEVELS = {"success": "success", "warning": "attention", "error": "danger"}
 
 
@@ -45,7 +49,7 @@ def brand_mark():
     )
 
 
-@register.inclusion_tag("components/language_switch.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def language_switch(context, form=""):
     """Links to this very page in the other languages; nothing when there is only one.
 
@@ -57,12 +61,27 @@ def language_switch(context, form=""):
     path = request.get_full_path() if request else "/"
     if len(path) > LONGEST_ADDRESS:
         path = request.path  # a pasted novel is not repeated once a language
-    current = get_language()
-    languages = [
-        {"code": code, "name": name, "url": in_language(path, code), "here": code == current}
-        for code, name in settings.LANGUAGES
+    rest = under_language(path)
+    languages = tuple(settings.LANGUAGES)
+    switch = written_switch(languages, get_language(), form, untouched, apart=rest is not None)
+    return mark_safe(switch.replace(WHERE, escape(path if rest is None else rest)))  # nosec B308
+
+
+@lru_cache(maxsize=200)
+def written_switch(languages, current, form, untouched, *, apart):
+    """The switch, which is the same on every page but for WHERE: what follows the language in its
+    path (`apart`: each language has a page of its own), or all of it."""
+    shown = [
+        {
+            "code": code,
+            "name": name,
+            "url": f"/{code}/{WHERE}" if apart else WHERE,
+            "here": code == current,
+        }
+        for code, name in languages
     ]
-    return {"languages": languages, "current": current, "form": form, "untouched": untouched}
+    values = {"languages": shown, "current": current, "form": form, "untouched": untouched}
+    return render_to_string("components/language_switch.html", values)
 
 
 @register.simple_tag(takes_context=True)
