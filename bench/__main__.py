@@ -73,9 +73,9 @@ In one process, Python and the database together, beside seven times as many clo
 TAKES = """
 ## Taking the next, many hands at once
 
-Beside pgbench, which makes the least a claim can be: the earliest promise that nobody is changing,
-its line of history, the audit trail. The service chooses besides. Each client a process; never two
-winners, or there is no table.
+Beside pgbench, twice: with the least a claim can be (the earliest promise that nobody is changing,
+its line of history, the audit trail), and with the very statements of the service, which choose
+besides. Each client is a process and a person; never two winners, or there is no table.
 
 """
 SESSION = """

@@ -16,13 +16,12 @@ from django.db.models import F, Q, Value
 from callbacks.hour import any_hour
 from callbacks.models.callback import Rank
 from callbacks.states import FREE, HELD, STUCK, State
-from julien.core.kept_sql import Given, Statement, Told, statement
+from julien.core.kept_sql import Given, Statement, statement
 from requests_intake.windows import wished_in
 
 KEY = ("rank", "order_at", "pk")
-# Asked one after the other: what fills a page of a long queue, and what a short one shows too.
-FIRST = (Rank.DANGER, Rank.APPOINTMENT_DUE, Rank.OVERDUE, Rank.TODAY_AS_WISHED)
-THEN = (Rank.REST, Rank.HELD, Rank.NOT_YET, Rank.STUCK)
+# Those that somebody can take, and all of them.
+TO_TAKE = tuple(rank for rank in Rank if rank < Rank.HELD)
 # So many statements are kept: filters, parts of the day and days of the week shape them.
 STATEMENTS = 200
 # When, who works, and the keys found; where a page goes on from.
@@ -58,20 +57,15 @@ def first_keys(asked, by, hour, size, *, last=None):
     """The keys of the first `size` of those in working order, behind `last` if given.
 
     `asked` is hashable, and asked.callbacks(by, hour) are the callbacks, for Given ones too
-    (filters.Filters, services.suiting.Suiting). One query or two.
+    (filters.Filters). One query.
     """
-    keys = []
-    values = {"me": by.pk, **hour.instants}
+    values = {"me": by.pk, "room": size, **hour.instants}
     if last:
         values |= {"last_at": last.order_at, "last_pk": last.pk}
+    ranks = tuple(rank for rank in Rank if last is None or rank >= last.rank)
+    kept = keys_statement(asked, hour.shape, ranks, size, last.rank if last else None)
     with index_order():
-        for ranks in (FIRST, THEN):
-            behind = tuple(rank for rank in ranks if last is None or rank >= last.rank)
-            if behind and len(keys) < size:
-                after = last.rank if last else None
-                kept = _first_keys(asked, hour.shape, behind, size, after)
-                keys += [pk for (pk,) in kept.run(room=size - len(keys), **values)]
-    return keys
+        return [pk for (pk,) in kept.run(**values)]
 
 
 @contextmanager
@@ -92,59 +86,56 @@ def index_order():
             cursor.execute(ANY_PLAN)
 
 
-_PLANS = ("enable_sort", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin")
-_PLANS += ("enable_material", "enable_seqscan", "jit")
-WALK = "; ".join(f"SET {name} = off" for name in _PLANS)
-WALK += "; SET max_parallel_workers_per_gather = 0"
-ANY_PLAN = "; ".join(f"RESET {name}" for name in (*_PLANS, "max_parallel_workers_per_gather"))
+_OFF = ("sort", "bitmapscan", "hashjoin", "mergejoin", "material", "seqscan")
+_PLANS = {f"enable_{name}": "off" for name in _OFF} | {"jit": "off"}
+_PLANS |= {"max_parallel_workers_per_gather": "0"}
+# Kept statements are planned once, for whatever values they will be given.
+_PLANS |= {"plan_cache_mode": "force_generic_plan"}
+WALK = "; ".join(f"SET {name} = {value}" for name, value in _PLANS.items())
+ANY_PLAN = "; ".join(f"RESET {name}" for name in _PLANS)
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _first_keys(asked, shape, ranks, size, after):
-    """The Statement for the first keys of these ranks: one rank after the other, each only when
-    those before have not filled the room there is."""
+def keys_statement(asked, shape, ranks, size, after=None):
+    """The Statement for the first `room` keys of these ranks, `size` at most; behind the last line
+    of the page before, if that was of the rank `after`. One rank after the other, each read only
+    when those before have not filled the room there is."""
     hour = any_hour(shape)
     callbacks = asked.callbacks(ME, hour)
     ranked = callbacks.in_working_order(hour)
-    few = [_sql(ranked.filter(some).values_list(*KEY)) for some in _few(hour.now)]
-    steps, params, seen = [_step("few", few)], _params(few), []
+    few = [_sql(ranked.filter(some).values_list(*KEY)) for some in _few(hour.now, ranks)]
+    steps, seen = [_step("few", few)], []
     for rank in ranks:
         lines = [_sql(sort.first(callbacks, size, after)) for sort in _sorts(hour, rank)]
         lines.append(_of_the_few(rank, after))
-        room = " - ".join(["%s", *(f"(SELECT count(*) FROM {name})" for name in seen)])  # nosec B608
+        filled = (f"(SELECT count(*) FROM {name})" for name in seen)  # nosec B608
+        room = " - ".join(["%(room)s", *filled])
         steps.append(_step(rank.name, lines, f"ORDER BY 2, 3 LIMIT {room}"))
-        params += [*_params(lines), Told("room")]
         seen.append(rank.name)
     # Here and below: the names are those of ranks, the rest is Django's own SQL
     keys = " UNION ALL ".join(f"SELECT pk FROM {name}" for name in seen)  # nosec B608
-    return Statement(f"WITH {', '.join(steps)} {keys}", tuple(params))
+    return Statement(f"WITH {', '.join(steps)} {keys}")
 
 
 def _sql(lines):
-    return statement(lines, "SELECT 0, now(), 0 WHERE false")
-
-
-def _params(parts):
-    return [one for _sql, params in parts for one in params]
+    return statement(lines, "SELECT 0, now(), 0 WHERE false").sql
 
 
 def _step(name, parts, end=""):
-    lines = " UNION ALL ".join(f"({sql})" for sql, _params in parts)
+    lines = " UNION ALL ".join(f"({part})" for part in parts)
     return f"{name} (rank, order_at, pk) AS MATERIALIZED (SELECT * FROM ({lines}) lines {end})"  # nosec B608
 
 
 def _of_the_few(rank, after):
-    if after == rank:
-        behind = (rank, Told("last_at"), Told("last_pk"))
-        return "SELECT * FROM few WHERE rank = %s AND (order_at, pk) > (%s, %s)", behind
-    return "SELECT * FROM few WHERE rank = %s", (rank,)
+    behind = " AND (order_at, pk) > (%(last_at)s, %(last_pk)s)" if after == rank else ""
+    return f"SELECT * FROM few WHERE rank = {rank:d}{behind}"  # nosec B608
 
 
-def _few(now):
+def _few(now, ranks):
     """Those there are never many of: in somebody's hands, and in danger. Ranked before the rest,
     of which each rank takes its own: when a lease ended, they may stand anywhere."""
     ready = Q(visible_from=None) | Q(visible_from__lte=now)
-    yield Q(state__in=HELD)
+    yield Q(state__in=HELD) if Rank.HELD in ranks else Q(state__in=HELD, lease_until__lt=now)
     yield Q(request__in_danger=True, state__in=FREE) & ready
 
 

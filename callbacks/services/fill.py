@@ -5,12 +5,12 @@ from functools import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from callbacks.head import KEYS, NOW
+from callbacks.head import NOW
 from callbacks.models import Callback, CallbackMove
 from callbacks.rules import RECENT, WITHDRAWN_UNSEEN, Why
 from callbacks.services.moves import move
 from callbacks.states import ClosedReason, State
-from julien.core.kept_sql import statement
+from julien.core.kept_sql import Found, Statement, statement
 from requests_intake.models import CallbackRequest, Contact
 from requests_intake.services.places import give_places
 
@@ -36,33 +36,34 @@ def catch_up(*, at, limit=500):
     A page and a take need who came a moment ago. The rest is found by the minute's fill_queue;
     until then a withdrawn request is not shown either (Callback.objects.open).
     """
-    # Read first, then named: PostgreSQL must not guess how few they are.
-    last = {pk for (pk,) in _last_written().run()}
-    known, changed = set(), []
-    for request, callback, *differs in _differing().run(keys=list(last), now=at):
-        known.add(request)
-        changed += [callback] if any(differs) else []
-    if new := last - known:
+    found = _differing().run(now=at)
+    if new := [request for request, callback in found if not callback]:
         _pull(CallbackRequest.objects.filter(pk__in=new), at, limit)
-    if changed:
+    if changed := [callback for _request, callback in found if callback]:
         callbacks = Callback.objects.filter(pk__in=changed)
         _close_withdrawn(callbacks, at, limit)
         _bring_forward(callbacks, at, limit)
 
 
 @cache
-def _last_written():
-    """The Statement for the last requests, and those of the last contacts."""
+def _differing():
+    """The Statement for those of the last requests, and of the requests of the last contacts, that
+    have no callback yet, and (request, callback) of who withdrew or wrote again."""
     came = CallbackRequest.objects.order_by("-pk").values_list("pk")[:RECENT]
     wrote = Contact.objects.order_by("-pk").values_list("request")[:RECENT]
-    return statement(came.union(wrote))
-
-
-@cache
-def _differing():
-    """The Statement for the callbacks of these requests: who withdrew, who wrote again."""
-    looked = Callback.objects.filter(request=KEYS).values_list("request", "pk")
-    return statement(looked.annotate(gone=_gone(NOW), wrote=_wrote_again(NOW)))
+    last = statement(came.union(wrote))
+    known = Callback.objects.filter(request=Found("ANY(ARRAY(SELECT pk FROM last))"))
+    gone, again = (
+        statement(known.filter(some).values_list("request", "pk"))
+        for some in (_gone(NOW), _wrote_again(NOW))
+    )
+    # The rest is Django's own SQL
+    sql = f"""WITH last (pk) AS MATERIALIZED ({last.sql})
+        SELECT pk, NULL FROM last
+        WHERE NOT EXISTS (SELECT FROM callbacks_callback WHERE request_id = pk)
+        UNION ALL ({gone.sql}) UNION ALL ({again.sql})
+    """  # nosec B608
+    return Statement(sql)
 
 
 def _pull(requests, at, limit):

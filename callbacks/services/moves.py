@@ -1,14 +1,21 @@
 """The only writer of Callback.state."""
 
 from django.db import transaction
+from django.db.models import DateTimeField, UUIDField
 
+from callbacks.head import ME, NOW
 from callbacks.models import Callback, CallbackMove, HandOver
 from callbacks.rules import Why
-from callbacks.states import ALLOWED, HELD, ClosedReason, State
+from callbacks.states import ALLOWED, FREE, HELD, ClosedReason, State
+from julien.core.kept_sql import Found, Given, Statement, update_statement
 from requests_intake.models import CallbackRequest
 
 # While it is held, a callback remembers the moment it was to be called, to give it back whole.
 KEEPS_MOMENT = {State.CLAIMED, State.WAITING, State.APPOINTED}
+COLUMNS = [field.column for field in Callback._meta.concrete_fields]
+# Until when a claim holds, and which press of the button made it.
+UNTIL = Given("until", DateTimeField())
+PRESS = Given("press", UUIDField())
 
 
 class IllegalMove(Exception):
@@ -57,11 +64,42 @@ def move(callback, to, *, by, why, at, closed_reason="", given_to=None, **change
     return callback
 
 
+def claiming(first):
+    """The Statement of move() to CLAIMED, for the free callback that the Statement `first` locks.
+
+    State, history row and what a partner had still to answer are written together or not at all.
+    Run with `now`, `me`, `until`, `press` and the values of `first`, it finds the key that `first`
+    finds, then the callback as it is now, whose columns are empty when it was not free: then
+    nothing is written.
+    """
+    claim = {"claimed_by": ME, "claimed_at": NOW, "lease_until": UNTIL, "press": PRESS}
+    claim |= {"state": State.CLAIMED, "closed_reason": ""} | _emptied(State.CLAIMED)
+    free = Callback.objects.filter(pk=Found("(SELECT id FROM first)"), state__in=FREE)
+    claimed = update_statement(free, **claim)
+    asked = HandOver.objects.filter(callback=Found("(SELECT id FROM claimed)")).waiting(NOW)
+    answered = update_statement(asked, **_taken_back(ME, NOW))
+    columns = ", ".join(COLUMNS)
+    now_it_is = ", ".join(f"claimed.{column}" for column in COLUMNS)
+    # The rest is Django's own SQL
+    sql = f"""WITH first AS ({first.sql}), claimed AS ({claimed.sql} RETURNING {columns}),
+        written AS (
+            INSERT INTO callbacks_callbackmove (callback_id, was, "to", why, at, by_id)
+            SELECT id, first.state, claimed.state, '{Why.TAKEN.value}', %(now)s, %(me)s
+            FROM first JOIN claimed USING (id)
+        ),
+        answered AS ({answered.sql})
+        SELECT first.id, {now_it_is} FROM first LEFT JOIN claimed USING (id)
+    """  # nosec B608
+    return Statement(sql)
+
+
 def take_back(callback, *, by, at):
     """What a partner organisation had still to answer is ours again: it sees it no more."""
-    callback.hand_overs.waiting(at).update(
-        answer=HandOver.Answer.TAKEN_BACK, answered_by=by, answered_at=at
-    )
+    callback.hand_overs.waiting(at).update(**_taken_back(by, at))
+
+
+def _taken_back(by, at):
+    return {"answer": HandOver.Answer.TAKEN_BACK, "answered_by": by, "answered_at": at}
 
 
 def _is_over(callback):

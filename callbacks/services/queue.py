@@ -5,18 +5,16 @@ from functools import lru_cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from callbacks.head import KEYS, ME, STATEMENTS, first_keys
-from callbacks.hour import any_hour, hour_of
+from callbacks.head import STATEMENTS, index_order
+from callbacks.hour import hour_of
 from callbacks.models import Callback, CallbackMove
 from callbacks.results import Result
 from callbacks.rules import CANDIDATES, LEASE, Why
 from callbacks.services.fill import catch_up
 from callbacks.services.leases import CALLING, lease_end, refuse_absent
-from callbacks.services.moves import IllegalMove, lock, move
-from callbacks.services.suiting import suiting, wished_now
+from callbacks.services.moves import IllegalMove, claiming, lock, move
+from callbacks.services.suiting import FIELDS, first_free, lock_taker
 from callbacks.states import FREE, HELD, STUCK, State
-from julien.core.kept_sql import statement
-from julien.staff.models import User
 
 
 class TakenBy(Exception):
@@ -41,43 +39,30 @@ def take_next(*, by, at, press=None):
     `press` is the button press: the same one twice (a double click) gives the same callback.
     Raises Absent.
     """
-    refuse_absent(by, at)
-    catch_up(at=at)
-    with transaction.atomic():
-        return (press and _pressed(by, press)) or _claim_first(by, at, press)
+    with index_order():
+        catch_up(at=at)
+        with transaction.atomic():
+            return _claim_first(by, at, press)
 
 
 def _claim_first(by, at, press):
-    """Of the head of the queue, in one statement, the first line that nobody is changing.
-
-    A line that had better wait for its wished moment comes after those that need not.
-    """
-    asked, hour = suiting(by, at), hour_of(at)
-    keys = first_keys(asked, by, hour, CANDIDATES)
-    if not keys:
-        return None
-    for wished_only in (True, False):
-        kept = _first_free(asked, hour.shape, wished_only)
-        values = kept.filled(me=by.pk, keys=keys, **hour.instants)
-        for first in Callback.objects.raw(kept.sql, values):
-            return _claim(first, by, at, press)
+    """Take in one statement; in two if the first line is one that somebody let lie."""
+    who, hour = lock_taker(by, at, press), hour_of(at)
+    if who.pressed:
+        return Callback.objects.get(pk=who.pressed)
+    values = {"me": by.pk, "room": CANDIDATES, **hour.instants}
+    kept = _claiming(who.suiting, hour.shape)
+    for _first, *columns in kept.run(until=who.until, press=press, **values):
+        if columns[0]:
+            return Callback.from_db("default", FIELDS, columns)
+        for lying in first_free(who.suiting, hour.shape).run(**values):
+            return _claim(Callback.from_db("default", FIELDS, lying), by, at, press)
     return None
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _first_free(asked, shape, wished_only):
-    """The Statement that locks the first with these keys; with `wished_only`, of those that need
-    not wait for a better moment."""
-    hour = any_hour(shape)
-    heads = asked.callbacks(ME, hour).in_working_order(hour).filter(pk=KEYS)
-    best = heads.filter(wished_now(hour)) if wished_only else heads
-    return statement(best.select_for_update(of=("self",), skip_locked=True)[:1])
-
-
-def _pressed(by, press):
-    """What this press took already. Presses of one person wait for each other here."""
-    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
-    return Callback.objects.filter(press=press, claimed_by=by).first()
+def _claiming(suiting, shape):
+    return claiming(first_free(suiting, shape))
 
 
 @transaction.atomic

@@ -27,9 +27,9 @@ def queue(request):
     now = timezone.now()
     views = list(SavedView.objects.seen_by(request.user).select_related(None))
     filters, fields, is_wrong = _asked(request, views)
-    catch_up(at=now)
     after = request.GET.get("apres", "").upper()
     with index_order():
+        catch_up(at=now)
         page, more = rows(filters, request.user, now, after=after)
         counts = margin(request.user, now)
     context = {

@@ -4,7 +4,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
+WRITES = ("INSERT", "UPDATE", "DELETE")
+STEPS = tuple(f"{word} " for word in WRITES)  # of a statement that begins with WITH
 SET = (
     "SELECT set_config('julien.actor', %s, false), set_config('julien.page', %s, false),"
     " set_config('julien.why', %s, false)"
@@ -23,7 +24,7 @@ def acting(who):
 
     def tell(execute, sql, params, many, context):
         nonlocal told
-        if isinstance(sql, str) and sql.lstrip()[:6].upper().startswith(WRITES):
+        if isinstance(sql, str) and _writes(sql):
             someone = who()
             if someone is not None:
                 actor_id, page, why = someone
@@ -38,6 +39,13 @@ def acting(who):
         if told and connection.connection is not None and not connection.connection.closed:
             with connection.connection.cursor() as cursor:
                 cursor.execute(SET, ["", "", ""])
+
+
+def _writes(sql):
+    begins = sql.lstrip()[:6].upper()
+    if begins.startswith("WITH"):
+        return any(step in sql.upper() for step in STEPS)
+    return begins in WRITES
 
 
 class AuditContextMiddleware:

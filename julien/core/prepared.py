@@ -13,11 +13,18 @@ from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 
 
+class AtOnce(ServerBindingCursor):
+    """Prepares what it is given the first time, when it has to be planned all the same."""
+
+    def execute(self, query, params=None):
+        return super().execute(query, params, prepare=True)
+
+
 @contextmanager
-def prepared_cursor():
+def prepared_cursor(kind=ServerBindingCursor):
     """A cursor of Django's, whose statements are prepared (by psycopg, the fifth time)."""
     with connection.cursor() as cursor:
         if not connection.queries_logged:  # of a prepared statement the log would have no words
             cursor.cursor.close()
-            cursor.cursor = ServerBindingCursor(connection.connection)
+            cursor.cursor = kind(connection.connection)
         yield cursor

@@ -172,7 +172,7 @@ def test_the_number_of_queries_does_not_grow(
         make_failed(callback.request, since=now - HOUR)
     client.get("/equipe/journee/")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get("/equipe/journee/")
 
 

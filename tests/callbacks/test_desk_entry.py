@@ -192,7 +192,7 @@ def test_a_list_of_many_costs_no_more_queries(client, caller, django_assert_num_
     for number in range(count):
         make_callback(phone=f"+41795{number:02}0177")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = search(client, "0177")
 
     assert f"{count} demandes trouvées" in response.content.decode()

@@ -14,8 +14,10 @@ from callbacks.services.fill import fill_queue
 from callbacks.services.queue import TakenBy, take, take_next
 from callbacks.states import State
 from requests_intake.models import Message
+from tests.make.absences import away
 from tests.make.callbacks import NOW, make_callback, make_request
 from tests.make.staff import make_staff
+from tests.make.waiting import free_while_another_is_held
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,6 +90,21 @@ def test_an_ended_lease_goes_to_one_of_twenty():
 
     assert [one for one in taken if one] == [callback]
     assert CallbackMove.objects.filter(why="lease_ended").count() == 1
+
+
+def test_a_take_waits_for_the_absence_that_is_being_noted():
+    """Else the claim would outlast the hour at which the person leaves."""
+    anne, callback = make_staff(), make_callback()
+    leaves = NOW + timedelta(minutes=10)
+    free_while_another_is_held(
+        lambda: take_next(by=anne, at=NOW, press=uuid4()),
+        held=anne,
+        free=callback,
+        first=lambda: away(anne, starts_at=leaves),
+    )
+
+    callback.refresh_from_db()
+    assert (callback.claimed_by, callback.lease_until) == (anne, leaves)
 
 
 def test_the_same_press_arriving_many_times_takes_one():
