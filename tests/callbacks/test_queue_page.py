@@ -199,7 +199,7 @@ def test_the_number_of_queries_does_not_grow(
     settings.OFFER_KEPT_SECONDS = 60  # as in a process that has answered a moment ago
     client.get("/equipe/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         response = client.get("/equipe/")
 
     assert len(rows(response)) == count
