@@ -17,7 +17,7 @@ from requests_intake.models import Message
 from tests.make.absences import away
 from tests.make.callbacks import NOW, make_callback, make_request
 from tests.make.staff import make_staff
-from tests.make.waiting import free_while_another_is_held
+from tests.make.waiting import waiting_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,12 +96,8 @@ def test_a_take_waits_for_the_absence_that_is_being_noted():
     """Else the claim would outlast the hour at which the person leaves."""
     anne, callback = make_staff(), make_callback()
     leaves = NOW + timedelta(minutes=10)
-    free_while_another_is_held(
-        lambda: take_next(by=anne, at=NOW, press=uuid4()),
-        held=anne,
-        free=callback,
-        first=lambda: away(anne, starts_at=leaves),
-    )
+    with waiting_for(anne, lambda: take_next(by=anne, at=NOW, press=uuid4())):
+        away(anne, starts_at=leaves)
 
     callback.refresh_from_db()
     assert (callback.claimed_by, callback.lease_until) == (anne, leaves)

@@ -13,11 +13,10 @@ WHERE NOT l.granted AND a.datname = current_database()
 POLLS = 1000  # a hundredth of a second each
 
 
-def free_while_another_is_held(act, *, held, free, first=lambda: None):
+def free_while_another_is_held(act, *, held, free):
     """Run act() on a connection of its own while `held` is locked; once it waits, lock `free`.
 
-    Fails when act() does not wait, or holds `free` while it waits. Then act() goes on, and finds
-    what first() has written under the lock.
+    Fails when act() does not wait, or holds `free` while it waits. Then act() goes on.
     """
     with waiting_for(held, act):
         _lock(free, nowait=True)
@@ -37,7 +36,6 @@ def waiting_for(held, act):
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             _lock(held)
-            first()
             acting = pool.submit(run)
             _until_somebody_waits()
             yield
