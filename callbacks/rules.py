@@ -58,6 +58,8 @@ MEETINGS_SHOWN = 200
 UNDO_MERGE = timedelta(days=30)
 # So many likely duplicates are shown at once.
 LIKELY_SHOWN = 5
+# So much of the history is shown; what is older is folded.
+HISTORY_SHOWN = 15
 # One page of the queue; and of the search.
 QUEUE_PAGE = 100
 SEARCH_PAGE = 50

@@ -11,6 +11,7 @@ from callbacks.forms.supervision import CloseForm, RequeueForm
 from callbacks.history import outcome_of, same_number, timeline
 from callbacks.lines import needs_in_words, wish_is_now, wishes_in_words
 from callbacks.models import Merge
+from callbacks.rules import HISTORY_SHOWN
 from callbacks.script import safety, script
 from callbacks.services.attempts import foresee
 from callbacks.services.duplicates import likely_same_as
@@ -35,7 +36,7 @@ def call_sheet(callback, user, now, **typed):
     running = callback.attempts.running().select_related("caller").first()
     in_interview = callback.state == State.INTERVIEWING and not running
     form = typed.get("result_form") or ResultForm()
-    others = same_number(request)
+    others, events = same_number(request), timeline(callback, now)
     was_called = callback.attempts.filter(stops_first_clock=True).exists()
     return {
         "callback": callback,
@@ -56,7 +57,8 @@ def call_sheet(callback, user, now, **typed):
         "words": [one for one in request.contacts.all() if one.words],
         "was_called": was_called,
         "asks_late": callback.due_at < now and not was_called and not in_interview,
-        "events": timeline(callback, now),
+        "events": events[:HISTORY_SHOWN],
+        "older": events[HISTORY_SHOWN:],
         "same_number": others,
         "open_now": next((one for one in others if one.is_open), None),
         # Who was advised may be called again, for news or a meeting; the others nobody calls.

@@ -11,18 +11,31 @@ from callbacks.services.attempts import start_attempt
 from callbacks.services.hand_over import hand_to_colleague
 from callbacks.services.merging import merge, undo_merge
 from requests_intake.models import Message
-from tests.make.callbacks import make_attempt, make_callback
+from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.desk import held_by
 from tests.make.staff import make_staff
 from tests.make.visiting import call_page
 
 pytestmark = pytest.mark.django_db
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 def page_of(client, callback):
     return client.get(call_page(callback)).content.decode()
+
+
+def test_a_long_history_is_folded_and_whole(client, caller):
+    callback = make_callback(now=NOW)
+    for number in range(20):
+        make_attempt(callback, started_at=NOW + number * MINUTE, note=f"essai {number:02}")
+
+    page = client.get(call_page(callback)).text
+
+    shown, folded = page.split('<details class="history-older">')
+    assert re.findall(r"essai \d\d", shown) == [f"essai {n:02}" for n in range(19, 4, -1)]
+    assert re.findall(r"essai \d\d", folded) == [f"essai {n:02}" for n in range(4, -1, -1)]
+    assert "7 choses plus anciennes" in folded
 
 
 def test_the_timeline_tells_calls_messages_and_moves(client, caller):
