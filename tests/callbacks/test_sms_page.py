@@ -1,5 +1,6 @@
 """/equipe/sms/: what did not arrive, until somebody says that they saw it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,31 @@ def test_what_happened_is_said_in_words_and_leads_to_the_record(client, state, c
     assert words in shown
     assert f'href="/equipe/rappels/{message.request.reference}/"' in shown
     assert Callback.objects.filter(request=message.request).exists()
+
+
+def test_what_failed_for_one_request_is_one_task_and_settled_at_once(client):
+    first = message_in("undelivered", "30003")
+    other = message_in("failed", "21614")
+    Message.objects.create(
+        request=first.request,
+        kind=Message.Kind.NEXT_TRY,
+        language="fr",
+        to_number="+41795550199",
+        body="Zzqx",
+        parts=1,
+        state="undelivered",
+        error_code="30003",
+        state_since=timezone.now(),
+        useless_after=timezone.now() + HOUR,
+    )
+    rows = re.findall(r'<tr data-message="(\w+)"', page(client))
+    assert rows == ["next_try", "received"]
+
+    latest = first.request.messages.latest("pk")
+    client.post(PAGE + "vu/", {"message": latest.pk})
+
+    assert re.findall(r"/equipe/rappels/(\w+)/", page(client)) == [other.request.reference]
+    assert SettledMessage.objects.filter(message__request=first.request).count() == 2
 
 
 @pytest.mark.parametrize("state", ["queued", "sent", "delivered", "useless"])
