@@ -11,11 +11,14 @@ from random import Random
 from django.db import transaction
 from django.db.models import F, Min
 
+from callbacks.models.question import Kind
 from callbacks.results import Result
+from callbacks.services.questions import add_question
 from campaigns.models import Campaign, PageView
 from julien.scenarios import running_people as people
 from julien.scenarios import running_stories as story
 from julien.scenarios.base import load_base
+from julien.scenarios.running_answers import INTERNET
 from julien.scenarios.running_drafts import write_drafts
 from julien.scenarios.running_meetings import set_meetings
 from julien.scenarios.running_news import heard_before
@@ -28,6 +31,7 @@ OBJECTIVE = 120
 VIEWS = 3_180
 SEASONS = ("hiver", "printemps", "été", "automne")
 SLUGS = ("hiver", "printemps", "ete", "automne")
+ASKED_SINCE = timedelta(days=120)
 SENT_WITHIN = timedelta(seconds=20)
 
 
@@ -39,6 +43,7 @@ def load(*, now):
         return
     world = World(now)
     campaign = _campaign(world)
+    add_question(kind=Kind.ONE, words=INTERNET, at=now - ASKED_SINCE)
     play(world, [*_heard(world), *_closed(world), *_open(world), *heard_before(world)])
     set_meetings(world)
     _deliver(world)

@@ -11,10 +11,22 @@ from callbacks.services.interview_answers import (
     ReasonAnswer,
     read_answers,
 )
+from callbacks.services.questions import Words
+from callbacks.situation import BROUGHT, questions
 from campaigns.models import Aid, Commune
 from julien.scenarios.voices import AGREED, PLACES
 from requests_intake.models import OngoingSupport
 
+# A question of this canton alone, as an administrator would have written it.
+INTERNET = Words(
+    "Accès à internet",
+    "Avez-vous internet chez vous ?",
+    "Un téléphone suffit. Si non : quel guichet est le plus proche ?",
+    tuple(
+        {"code": "", "label": words, "retired": False}
+        for words in ("oui", "oui, avec l'aide de quelqu'un", "non")
+    ),
+)
 # One line per interview, in turn; not knowing the aid comes back most.
 REASONS = (("M01",), ("M01", "M05"), ("M05", "M04"), ("M01", "M07"), ("M02",), ("M01", "M03"))
 HEARD = (HeardOf.POSTER, HeardOf.RADIO, HeardOf.FRIEND, HeardOf.POSTER, HeardOf.FLYER)
@@ -46,6 +58,7 @@ def answers_of(someone, number, interview, random):
         "settled": number not in OFFERS,
         "may_ask_later": Answer.YES if number % 8 else Answer.NO,
     }
+    said |= {name: f"a{1 + number % 3}" for name in questions() if name not in BROUGHT}
     return Answers(
         said=said,
         aids=tuple(_aid(slug, number) for slug in random.sample(kind.aids, 3)),

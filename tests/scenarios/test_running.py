@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from callbacks.models import AidNews, Callback, News
+from callbacks.models import AidNews, Callback, Interview, News, Question
 from callbacks.news import news_to_call
+from callbacks.profiles import read_profiles
 from callbacks.states import ClosedReason, State
 from campaigns.editing.checks import problems_of
 from campaigns.models import Aid, AidDraft, Campaign, Desk
@@ -50,6 +51,13 @@ def test_whenever_it_is_loaded_everything_is_there_and_by_the_rules(moment):
     messages_of_the_past_are_not_sent_again_and_numbers_are_nobodys()
     there_is_a_text_to_read_one_in_the_making_and_somebody_to_look_after_aids()
     of_who_was_heard_weeks_ago_four_tell_two_are_to_be_called_and_one_was_just_asked(now)
+    every_sheet_has_the_question_of_the_canton()
+
+
+def every_sheet_has_the_question_of_the_canton():
+    name = Question.objects.get().code
+    said = {coded[name] for _pk, coded in read_profiles(Interview.objects.filter(state="signed"))}
+    assert said == {"a1", "a2", "a3"}
 
 
 def of_who_was_heard_weeks_ago_four_tell_two_are_to_be_called_and_one_was_just_asked(now):
