@@ -14,6 +14,7 @@ two, and 03:00 on the night that has none.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from campaigns.promise_words import explain
@@ -151,6 +152,7 @@ def _open_day_from(day, calendar):
     raise NoOpenDay(f"No open day from {day} to {day + LONGEST_CLOSURE * DAY}.")
 
 
+@lru_cache(maxsize=1_024)  # of the days ahead, which everybody asks for
 def _instant(day, clock, zone):
     """The first instant of that day at which the zone's clock shows `clock` or later, in UTC."""
     local = datetime.combine(day, clock, zone)
