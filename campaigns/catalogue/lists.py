@@ -9,6 +9,7 @@ from campaigns.catalogue.cards import cards_by_id
 from campaigns.catalogue.distress import distress_in
 from campaigns.catalogue.pages import AidCard
 from campaigns.catalogue.search import search
+from campaigns.catalogue.situations import situations_shown
 from campaigns.models import Aid, LifeSituation, SituationAid
 from campaigns.stored.shelf import kept_on_the_shelf
 
@@ -55,7 +56,7 @@ def aid_list(*, typed, situation, language, page="", version=None):
     """The aids for a search, for a situation, for both, or all. What is known in that version of
     the pages is not read again. `page`: as it stands in the address; the first for any nonsense."""
     typed = typed.replace("\x00", " ")
-    life = situation_at(situation) if is_address(situation) else None
+    life = situation_at(situation, version) if situation else None
     query = " ".join(typed.split())
     if not query:
         return whole_list(life, language, page, version)
@@ -115,9 +116,6 @@ def _in_order(situation):
     return list(ordered.values_list("pk", flat=True))
 
 
-def situation_at(slug):
-    return LifeSituation.objects.shown().filter(slug=slug).first()
-
-
-def is_address(text):
-    return bool(text) and len(text) <= 50 and text.replace("-", "").isalnum()
+def situation_at(slug, version=None):
+    """The situation of that address, if residents are offered it."""
+    return next((one for one in situations_shown(version) if one.slug == slug), None)

@@ -1,12 +1,21 @@
-"""The words of a situation in the reader's language."""
+"""The situations residents enter by, and their words in the reader's language."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.catalogue.parts import fingerprint
+from campaigns.models import LifeSituation
+from campaigns.stored.shelf import kept_on_the_shelf
 
 FRENCH = "fr"
 WORDS = ("name", "lead")
+
+
+def situations_shown(version=None):
+    """The LifeSituations residents are offered. One query, or none when they are known in that
+    version of the pages."""
+    shown = LifeSituation.objects.shown()
+    return kept_on_the_shelf(version, "situations", lambda: list(shown))
 
 
 def french_of(situation):

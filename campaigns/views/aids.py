@@ -1,5 +1,7 @@
 """The list of aids, the search, and the page of one aid."""
 
+from functools import partial
+
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +12,9 @@ from campaigns.catalogue.glossary import glossary_for
 from campaigns.catalogue.lists import LONGEST_SHOWN, aid_list, nearest_cards
 from campaigns.catalogue.open_data import linked_aid
 from campaigns.catalogue.pages import page_of
+from campaigns.catalogue.situations import situations_shown
 from campaigns.editing.withdrawing import replacement_of
-from campaigns.models import Aid, FormerAddress, LifeSituation
+from campaigns.models import Aid, FormerAddress
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
 from campaigns.stored.shelf import version_for
@@ -21,18 +24,19 @@ from campaigns.views.public import confide, stored_page, understood
 @stored_page(reads=("q", "situation", "page"))
 def aids(request):
     """All aids, those of a situation, or those that answer a search, best first."""
+    version = version_for(request)
     found = aid_list(
         typed=request.GET.get("q", ""),
         situation=request.GET.get("situation", ""),
         language=get_language(),
         page=request.GET.get("page", ""),
-        version=version_for(request),
+        version=version,
     )
     count_view(request, page_name(found))
     understood(request, situation=found.situation, page=found.page > 1)
     context = {
         "found": found,
-        "situations": LifeSituation.objects.shown,  # asked only where they are shown
+        "situations": partial(situations_shown, version),  # read only where they are shown
         "offer": offer_at(timezone.now()),
     }
     response = render(request, "campaigns/aid_list.html", context)

@@ -11,11 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from campaigns.catalogue.site_texts import home_said
-from campaigns.models import LifeSituation, Partner
+from campaigns.catalogue.situations import situations_shown
+from campaigns.models import Partner
 from campaigns.partners.codes import CODE
 from campaigns.promise import NoOpenDay
 from campaigns.services.offer import offer_at, promise_at
 from campaigns.statistics.traffic import count_view
+from campaigns.stored.shelf import version_for
 from campaigns.views.public import public_page, stored_page
 
 
@@ -31,7 +33,7 @@ def home(request):
         "said": said,
         "stale": any(one.stale for one in said.values()),
         "promise": promise_now(offer, now),
-        "situations": LifeSituation.objects.shown(),
+        "situations": situations_shown(version_for(request)),
     }
     return render(request, "campaigns/home.html", context)
 

@@ -70,6 +70,15 @@ def test_an_address_nobody_asked_for_costs_the_look_at_the_version_and_no_query_
         assert "campaigns_pagesversion" in said[0]
 
 
+def test_values_that_nobody_knows_cost_no_query_more_either(door):
+    door.ask("/fr/aides/")
+    door.ask("/fr/aides/?situation=logement")
+    for query in ("situation=inventee", "situation=%00", "page=77", "situation=logement&page=x"):
+        with CaptureQueriesContext(connection) as queries:
+            assert door.ask(f"/fr/aides/?{query}&s=nobody").status in {200, 400}, query
+        assert len(queries) == 1, query
+
+
 def test_what_other_sites_hang_on_an_address_changes_nothing(door):
     plain = door.ask("/fr/aides/").body
 
