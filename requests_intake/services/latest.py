@@ -39,7 +39,8 @@ class Latest:
     """`request`: the open one of a number, else its last one, else None; locked against changes.
 
     `has_this_sms`: whether the SMS that is coming in came before. `said_lately`: what the number
-    wrote by SMS within LATELY, the last first, as it lies in the database (encrypted).
+    wrote by SMS within LATELY, the last first, as it lies in the database (encrypted). Both are as
+    of before the lock: the same SMS at the same instant is settled by its unique key.
     """
 
     request: CallbackRequest | None
@@ -58,7 +59,7 @@ def lock_latest(lookup, *, at, message_sid=None):
     told_of_a_try, has_this_sms, said_lately = known
     if request is not None:
         request.told_of_a_try = told_of_a_try
-    # Joined while we waited for it, or to one that is joined itself.
+    # The other is joined itself, or was made while we waited for the lock.
     while request is not None and request.merged_into_id is not None:
         locked = CallbackRequest.objects.select_for_update(of=("self",), no_key=True)
         request = locked.get(pk=request.merged_into_id)
