@@ -22,7 +22,7 @@ PROMISE = {
     "fr": "Nous vous appelons dans les 2 jours.",
     "de": "Wir rufen Sie innert 2 Tagen an.",
     "en": "We call you within 2 days.",
-    "it": "Vi chiamiamo entro 2 giorni.",
+    "it": "La chiamiamo entro 2 giorni.",
     "pt": "Telefonamos-lhe em 2 dias.",
 }
 
