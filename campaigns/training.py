@@ -17,6 +17,7 @@ from campaigns.models import (
     ClosedDay,
     Commune,
     Desk,
+    Domain,
     DraftMove,
     EligibilityRule,
     FormerAddress,
@@ -199,5 +200,6 @@ TABLES = (
         GlossaryTerm,
         keep=("id", "term", "forms", "explanation", "to_verify", "translations", "revision"),
     ),
+    Copied(Domain, keep=("id", "code", "name")),
     Copied(SearchSynonym, keep=("id", "term", "means", "stems", "revision")),
 )

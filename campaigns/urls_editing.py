@@ -4,6 +4,7 @@ from django.urls import path
 
 from campaigns.editing import views_aids, views_review, views_writing
 from campaigns.editing.amounts import views as amounts
+from campaigns.editing.domains import views as domains
 from campaigns.editing.glossary import views as glossary
 from campaigns.editing.links import views as links
 from campaigns.editing.providers import views as providers
@@ -33,6 +34,7 @@ urlpatterns = [
     path("synonymes/", synonyms.synonyms, name="synonyms"),
     path("synonymes/nouveau/", synonyms.synonym, name="synonym_new"),
     path("synonymes/<int:synonym_id>/", synonyms.synonym, name="synonym"),
+    path("domaines/", domains.domains, name="domains"),
     path("accueil/", views_home.home_texts, name="home_texts"),
     path("campagnes/", views_campaigns.campaigns, name="campaigns"),
     path("campagnes/nouvelle/", views_campaigns.campaign, name="campaign_new"),

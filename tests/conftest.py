@@ -16,6 +16,7 @@ TransactionTestCase._fixture_teardown = lambda _self: emptying.empty()
 django.setup()  # here, after the services are up: pytest-django alone would come too early
 
 from callbacks import lists, situation  # noqa: E402 -- models are read once Django is set up
+from campaigns.catalogue import categories  # noqa: E402
 
 # Files that take minutes: one that began last would leave the other core idle.
 SLOW = (
@@ -59,6 +60,7 @@ def unchanged_lists():
     """Each test begins as a process that has read the lists of the desk: nothing is changed."""
     lists.keep({})
     situation.keep({})
+    categories.keep({})
 
 
 @pytest.fixture(scope="session")

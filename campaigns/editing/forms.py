@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.catalogue.categories import category_name
+from campaigns.catalogue.categories import known
 from campaigns.editing.checks import MAY_BE_UNKNOWN
 from campaigns.editing.content import CONTACT, FRENCH, LONGEST_TEXT, lines_of, tidy, with_texts
 from campaigns.editing.providers.naming import provider_names
@@ -79,9 +79,10 @@ class DraftForm(forms.Form):
         self.content = content
         for part in Part:
             self.fields[f"text_{part.value}"] = text_field(part)
-        categories = set(Aid.objects.values_list("category", flat=True)) | {content["category"]}
-        named = [(code, category_name(code)) for code in sorted(categories - {""})]
-        self.fields["category"].choices = [("", _("à choisir")), *named]
+        names = known()
+        if content["category"]:
+            names.setdefault(content["category"], content["category"])
+        self.fields["category"].choices = [("", _("à choisir")), *names.items()]
         self.fields["provider"].choices = [("", _("à choisir")), *provider_names().items()]
         self.fields["situations"].choices = LifeSituation.objects.values_list("slug", "name")
 

@@ -7,6 +7,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.catalogue_import import CatalogueImport
 from campaigns.models.commune import Commune, Locality
 from campaigns.models.desk import Desk
+from campaigns.models.domain import Domain
 from campaigns.models.draft import AidDraft, DraftMove
 from campaigns.models.eligibility_rule import EligibilityRule
 from campaigns.models.glossary import GlossaryTerm
@@ -37,6 +38,7 @@ __all__ = [
     "ClosedDay",
     "Commune",
     "Desk",
+    "Domain",
     "DraftMove",
     "EligibilityRule",
     "FormerAddress",

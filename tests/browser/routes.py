@@ -169,6 +169,7 @@ STAFF = [
     Route(scenes_registers.synonyms, Role.EDITOR),
     Route(scenes_registers.one_synonym, Role.EDITOR),
     Route("/redaction/synonymes/nouveau/", Role.EDITOR),
+    Route("/redaction/domaines/", Role.EDITOR),
     Route(scenes_registers.home_texts, Role.EDITOR),
     Route(scenes_registers.campaigns, Role.EDITOR),
     Route(scenes_registers.one_campaign, Role.EDITOR),
