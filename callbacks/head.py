@@ -91,6 +91,8 @@ _PLANS = {f"enable_{name}": "off" for name in _OFF} | {"jit": "off"}
 _PLANS |= {"max_parallel_workers_per_gather": "0"}
 # Kept statements are planned once, for whatever values they will be given.
 _PLANS |= {"plan_cache_mode": "force_generic_plan"}
+# What cannot be both ("queued", and in my hands) is not looked for.
+_PLANS |= {"constraint_exclusion": "on"}
 WALK = "; ".join(f"SET {name} = {value}" for name, value in _PLANS.items())
 ANY_PLAN = "; ".join(f"RESET {name}" for name in _PLANS)
 

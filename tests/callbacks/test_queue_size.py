@@ -142,6 +142,10 @@ def page_from_the_middle():
     return head(Shown.ALL, 11, last=middle)
 
 
+def mine_with_nothing_in_hand():
+    return head(Shown.MINE, 11)
+
+
 def the_margin():
     return margin(make_staff(), NOW)
 
@@ -175,5 +179,7 @@ def test_five_times_the_queue_reads_no_more_rows():
     many = {act: rows_read(act) for act in acts} | plans()
     assert {act: many[act] for act in few if many[act] > 1.3 * few[act]} == {}, few
     assert min(few.values()) > 0
+    # What cannot be is not looked for: what somebody has in hand is none of the others.
+    assert rows_read(mine_with_nothing_in_hand) < 10
     # Each count of the margin reads on until it stops: a callback, its request, and some between.
     assert rows_read(the_margin) < 3 * len(Shown) * (MARGIN_UP_TO + 1)
