@@ -14,6 +14,7 @@ from callbacks.models.callback import SHOWN, Rank
 from callbacks.states import HELD, State
 from julien.core.languages import language_name
 from julien.core.moments import due_level, say_distance, say_short
+from julien.core.templatetags.same import STAND_IN
 from julien.core.told_once import told_once
 from julien.staff.models import User
 from requests_intake.models import Need
@@ -78,15 +79,25 @@ class Badge(NamedTuple):
     label: str
 
 
-class Cells(NamedTuple):
-    """What many lines have in common. Each is the same markup wherever it is the same, and so are
-    all of them together ({% same %})."""
+class Line(NamedTuple):
+    """What many lines have in common. Each cell is the same markup wherever it is the same, and so
+    are all of them together ({% same %})."""
 
     promise: Promise
     wish: Wish
     speech: Speech
     tries: Tries
     badge: Badge
+    is_mine: bool
+
+
+class Act(NamedTuple):
+    """What this person can do with it. The pages are of any line: STAND_IN is its reference."""
+
+    is_mine: bool
+    can_take: bool
+    call_page: str
+    take_page: str
 
 
 class Row(NamedTuple):
@@ -94,14 +105,9 @@ class Row(NamedTuple):
     the state."""
 
     reference: str
-    state: str
-    stamp: str
-    cells: Cells
+    line: Line
     more: tuple
-    is_mine: bool
-    can_take: bool
-    call_page: str
-    take_page: str
+    act: Act
 
 
 class Teller:
@@ -111,33 +117,26 @@ class Teller:
         self.user, self.now = user, now
         self.due, self.wish = cache(self._due), cache(self._wish)
         self.speech, self.badge = cache(_speech), cache(_badge)
-        self.call_page, self.take_page = _pages("callbacks:call"), _pages("callbacks:take")
+        self.pages = _pages("callbacks:call"), _pages("callbacks:take")
 
     def row(self, read, calls):
         """The Row of what was Read. `calls`: [(started_at, result, whether it keeps the promise)]
         that have a result, the first one first."""
         state = shown_state(read, self.now)
-        cells = self._cells(read, calls, state)
+        is_mine = read.state in HELD and read.claimed_by_id == self.user.pk
         return Row(
             reference=read.reference,
-            state=cells.badge.state,
-            stamp=cells.promise.stamp,
-            cells=cells,
+            line=Line(*self._cells(read, calls, state), is_mine),
             more=tuple(filter(None, self._more(read, state))),
-            is_mine=read.state in HELD and read.claimed_by_id == self.user.pk,
-            can_take=read.rank < Rank.HELD,
-            call_page=self.call_page.format(read.reference),
-            take_page=self.take_page.format(read.reference),
+            act=Act(is_mine, read.rank < Rank.HELD, *self.pages),
         )
 
     def _cells(self, read, calls, state):
-        return Cells(
-            promise=self._promise(read, calls),
-            wish=self.wish(tuple(read.windows), tuple(read.days)),
-            speech=self.speech(read.language, tuple(read.needs)),
-            tries=_tries(calls),
-            badge=self.badge(state),
-        )
+        yield self._promise(read, calls)
+        yield self.wish(tuple(read.windows), tuple(read.days))
+        yield self.speech(read.language, tuple(read.needs))
+        yield _tries(calls)
+        yield self.badge(state)
 
     def _promise(self, read, calls):
         kept = any(keeps for _at, _result, keeps in calls)
@@ -221,5 +220,5 @@ def _stamp(at):
 
 
 def _pages(name):
-    """The address of this page of any callback, to be filled in: reverse() is dear."""
-    return reverse(name, args=[ANY]).replace(ANY, "{}")
+    """The address of this page of any callback."""
+    return reverse(name, args=[ANY]).replace(ANY, STAND_IN)

@@ -1,10 +1,37 @@
 """Keeping a view of the queue, beginning with one, and letting it go."""
 
+from functools import cache
+from typing import NamedTuple
+
 from django.db import transaction
 
+from callbacks.head import ME
 from callbacks.models import SavedView, StartView
 from callbacks.rules import VIEWS_EACH
+from julien.core.kept_sql import statement
 from julien.core.roles import Can
+
+
+class View(NamedTuple):
+    """What the queue shows of a SavedView. `is_start`: the one this person begins with."""
+
+    name: str
+    query: str
+    is_shared: bool
+    is_start: bool
+
+    def __str__(self):
+        return self.name
+
+
+def views_of(user):
+    """The Views in the margin of the queue: one's own, then those shared with all, by name."""
+    return [View(*one) for one in _views().run(me=user.pk)]
+
+
+@cache
+def _views():
+    return statement(SavedView.objects.seen_by(ME).values_list(*View._fields))
 
 
 class TooMany(Exception):

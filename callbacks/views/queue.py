@@ -11,8 +11,8 @@ from callbacks.board import EMPTY, EMPTY_FILTERED, margin, rows
 from callbacks.forms.filters import asked
 from callbacks.forms.search import empty_field
 from callbacks.head import index_order
-from callbacks.models import SavedView
 from callbacks.services.fill import catch_up
+from callbacks.services.saved_views import views_of
 from julien.core.access import requires
 from julien.core.roles import Can
 
@@ -25,7 +25,7 @@ def queue(request):
     Without a word in the address it opens with the view somebody begins with.
     """
     now = timezone.now()
-    views = list(SavedView.objects.seen_by(request.user).select_related(None))
+    views = views_of(request.user)
     filters, fields, is_wrong = _asked(request, views)
     after = request.GET.get("apres", "").upper()
     with index_order():

@@ -5,6 +5,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
+from julien.core.templatetags.same import STAND_IN, SameNode
 from julien.core.told_once import told_once
 
 
@@ -69,7 +70,24 @@ def test_a_block_speaks_the_language_of_the_page():
     assert (french, german) == ("Langue", "Sprache")
 
 
-@pytest.mark.parametrize("tag", ["same", "same word", "same word=word other"])
+def test_what_is_each_ones_own_is_not_remembered():
+    template = Template(
+        "{% load same %}{% same page=page for number=number %}"
+        '<a href="{{ page }}">{{ number }}</a>{% endsame %}'
+    )
+    page = f"/lines/{STAND_IN}/"
+    said = [template.render(Context({"page": page, "number": one})) for one in ("A2", "<b>")]
+
+    assert said == ['<a href="/lines/A2/">A2</a>', '<a href="/lines/&lt;b&gt;/">&lt;b&gt;</a>']
+    [markup] = template.nodelist.get_nodes_by_type(SameNode)[0].written.values()
+    assert "A2" not in markup
+
+
+WRONG = ["same", "same word", "same word=word other", "same for word=word"]
+WRONG += ["same word=word for", "same word=word for one=word two=word"]
+
+
+@pytest.mark.parametrize("tag", WRONG)
 def test_a_block_without_its_values_is_refused(tag):
     with pytest.raises(TemplateSyntaxError, match="only name=value"):
         Template("{% load same %}{% " + tag + " %}{% endsame %}")
