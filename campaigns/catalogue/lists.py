@@ -106,16 +106,20 @@ def _in_order(situation):
     if situation:
         aids = aids.filter(situationaid__situation=situation).order_by("situationaid__position")
         return list(aids.values_list("pk", flat=True))
-    links = SituationAid.objects.filter(aid=OuterRef("pk"))
-    first = links.order_by("situation__position", "position")
-    aids = aids.annotate(
-        situation_place=Subquery(first.values("situation__position")[:1]),
-        place=Subquery(first.values("position")[:1]),
-    )
-    ordered = aids.order_by("situation_place", "place", "slug")
+    ordered = aids.annotate(**places("pk")).order_by(*places("pk"), "slug")
     return list(ordered.values_list("pk", flat=True))
 
 
 def situation_at(slug, version=None):
     """The situation of that address, if residents are offered it."""
     return next((one for one in situations_shown(version) if one.slug == slug), None)
+
+
+def places(aid):
+    """{name: expression} to order by, situation by situation. `aid`: what the query calls it."""
+    first = SituationAid.objects.filter(aid=OuterRef(aid))
+    first = first.order_by("situation__position", "position")
+    return {
+        "situation_place": Subquery(first.values("situation__position")[:1]),
+        "place": Subquery(first.values("position")[:1]),
+    }

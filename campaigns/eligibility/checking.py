@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from campaigns.catalogue.lists import places
 from campaigns.catalogue.pages import AidCard, cards_of, notes_of
 from campaigns.catalogue.texts import read_with_amounts
 from campaigns.eligibility.asking import Question
@@ -40,7 +41,7 @@ class ToldResult:
 
 @dataclass(frozen=True)
 class Outcome:
-    """All results, by verdict, the surest first.
+    """All results, by verdict, the surest first, then those most answers speak for.
 
     partly_french: something of an aid is told in French to a reader of another language.
     """
@@ -76,9 +77,11 @@ def labelled(question, labels):
 
 
 def outcome_of(answers, language):
-    """What the answers say about the published aids. Nothing is written."""
+    """What the answers say about the published aids, in their order where equally near. Nothing
+    is written."""
     rows = EligibilityRule.objects.filter(aid__state=Aid.State.PUBLISHED).select_related("aid")
-    results = judge(answers, usable_rules(rows.order_by("aid__slug")))
+    rows = rows.annotate(**places("aid")).order_by(*places("aid"), "aid__slug")
+    results = judge(answers, usable_rules(rows))
     aids = Aid.objects.published().for_list().filter(slug__in=[r.aid for r in results])
     cards = {card.slug: card for card in cards_of(aids, language)}
     told = with_figures(

@@ -50,9 +50,11 @@ class Result:
 
 
 def judge(answers: Answers, rules: Iterable[Rule]) -> list[Result]:
-    """The verdict of each rule the answers say something about, the surest first."""
+    """The verdict of each rule the answers say something about: the surest first, then those
+    that most answers speak for, then as the rules came."""
     found = [result for rule in rules if (result := verdict_of(answers, rule))]
-    return sorted(found, key=lambda result: list(Verdict).index(result.verdict))
+    places = {verdict: place for place, verdict in enumerate(Verdict)}
+    return sorted(found, key=lambda result: (places[result.verdict], -len(result.reasons)))
 
 
 def verdict_of(answers: Answers, rule: Rule) -> Result | None:

@@ -229,6 +229,22 @@ def test_an_amount_nobody_has_checked_is_said_to_be_unsure(client, catalogue):
     assert "Encore à vérifier" not in main_text(client.post(PAGE, answers))
 
 
+def test_what_most_answers_speak_for_stands_first_then_what_the_catalogue_shows_first(
+    client, catalogue
+):
+    retired = {"canton": "yes", "age": "avs", "receives": "avs", "money": "short", "life": "alone"}
+    response = client.post(PAGE, retired | {"rdu": "under_27000"})
+    likely = [aid for aid, (verdict, _words) in told(response).items() if verdict == "likely"]
+
+    assert likely == [
+        "reduction-primes-partielle",  # two answers speak for the first two
+        "prestations-complementaires",
+        "pro-senectute-consultation",
+        "libre-acces",
+        "larc",
+    ]
+
+
 @pytest.mark.parametrize("answers", [{"children": "small"}, {"children": "small", "life": "alone"}])
 def test_results_cost_the_same_however_many(client, catalogue, django_assert_num_queries, answers):
     client.post(PAGE, answers)
