@@ -3,12 +3,10 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
-
 from campaigns.services.terms import terms
 from julien.core.crypto import decrypt, encrypt
 from requests_intake.services.sms_in import take_in_sms
-from requests_intake.sms.gateways.simulator import AN_HOUR, Trouble, trouble_of
+from requests_intake.sms.gateways.simulator import Trouble, remember, remembered, trouble_of
 
 # One that nothing follows is just late.
 LATE_BY = timedelta(minutes=2)
@@ -17,8 +15,8 @@ LATE_BY = timedelta(minutes=2)
 def deliver(number, body, *, at):
     """Bring us what the person has written, now or, when its Trouble says so, after the next."""
     trouble = trouble_of(number)
-    if trouble == Trouble.OVERTAKEN and held(number) is None:
-        cache.set(_key(number), (encrypt(body), at.isoformat()), AN_HOUR)
+    is_overtaken = trouble == Trouble.OVERTAKEN and held(number) is None
+    if is_overtaken and remember(_key(number), (encrypt(body), at.isoformat())):
         return
     for sid in [_sid()] * (2 if trouble == Trouble.DISORDER else 1):
         _bring(number, sid, body, at)
@@ -27,14 +25,14 @@ def deliver(number, body, *, at):
 
 def held(number):
     """(words, when written) of the SMS that is on its way to us, or None."""
-    kept = cache.get(_key(number))
+    kept = remembered(_key(number))
     return kept and (decrypt(kept[0]), datetime.fromisoformat(kept[1]))
 
 
 def let_go(number, *, at):
     """Bring us the SMS that is on its way."""
-    if waiting := held(number):
-        cache.delete(_key(number))
+    waiting = held(number)
+    if waiting and remember(_key(number), None):
         _bring(number, _sid(), waiting[0], at)
 
 

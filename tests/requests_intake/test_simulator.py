@@ -225,3 +225,18 @@ def test_words_of_danger_are_answered_whatever_was_stopped(client):
     written(client, "je veux mourir", "STOP")
     kinds = set(Message.objects.values_list("kind", flat=True))
     assert Message.Kind.EMERGENCY in kinds
+
+
+def test_without_redis_the_telephone_still_writes_and_is_answered(client, settings):
+    gone = settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": gone}
+
+    let(client, Trouble.OVERTAKEN)
+    answer = write(client, "Bonjour, sans mémoire")
+    sweep(at=timezone.now())
+
+    page = client.get(PHONE, {"ligne": "23"}).content.decode()
+    assert page.count("Bonjour, sans mémoire") == 1
+    assert answer.body[:40] in page.replace("&#x27;", "'")
+    answer.refresh_from_db()
+    assert answer.state == Message.State.SENT

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from redis import RedisError
 
 from requests_intake.sms.gateways.base import SmsOutcomeUnknown, SmsUnavailable
 
@@ -45,12 +46,29 @@ REPORTS = {
 
 def trouble_of(number):
     """The Trouble that is played for a telephone."""
-    return Trouble(cache.get(_key(number), Trouble.NONE))
+    return Trouble(remembered(_key(number)) or Trouble.NONE)
 
 
 def play(number, trouble):
     """Let the operator do this to one telephone, for an hour or until something else is chosen."""
-    cache.set(_key(number), Trouble(trouble).value, AN_HOUR)
+    remember(_key(number), Trouble(trouble).value)
+
+
+def remembered(key):
+    """What was remembered; None when nothing was, or Redis is gone: then all works as it should."""
+    try:
+        return cache.get(key)
+    except (RedisError, OSError):
+        return None
+
+
+def remember(key, value):
+    """Keep it for an hour. Whether that could be done."""
+    try:
+        cache.set(key, value, AN_HOUR)
+    except (RedisError, OSError):
+        return False
+    return True
 
 
 def _key(number):
