@@ -54,6 +54,7 @@ FOR_RESIDENTS = (
     "templates/callbacks/interview_recap.txt",
     "templates/400.html",
     "templates/404.html",
+    "templates/500.html",
     "julien/core/moments.py",
     "julien/core/phone.py",
     "julien/core/templatetags/components.py",

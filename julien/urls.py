@@ -29,5 +29,7 @@ urlpatterns = [
     ),
 ]
 
+handler500 = "campaigns.views.breakdown.breakdown"
+
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("requests_intake.urls_demo")))

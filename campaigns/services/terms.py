@@ -77,6 +77,11 @@ def terms():
     return fresh
 
 
+def desk_last_known():
+    """The Desk as this process last read it, or None. Reads nothing, however old that is."""
+    return _last.desk
+
+
 def forget():
     """Whoever asks from now on reads anew; what another thread is just reading is not kept."""
     global _last, _forgotten

@@ -1,10 +1,12 @@
 """When something is wrong the page says so in French, and says what to do."""
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 
 from julien.core.roles import Role
+from tests.make.campaigns import make_desk
 from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,22 @@ def test_a_breakdown_page_needs_nothing_that_can_break():
     assert "Une panne de notre côté" in page
     assert 'href="tel:144"' in page
     assert "{{" not in page
+
+
+def test_a_breakdown_speaks_the_readers_language_and_says_whom_to_call():
+    make_desk(voice_number="+41325550100")
+    client = Client(raise_request_exception=False)
+    client.get("/de/")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE campaigns_aid RENAME TO nobody_finds_it")
+
+    answer = client.get("/de/aides/aide-sociale/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert '<html lang="de">' in page
+    assert "Une panne" not in page
+    assert 'href="tel:+41325550100"' in page
 
 
 def test_an_address_with_a_sign_that_nothing_has_is_refused_before_anything_is_read(client):
