@@ -19,6 +19,8 @@ UNSAID = (NOT_SAID, Household.NOT_SAID.label)
 YES_OR_NO = (("yes", _("oui")), ("no", _("non")), ("unknown", _("ne sait pas")))
 # Of an interview whose sheet had not this question, not yet or no more.
 NOT_ON_SHEET = "not_on_sheet"
+# After the name of a question: the field in which a page says which version it shows.
+VERSION = "-version"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Asked:
     @property
     def version_name(self):
         """How a page calls the version it shows."""
-        return f"{self.name}-version"
+        return f"{self.name}{VERSION}"
 
     def offered(self, taken=()):
         """The choices to show, `taken` ones among them though they are retired."""
@@ -94,8 +96,15 @@ BROUGHT = {
 }
 
 
-def questions():
-    """{name: Asked} in the order of the sheet, those asked no more included."""
+def questions(shown=()):
+    """{name: Asked} in the order of the sheet, those asked no more included.
+
+    shown: (name, version) pairs that a page had. Where another process put more on it than this one
+    has read, it reads anew: no answer is lost because a question is seconds old.
+    """
+    known = _kept.value()
+    if any(version > (known[name].version if name in known else 0) for name, version in shown):
+        forget()
     return BROUGHT | _kept.value()
 
 

@@ -7,9 +7,10 @@ from callbacks.lists import words
 from callbacks.models import Interview, Listed
 from callbacks.models.interview import NOT_SAID
 from callbacks.models.profile import PLACE
+from callbacks.models.question import OWN
 from callbacks.services.interview_places import all_localities, find_place
 from callbacks.services.profiles import VERSIONS
-from callbacks.situation import BROUGHT, UNSAID, questions
+from callbacks.situation import BROUGHT, UNSAID, VERSION, questions
 from julien.core.numbers import read_number
 
 LONGEST = 8000
@@ -89,7 +90,8 @@ class TalkForm(forms.Form):
         settled = {value: key for key, value in SETTLED.items()}[stored["settled"]]
         super().__init__(data, initial={**stored, "settled": settled}, label_suffix="")
         self.stored = stored
-        self.asked = [one for one in questions().values() if one.is_offered or one.name in stored]
+        known = questions(shown=self._shown()).values()
+        self.asked = [one for one in known if one.is_offered or one.name in stored]
         for asked in self.asked:
             self.fields[asked.name] = _answer_to(
                 asked, taken=self._taken(asked), is_closed=self.is_closed
@@ -172,6 +174,13 @@ class TalkForm(forms.Form):
             came = asked.version_name if asked.several else asked.name
             if asked.name in self.cleaned_data and came in self.data:
                 yield asked
+
+    def _shown(self):
+        """(question, version) of those of this installation that the page carried."""
+        for name in self.data:
+            question, is_version, rest = name.partition(VERSION)
+            if is_version and not rest and question.startswith(OWN):
+                yield question, read_number(self.data[name], default=0)
 
     def _version(self, asked):
         """Which words the page showed."""

@@ -1,6 +1,7 @@
 """Editing this installation's own questions. What was answered keeps its words and its count."""
 
 from dataclasses import dataclass
+from secrets import token_hex
 
 from django.db import transaction
 from django.db.models import Max
@@ -40,12 +41,10 @@ class Words:
 def add_question(*, kind, words, at):
     """A new question after the others, asked from now on. Returns it; raises QuestionRefused."""
     _check_room()
-    last = Question.objects.aggregate(number=Max("pk"), position=Max("position"))
-    question = Question.objects.create(
-        code=f"{OWN}{(last['number'] or 0) + 1}",
-        kind=kind,
-        position=(last["position"] or 0) + STEP,
-    )
+    last = Question.objects.aggregate(position=Max("position"))["position"] or 0
+    question = Question.objects.create(code=token_hex(6), kind=kind, position=last + STEP)
+    question.code = f"{OWN}{question.pk}"  # of two added at once, each has its own
+    question.save()
     _add_version(question, words, number=1, at=at)
     forget()
     return question

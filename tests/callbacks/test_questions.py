@@ -5,12 +5,13 @@ import json
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from callbacks import situation
 from callbacks.held import on_paper_about
 from callbacks.models import Question, QuestionVersion
 from callbacks.models.question import Kind
 from callbacks.services.profiles import read_profile
 from callbacks.situation import questions
-from callbacks.training import situation
+from callbacks.training import situation as drawn_situation
 from julien.audit.models import AuditEntry
 from julien.core.crypto import decrypt, derived
 from julien.core.roles import Role
@@ -145,6 +146,24 @@ def test_other_words_are_another_version_and_the_answer_keeps_its_own(client, bo
     assert read_profile(draft)["versions"] == {name: 2}
 
 
+def test_a_question_other_processes_know_first_loses_no_answer(client, boss):
+    client.post(PAGE, NEW)
+    draft = logged_in_draft(client)
+    name, first = only().name, questions()
+    typed = sheet_of(client.get(address(draft)))
+    situation.keep({})  # as a process that has read the questions before there was one
+    client.post(address(draft), typed | {name: ["a2"]})
+    assert read_profile(draft)[name] == "a2"
+
+    client.force_login(boss)
+    change(client, **{"new1-label": "au travail"})
+    client.force_login(draft.caller)
+    typed = sheet_of(client.get(address(draft)))
+    situation.keep({name: first[name]})
+    client.post(address(draft), typed | {name: ["a3"]})
+    assert (read_profile(draft)[name], read_profile(draft)["versions"]) == ("a3", {name: 2})
+
+
 def test_place_and_retirement_make_no_version_and_bring_it_back_as_it_was(client, boss):
     client.post(PAGE, NEW)
     draft, asked = make_draft(), only()
@@ -255,7 +274,9 @@ def test_a_copy_for_training_draws_its_answer_like_the_others():
     one = make_question("oui", "non").code
     several = make_question("train", "vélo", kind=Kind.SEVERAL, title="Trajets").code
     row = Row(keys=Keys.new(), place=1)
-    drawn = [json.loads(decrypt(situation("", row), (derived(row.keys.field),))) for _ in range(60)]
+    drawn = [
+        json.loads(decrypt(drawn_situation("", row), (derived(row.keys.field),))) for _ in range(60)
+    ]
     assert {said[one] for said in drawn} == {"a1", "a2", "not_said"}
     assert {code for said in drawn for code in said[several]} == {"a1", "a2"}
     assert all(said["versions"] == {one: 1, several: 1} for said in drawn)
