@@ -102,7 +102,7 @@ def _handed(callback, now):
         title = _("Confié à %(to)s : %(why)s") % {"to": one.to, "why": one.get_reason_display()}
         yield Event(at=one.at, kind="move", title=title, words=one.words, who=str(one.by))
         if one.stands(now) == "expired":
-            yield Event(at=one.until, kind="move", title=_("Sans réponse de %s") % one.to)
+            yield Event(at=one.until, kind="move", title=_("%s : sans réponse") % one.to)
         elif one.answer:
             answered = {"to": one.to, "answer": one.get_answer_display()}
             yield Event(

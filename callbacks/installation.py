@@ -144,8 +144,10 @@ def _mail(now):
 def _safeguards(now):
     for kind in Safeguard.Kind:
         last, problem = latest(kind), problem_with(kind, now)
-        if last is None:
-            state, words = LOOK, _("pas encore")
+        if kind != Safeguard.Kind.STATES and not settings.BACKUP_DIR:
+            state, words = LOOK, _("personne n'en fait : BACKUP_DIR n'est pas défini")
+        elif last is None:
+            state, words = UNTOLD, _("pas encore")
         elif last.problem:
             state, words = BAD, _("échec : %(why)s") % {"why": last.problem}
         elif problem:

@@ -51,7 +51,8 @@ def test_every_job_of_the_schedule_has_words():
     assert {entry["task"] for entry in SCHEDULE.values()} == set(SAID)
 
 
-def test_an_installation_at_work(client, operator, now):
+def test_an_installation_at_work(client, operator, now, settings):
+    settings.BACKUP_DIR = "/kept/backups"
     for entry in SCHEDULE.values():
         Heartbeat.objects.create(task=entry["task"], at=now)
     for kind in Safeguard.Kind:
@@ -75,7 +76,8 @@ def test_an_installation_at_work(client, operator, now):
     assert told["Promesses dépassées, sans appel"] == "en ordre aucune"
 
 
-def test_what_is_wrong_is_said_part_by_part(client, operator, now):
+def test_what_is_wrong_is_said_part_by_part(client, operator, now, settings):
+    settings.BACKUP_DIR = "/kept/backups"
     late = make_callback(now=now, due_in=-MINUTE, received_at=now - 4 * DAY)
     Message.objects.create(
         request=late.request,
@@ -102,8 +104,12 @@ def test_what_is_wrong_is_said_part_by_part(client, operator, now):
     assert told["Copie de sécurité"].startswith("en panne échec : disk full")
     assert told["Essai de remise en service"].startswith("à regarder trop ancien")
     assert told["Sceller le journal des accès"].startswith("en panne")
-    assert told["Contrôle du matin"] == "à regarder pas encore"
+    assert told["Contrôle du matin"] == "pas connu pas encore"
     assert "Zzqx" not in str(told)
+
+    settings.BACKUP_DIR = ""
+    nobody = "à regarder personne n'en fait : BACKUP_DIR n'est pas défini"
+    assert lines(client)["Copie de sécurité"].startswith(nobody)
 
 
 @pytest.mark.parametrize(

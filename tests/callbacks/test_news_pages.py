@@ -247,3 +247,17 @@ def test_the_sheet_asks_for_the_yes_and_the_record_says_what_follows(client, cal
     when = '<time datetime="2027-01-19">mardi 19 janvier 2027</time>'
     assert f"Nouvelles à prendre dès le {when}" in page
     assert "Accepte que nous prenions des nouvelles" in page
+
+
+@pytest.mark.parametrize(("answer", "is_said"), [(True, False), (False, True), (None, True)])
+def test_who_calls_weeks_later_reads_what_nobody_else_may_hear(client, answer, is_said):
+    """No answer is as careful as "no", as on the call page: the same lines as in the interview."""
+    news = make_asked()
+    client.force_login(news.interview.caller)
+    request = request_of(news)
+    type(request).objects.update(may_voicemail=answer, may_say_who=answer)
+
+    page = words(client.get(f"/equipe/rappels/{request.reference}/nouvelles/"))
+
+    assert ("Si c'est un répondeur : raccrocher sans parler." in page) == is_said
+    assert ("Si quelqu'un d'autre répond : ne pas dire qui appelle." in page) == is_said
