@@ -24,8 +24,9 @@ from julien.retention.models import MonthLoad, Silence
 # Where this many should have come, none at all is one chance in a thousand (people write
 # independently of each other, so that counts follow Poisson's law).
 UNUSUAL = log(1000)
-# Months looked at; the least that must be counted of one, and of all together.
-MONTHS = 4
+# Months looked at: this one and those before, for what was usual half a year ago is not now. The
+# least that must be counted of one, and of all together.
+MONTHS = 3
 DAYS_OF_A_MONTH, DAYS_OF_ALL = 14, 28
 # A silence is not measured further back.
 FURTHEST = timedelta(days=60)
@@ -70,8 +71,16 @@ def flows_at(at):
     if offer is None:
         return []
     paths = {path.rpartition(".")[2]: path for path in settings.LOAD}
-    months = list(MonthLoad.objects.order_by("-month")[:MONTHS])
+    months = _last_months(day_of(at, offer.hours))
     return [_flow(code, import_string(paths[code])(), months, offer.hours, at) for code in FLOWS]
+
+
+def _last_months(today):
+    """The MonthLoads of the last MONTHS."""
+    first = today.replace(day=1)
+    for _before in range(MONTHS - 1):
+        first = (first - timedelta(days=1)).replace(day=1)
+    return list(MonthLoad.objects.filter(month__gte=first))
 
 
 def silences(at):

@@ -72,6 +72,7 @@ def call_sheet(callback, user, now, **typed):
         "foreseen": foresee(callback, at=now) if mode == "mine" and not in_interview else None,
         "release_form": typed.get("release_form") or ReleaseForm(),
         "hand_over_form": typed.get("hand_over_form") or _hand_over_form(callback, user, mode),
+        "for_team": _for_team(callback, now) if mode == "free" else None,
         "with_partner": callback.hand_overs.waiting(now).select_related("partner").first(),
         "meeting": callback.meetings.planned().select_related("place").first(),
         "may_reread": mode == "closed" and _may_reread(callback, user),
@@ -91,6 +92,12 @@ def _mode(callback, user, now):
     if callback.state in HELD and callback.claimed_by_id == user.pk:
         return "mine"
     return "taken" if callback.is_held(now) else "free"
+
+
+def _for_team(callback, now):
+    """The team that is served first, while it is."""
+    is_theirs = callback.for_team_id and callback.for_team_until > now
+    return callback.for_team if is_theirs else None
 
 
 def _hand_over_form(callback, user, mode):

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
+from callbacks.models import Team
 from julien.audit.models import AuditEntry
 from requests_intake.services.changes import withdraw
 from tests.make.callbacks import make_callback
@@ -172,6 +173,17 @@ def test_a_free_record_can_be_taken_from_its_page(client, caller):
 
     assert call_page(callback, "prendre/") in page
     assert "/essais/" not in page
+
+
+def test_a_record_given_to_a_team_says_so_while_it_is_theirs(client, caller):
+    team, now = Team.objects.create(name="Porrentruy"), timezone.now()
+    callback = make_callback(now=now)
+    says = "Confié à l'équipe « Porrentruy »"
+    for until, said in ((now + HOUR, True), (now - HOUR, False)):
+        type(callback).objects.update(for_team=team, for_team_until=until)
+        page = unescape(page_of(client, callback))
+        assert (says in page) == said
+        assert "Prendre ce rappel" in page
 
 
 def test_an_unknown_reference_is_no_page(client, caller):

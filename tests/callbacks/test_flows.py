@@ -87,8 +87,9 @@ def test_a_closed_day_is_no_silence(desk):
     assert texted("2026-11-25 09:30").expected == 4
 
 
-def test_the_quietest_month_speaks_and_a_few_days_of_one_do_not():
+def test_the_quietest_of_the_last_months_speaks_and_a_few_days_of_one_do_not():
     october()
+    make_month("2026-08-01", "2026-08-31", texted={"2-08": 1})
     make_month("2026-09-01", "2026-09-30", texted={"2-08": 5, "2-09": 5})  # five Tuesdays
     make_month("2026-11-01", "2026-11-13", texted={"2-08": 1})
     sms("2026-11-24 08:00")
