@@ -56,12 +56,13 @@ Chromium with Lighthouse's profile: 1.6 Mbit/s, 150 ms, a processor four times s
 
 """
 SEARCHES = """
-## Searches and the list, with 1, 10 and 100 times our aids
+## Searches, lists, one aid and home, with 1, 10 and 100 times our aids
 
-In one process, past the web server; milliseconds, medians. What a word is worth in the texts of all
-aids is kept for each version of the pages; the last column is the first search for those words
-after an edit. The more aids are shuffled texts of ours in which every second word is new, of the
-providers we know in turn, and five languages are indexed.
+In one process, past the web server and what it keeps; milliseconds, medians. What a word is worth
+in the texts of all aids, and each page as it was written, is kept for each version of the pages;
+the last column is the first search for those words, or the first such page, after an edit. The more
+aids are shuffled texts of ours in which every second word is new, of the providers we know in turn,
+and five languages are indexed.
 
 """
 QUEUES = """

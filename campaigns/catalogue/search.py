@@ -28,17 +28,18 @@ WITH typed AS (
                     WHEN sound = typed.sound THEN 0.9
                     WHEN length(typed.stem) > 4 AND word LIKE typed.stem || '%%' THEN 0.8
                     ELSE 0.95 * similarity(word, typed.stem) END AS sure
-        FROM campaigns_searchword
-        WHERE language IN ('fr', %(language)s)
-          AND id IN (  -- one index each; joined by OR they would use none
-            SELECT id FROM campaigns_searchword WHERE word = typed.stem
-            UNION SELECT id FROM campaigns_searchword
+        FROM (  -- one index each; joined by OR they would use none
+            SELECT id, word, sound, shown, language FROM campaigns_searchword
+                WHERE word = typed.stem
+            UNION SELECT id, word, sound, shown, language FROM campaigns_searchword
                 WHERE NOT typed.is_known AND word %% typed.stem
-            UNION SELECT id FROM campaigns_searchword
+            UNION SELECT id, word, sound, shown, language FROM campaigns_searchword
                 WHERE NOT typed.is_known AND length(typed.stem) > 3 AND sound = typed.sound
-            UNION SELECT id FROM campaigns_searchword
+            UNION SELECT id, word, sound, shown, language FROM campaigns_searchword
                 WHERE NOT typed.is_known AND length(typed.stem) > 4
-                  AND word LIKE typed.stem || '%%')
+                  AND word LIKE typed.stem || '%%'
+        ) AS alike
+        WHERE language IN ('fr', %(language)s)
     ) AS found
     WHERE found.sure >= CASE WHEN length(typed.stem) > 5 THEN %(sure_enough)s ELSE %(short)s END
 ), heard AS (
