@@ -9,6 +9,10 @@ from tests.browser import scenes
 from tests.browser.routes import GUIDES, Route
 from tests.browser.test_pages import visit
 
+LONGEST = {
+    "/de/aides/prestations-complementaires/": "Diesen Text hat eine Maschine übersetzt.",
+    "/pt/aides/reduction-primes-partielle/": "Este texto foi traduzido por uma máquina.",
+}
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -24,6 +28,14 @@ def test_an_aid_fits_one_sheet(open_page):
     text = text_of_one_sheet(page)
     assert "Payer moins pour l'assurance-maladie" in text
     assert "Quitter vite" not in text
+
+
+def test_the_longest_aids_fit_one_sheet_where_words_are_longest(open_page):
+    scenes.the_catalogue()
+
+    for address, says in LONGEST.items():
+        page = open_page(address)
+        assert says in text_of_one_sheet(page)
 
 
 def test_a_list_of_ten_aids_fits_one_sheet(open_page):
