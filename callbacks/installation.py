@@ -23,12 +23,17 @@ from requests_intake.sms.gateways import get_gateway
 from requests_intake.sms.gateways.base import SmsUnavailable
 
 GOOD, LOOK, BAD, UNTOLD = "good", "look", "bad", "untold"
+# What each part is, and what is the matter when it is down.
+AWAY = gettext_lazy("ne répond pas : rien ne se perd, tout est plus lent")
 PARTS = {
-    "database": gettext_lazy("Base de données"),
-    "migrations": gettext_lazy("Tables à jour"),
-    "keys": gettext_lazy("Clés de chiffrement"),
-    "broker": gettext_lazy("Redis : réveil des tâches"),
-    "cache": gettext_lazy("Redis : mémoire rapide"),
+    "database": (gettext_lazy("Base de données"), gettext_lazy("ne répond pas")),
+    "migrations": (
+        gettext_lazy("Tables à jour"),
+        gettext_lazy("il en manque : lancez « manage.py migrate »"),
+    ),
+    "keys": (gettext_lazy("Clés de chiffrement"), gettext_lazy("pas celles de ces données")),
+    "broker": (gettext_lazy("Redis : réveil des tâches"), AWAY),
+    "cache": (gettext_lazy("Redis : mémoire rapide"), AWAY),
 }
 # A mail leaves within seconds; after this long the mail server does not take it.
 MAIL_LEAVES_WITHIN = timedelta(minutes=5)
@@ -66,8 +71,8 @@ def installation_sheet(now):
 def _parts():
     tried = {part.name: part for part in try_parts()}
     return [
-        Line(what, GOOD if tried[name].up else BAD, tried[name].problem)
-        for name, what in PARTS.items()
+        Line(what, GOOD) if tried[name].up else Line(what, BAD, matter)
+        for name, (what, matter) in PARTS.items()
     ]
 
 

@@ -112,6 +112,15 @@ def test_what_is_wrong_is_said_part_by_part(client, operator, now, settings):
     assert lines(client)["Copie de sécurité"].startswith(nobody)
 
 
+def test_a_redis_that_is_away_is_said_and_the_page_is_there(client, operator, settings):
+    settings.REDIS_URL = "unix:///nowhere/valkey.sock?db=0"
+
+    told = lines(client)
+
+    assert told["Redis : réveil des tâches"].startswith("en panne ne répond pas")
+    assert told["Base de données"] == "en ordre"
+
+
 @pytest.mark.parametrize(
     ("balance", "low", "told"),
     [
