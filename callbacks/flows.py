@@ -85,8 +85,9 @@ def _last_months(today):
 
 def silences(at):
     """The Flows of which the team was told that they are silent, and that still are."""
-    told = set(Silence.objects.going_on().values_list("flow", flat=True))
-    return [flow for flow in flows_at(at) if flow.code in told] if told else []
+    told = dict(Silence.objects.going_on().values_list("flow", "since"))
+    flows = flows_at(at) if told else []
+    return [flow for flow in flows if flow.code in told and flow.last <= told[flow.code]]
 
 
 def _flow(code, counted, months, hours, at):

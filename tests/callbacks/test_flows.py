@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
-from callbacks.flows import flows_at, problems
+from callbacks.flows import flows_at, problems, silences
 from callbacks.services.silences import watch_flows
 from campaigns.statistics.load import catch_up
 from julien.core.roles import Role
@@ -193,10 +193,11 @@ def test_it_is_over_when_something_comes_and_the_next_is_told_again(jeanne):
 def test_what_came_before_the_mail_leaves_disturbs_nobody(jeanne):
     silent_since_eight()
     assert watch_flows(at=at("2026-11-24 10:30")) == 1
+    assert silences(at("2026-11-24 10:31"))
     sms("2026-11-24 10:31")
-    watch_flows(at=at("2026-11-24 10:35"))
 
-    assert send_letters(at=at("2026-11-24 10:36")) == 0
+    assert silences(at("2026-11-24 10:32")) == []
+    assert send_letters(at=at("2026-11-24 10:32")) == 0
 
 
 @pytest.mark.parametrize("moment", ["2026-11-24 12:30", "2026-11-24 21:00", "2026-11-28 10:00"])
