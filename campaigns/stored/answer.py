@@ -11,7 +11,7 @@ SMALLEST_PACKED = 500  # bytes; below, packing gains nothing
 # For what is kept: above these levels packing is slow for little. For what is sent once it would
 # take as long as all the rest.
 GZIP_LEVEL, GZIP_LEVEL_ONCE = 6, 4
-BROTLI_QUALITY, BROTLI_QUALITY_ONCE = 5, 3
+BROTLI_QUALITY, BROTLI_QUALITY_ONCE = 5, 2
 PACKED_TYPES = ("text/", "application/json", "application/xml")
 OF_A_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 PLAIN, GZIP, BROTLI = "identity", "gzip", "br"
