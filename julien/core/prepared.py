@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 
+# So many a connection keeps, the last used ones: a plan of the queue is up to a megabyte.
+KEPT = 30
+
 
 class AtOnce(ServerBindingCursor):
     """Prepares what it is given the first time, when it has to be planned all the same."""
@@ -27,4 +30,5 @@ def prepared_cursor(kind=ServerBindingCursor):
         if not connection.queries_logged:  # of a prepared statement the log would have no words
             cursor.cursor.close()
             cursor.cursor = kind(connection.connection)
+            connection.connection.prepared_max = KEPT
         yield cursor

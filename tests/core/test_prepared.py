@@ -5,7 +5,7 @@ from django.db import connection
 
 from julien.audit.context import acting
 from julien.audit.models import AuditEntry
-from julien.core.prepared import prepared_cursor
+from julien.core.prepared import KEPT, AtOnce, prepared_cursor
 from julien.core.roles import Role
 from julien.core.rows import insert
 from requests_intake.models import ConsentText, Contact
@@ -35,6 +35,18 @@ def test_it_answers_the_same_once_it_is_prepared():
             answers.add(cursor.fetchone())
     assert answers == {("déjà %%", 2, True)}
     assert "cardinality" in prepared()
+
+
+def test_a_connection_keeps_the_last_ones_only():
+    """Prepared the first time, and given up again: plans are large."""
+    with prepared_cursor(AtOnce) as cursor:
+        for number in range(KEPT + ROUNDS):
+            cursor.execute(f"SELECT 1 AS number{number}_", [])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (KEPT,)
+    assert "number0_" not in prepared()
+    assert f"number{KEPT + ROUNDS - 1}_" in prepared()
 
 
 def test_other_statements_are_not_prepared():
