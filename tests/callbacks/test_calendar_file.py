@@ -139,7 +139,8 @@ def test_the_caller_gets_the_reference_and_nobodys_name(client, desk):
     assert found["SUMMARY"] == f"Rendez-vous {reference}"
     assert found["URL"].endswith(f"/equipe/rappels/{reference}/rendez-vous/")
     assert "Anna" not in str(found)
-    assert "555" not in str(found)
+    del found["UID"]  # random, as the reference is: they may hold these digits
+    assert "555" not in str(found).replace(reference, "")
 
 
 @pytest.mark.parametrize(
