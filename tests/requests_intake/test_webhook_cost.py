@@ -122,7 +122,9 @@ def test_an_sms_costs_at_most_six_statements(post, column, places):
 def test_no_more_is_asked_where_the_team_has_joined_the_number_to_another(post):
     make_desk(morning_places=9, noon_places=9, afternoon_places=9, evening_places=9)
     post.start()
-    other, mine = make_request(windows=()), make_request(number="+41795550123", windows=())
+    post("SM01other", "+41795550122", "Bonjour")
+    post("SM01mine", "+41795550123", "Bonjour")
+    mine, other = CallbackRequest.objects.order_by("-pk")[:2]
     joined = {"closed_at": timezone.now(), "merged_into": other}
     CallbackRequest.objects.filter(pk=mine.pk).update(**joined)
     assert cost(post, "SM1", "+41795550123", "mardi")[0] == MOST
