@@ -166,7 +166,7 @@ def _manage(*arguments):
 
 def _python(*arguments):
     command = [sys.executable, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def _serve(stack, folder, application, port, health):

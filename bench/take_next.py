@@ -104,6 +104,7 @@ def same(clients, takers, now):
         return execute(sql, params, many, context)
 
     by = User.objects.get(pk=takers[0])
+    take_next(by=by, at=now, press=uuid4())  # brings in who stands at the door, as others did
     with connection.execute_wrapper(hear):
         take_next(by=by, at=now, press=uuid4())
     steps = [_as_pgbench(*one, takers) for one in heard if one[1]]
