@@ -42,7 +42,12 @@ class SearchWord(models.Model):
             models.UniqueConstraint(fields=["word", "language"], name="search_word_once"),
         ]
         indexes = [
-            GinIndex(name="search_word_trigrams", fields=["word"], opclasses=["gin_trgm_ops"]),
+            GinIndex(
+                name="search_word_trigrams",
+                fields=["word"],
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,  # words waiting to enter it make PostgreSQL read all of them
+            ),
         ]
 
     def __str__(self):
