@@ -51,7 +51,8 @@ def renew(rows, shipped):
     moved = []
     for language, slug, part, entry in fitting(rows, shipped):
         row = rows[slug].get((language, part))
-        if row and is_unread(row) and row.text != entry["text"]:
+        stands = row and {"text": row.text, "made_from": row.french_fingerprint}
+        if row and is_unread(row) and stands != entry:
             row.text, row.french_fingerprint = entry["text"], entry["made_from"]
             row.imported_fingerprint = fingerprint(row.text)
             moved.append(row)

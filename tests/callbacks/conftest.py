@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.make.desk import make_partner_member
 from tests.make.staff import make_staff
 
 
@@ -11,3 +12,9 @@ def caller(client):
     caller = make_staff(first_name="Anne", first_name_said="Anne")
     client.force_login(caller)
     return caller
+
+
+@pytest.fixture
+def alix():
+    """Works for a partner organisation."""
+    return make_partner_member()

@@ -43,12 +43,6 @@ def caller():
     return make_staff()
 
 
-@pytest.fixture
-def alix():
-    """Works for a partner organisation."""
-    return make_partner_member()
-
-
 def held(by, state="claimed", **fields):
     return make_callback(state, holder=by, due_in=10 * A_DAY, **fields)
 

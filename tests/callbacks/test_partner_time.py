@@ -7,8 +7,6 @@ import pytest
 from callbacks.services.hand_over import hand_to_partner
 from tests.make.callbacks import NOW, make_attempt, make_callback
 from tests.make.campaigns import make_desk
-from tests.make.desk import make_partner_member
-from tests.make.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -18,17 +16,6 @@ HOUR = timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def desk():
     return make_desk()
-
-
-@pytest.fixture
-def caller():
-    return make_staff()
-
-
-@pytest.fixture
-def alix():
-    """Works for a partner organisation."""
-    return make_partner_member()
 
 
 def answer_until(callback, member):
