@@ -52,14 +52,18 @@ def count_view(request, page):
     request.viewed_as = page[:LONGEST_PAGE]
     if getattr(request, "is_in_general", False) or not is_reader(request):
         return
-    view = request.viewed_as, get_language(), code_in(request)
     if (tally := request.environ.get("julien.tally")) is not None:
-        tally.add(*view)
+        tally.add(view_of(request))
         return
     try:
-        write_views({(timezone.localdate(), *view): 1})
+        write_views({(timezone.localdate(), *view_of(request)): 1})
     except DatabaseError as error:
         log.warning("traffic: a view of %s is not counted (%s)", page, type(error).__name__)
+
+
+def view_of(request):
+    """What a page that was given a name is counted as: (page, language, source)."""
+    return request.viewed_as, get_language(), code_in(request)
 
 
 def write_views(counts):

@@ -30,12 +30,11 @@ class Form:
 
 @dataclass(frozen=True)
 class Answer:
-    """A page in every encoding. `viewed_as`: the name it is counted under; "" if it is not."""
+    """A page in every encoding. `view`: what it is counted as, (page, language, source); None if
+    it is not."""
 
     forms: dict
-    viewed_as: str
-    language: str
-    source: str
+    view: tuple | None
     until: float  # seconds since 1970: what it shows may be another thing then
     version: object = None
 

@@ -32,17 +32,19 @@ class StoredPages:
         self.versions = versions or Versions()
         self.memory = Memory(MOST_BYTES) if memory is None else memory
         self.tally = tally or Tally()
+        self.secure_header = settings.SECURE_PROXY_SSL_HEADER  # settings are slow to ask
 
     def __call__(self, environ, start_response):
         if not may_be_kept(environ):
             return self.application(environ, start_response)
-        key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), is_secure(environ))
+        secure = is_secure(environ, self.secure_header)
+        key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), secure)
         version = self.versions.current()
         page = self.memory.get(key, version=version, now=time.time())
         if page is None:
             return self._render(key, version, environ, start_response)
-        if page.viewed_as and is_view(environ):
-            self.tally.add(page.viewed_as, page.language, page.source)
+        if page.view and is_view(environ):
+            self.tally.add(page.view)
         return tell(page, environ, start_response)
 
     def _render(self, key, version, environ, start_response):
@@ -72,9 +74,7 @@ def answer_of(response, headers, stored, version, environ):
     body = response.content
     return Answer(
         forms=forms_of(body, headers) if stored.until else forms_once(body, headers, accept),
-        viewed_as=stored.viewed_as,
-        language=stored.language,
-        source=stored.source,
+        view=stored.view,
         until=stored.until,
         version=version,
     )
@@ -104,10 +104,11 @@ def is_ours(host):
     return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
 
 
-def is_secure(environ):
-    """As HttpRequest.is_secure: one header of the answer depends on it."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        name, secure = settings.SECURE_PROXY_SSL_HEADER
+def is_secure(environ, header):
+    """As HttpRequest.is_secure: one header of the answer depends on it. `header`: None, or the
+    proxy's that tells, and what it says then."""
+    if header:
+        name, secure = header
         told = environ.get(name)
         if told is not None:
             return told.split(",")[0].strip() == secure

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from multiprocessing.util import Finalize
 
 from django.db import DatabaseError, close_old_connections, transaction
@@ -24,6 +24,7 @@ class Tally:
     """
 
     def __init__(self, *, by_itself=True):
+        self._seen = deque()  # of the day, not yet counted: a visitor waits for one append only
         self._views = Counter()
         self._lock = threading.Lock()
         self._writing = threading.Lock()  # who ends the process waits for a batch under way
@@ -31,13 +32,12 @@ class Tally:
         self._by_itself = by_itself
         self._writer = None
 
-    def add(self, page, language, source):
-        now = time.time()
-        with self._lock:
-            if now >= self._midnight:
-                self._turn_the_day()
-            self._views[self._day, page, language, source] += 1
-        if self._by_itself and self._writer is None:
+    def add(self, view):
+        """One more view: (page, language, source)."""
+        if time.time() >= self._midnight:
+            self._turn_the_day()
+        self._seen.append(view)
+        if self._writer is None and self._by_itself:
             self._start()
 
     def write(self):
@@ -47,6 +47,7 @@ class Tally:
 
     def _write(self):
         with self._lock:
+            self._count()
             views, self._views = self._views, Counter()
         if not views:
             return
@@ -59,9 +60,16 @@ class Tally:
             with self._lock:
                 self._views.update(views)
 
+    def _count(self):
+        """Count what was seen since the last time. Only under the lock."""
+        seen = Counter([self._seen.popleft() for _view in range(len(self._seen))])
+        self._views.update({(self._day, *view): times for view, times in seen.items()})
+
     def _turn_the_day(self):
-        self._day = timezone.localdate()
-        self._midnight = next_midnight(timezone.get_default_timezone())
+        with self._lock:
+            self._count()
+            self._day = timezone.localdate()
+            self._midnight = next_midnight(timezone.get_default_timezone())
 
     def _start(self):
         with self._lock:

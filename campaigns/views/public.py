@@ -13,6 +13,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from campaigns.partners.codes import code_in
 from campaigns.services.terms import terms
+from campaigns.statistics.traffic import view_of
 from campaigns.stored.tally import next_midnight
 from campaigns.stored.written import written_once
 
@@ -25,12 +26,11 @@ QUERY = re.compile(
 
 @dataclass(frozen=True)
 class Stored:
-    """What campaigns.stored is told of an answer. `until`: seconds since 1970; 0 for an answer
-    that is packed on its way but not kept."""
+    """What campaigns.stored is told of an answer. `view`: what it is counted as, (page, language,
+    source), or None. `until`: seconds since 1970; 0 for an answer that is packed on its way but not
+    kept."""
 
-    viewed_as: str
-    language: str
-    source: str
+    view: tuple | None
     until: float
 
 
@@ -71,9 +71,7 @@ def kept(until):
             response = view(request, *args, **kwargs)
             if response.status_code == 200:
                 response.stored = Stored(
-                    viewed_as=getattr(request, "viewed_as", ""),
-                    language=get_language(),
-                    source=code_in(request),
+                    view=view_of(request) if getattr(request, "viewed_as", "") else None,
                     until=end if is_everybodys(request) else 0.0,
                 )
             return response

@@ -19,7 +19,7 @@ HEADERS = [
 
 
 def answer(body=PAGE, headers=HEADERS):
-    return Answer(forms_of(body, headers), viewed_as="", language="fr", source="", until=0)
+    return Answer(forms_of(body, headers), view=None, until=0)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from campaigns.stored.memory import Memory
 
 def page(size=10, *, version="one", until=100.0):
     form = Form(body=b"x" * size, etag="", headers=(), unchanged=())
-    return Answer({"identity": form}, "home", "fr", "", until=until, version=version)
+    return Answer({"identity": form}, None, until=until, version=version)
 
 
 def test_a_page_is_found_until_its_end_and_in_its_version_only():
