@@ -1,10 +1,14 @@
 """Views of kept pages are counted as those of rendered ones, and wait when nobody can write."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from campaigns.models import PageView
+from campaigns.stored.tally import next_midnight
 from tests.make.campaigns import make_desk, make_partner
 from tests.make.catalogue import make_aid, make_situation
 from tests.stored.at_the_door import Door
@@ -78,3 +82,17 @@ class broken_counting:
     def rename(self, old, new):
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER TABLE {old} RENAME TO {new}")
+
+
+def test_a_view_counts_for_the_day_on_which_it_was_shown(door, monkeypatch):
+    today = timezone.localdate()
+    for _twice in range(2):
+        door.ask("/fr/")
+    tomorrow = next_midnight(ZoneInfo("Europe/Zurich"))
+    monkeypatch.setattr("campaigns.stored.tally.time.time", lambda: tomorrow)
+    monkeypatch.setattr(timezone, "localdate", lambda *_now, **_zone: today + timedelta(days=1))
+    door.ask("/fr/")
+    door.tally.write()
+
+    views = dict(PageView.objects.values_list("day", "count"))
+    assert views == {today: 2, today + timedelta(days=1): 1}
