@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
 
 from campaigns.partners.codes import code_in
