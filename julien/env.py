@@ -6,6 +6,7 @@ a server that starts with a misread setting is worse than one that does not star
 
 import os
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -38,6 +39,15 @@ def items(name, default=()):
     """A comma-separated list, without empty entries."""
     value = os.environ.get(name, "")
     return [item.strip() for item in value.split(",") if item.strip()] or list(default)
+
+
+def folders(name):
+    """A comma-separated list of folders, each of which must be there."""
+    found = [Path(item) for item in items(name)]
+    for folder in found:
+        if not folder.is_dir():
+            raise ImproperlyConfigured(f"{name}: there is no folder {folder}.")
+    return found
 
 
 def numbers(name):

@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from julien import env
+from julien.core.known_languages import SOURCE, from_right_to_left, site_languages
 from julien.wiring import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -146,16 +147,12 @@ AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "code", "ip_address"]
 
 # French is the source language of every text (docs/decisions/french-is-the-source.md).
-LANGUAGE_CODE = "fr"
-LANGUAGES = [
-    ("fr", "Français"),
-    ("de", "Deutsch"),
-    ("it", "Italiano"),
-    ("pt", "Português"),
-    ("en", "English"),
-]
+LANGUAGE_CODE = SOURCE
+# Whatever has a folder of ready texts is offered (docs/developer.md, "Add a language").
+LOCALE_PATHS = [*env.folders("LOCALE_DIR"), BASE_DIR / "locale"]
+LANGUAGES = site_languages(LOCALE_PATHS, only=env.items("SITE_LANGUAGES"))
+LANGUAGES_BIDI = from_right_to_left(LOCALE_PATHS)
 MORE_LANGUAGES = env.languages("MORE_LANGUAGES")
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Zurich"
 USE_TZ = True
 USE_I18N = True

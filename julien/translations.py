@@ -1,10 +1,13 @@
 """Texts in other languages: `python -m julien.translations [--check]`.
 
 French is the source: a text is French in the code, and what residents read has a translation in
-locale/<code>/LC_MESSAGES/django.po for each other language of LANGUAGES. This gathers the texts,
-keeps what is translated, and writes the .mo beside it (no GNU gettext needed). With --check it
-changes nothing and exits 1 when a text is untranslated, fuzzy, or has other placeholders than
-the French, or when the .mo is not built from the .po.
+locale/<code>/LC_MESSAGES/django.po for each other language. This gathers the texts for each
+folder that has an LC_MESSAGES, keeps what is translated, and writes the .mo beside it (no GNU
+gettext needed). With --check it changes nothing and exits 1 when a text is untranslated, fuzzy, or
+has other placeholders than the French, or when the .mo is not built from the .po.
+
+A .mo is what makes the site offer a language: it is first built when nothing is left to translate.
+Until then the language is in the making, which is said and is no fault.
 
 locale/fr is written whole by this: French plurals (0 is singular), and the texts of ours that
 Django would take for English ones of its own.
@@ -13,7 +16,6 @@ Django would take for English ones of its own.
 import argparse
 import json
 import os
-import re
 import sys
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -30,6 +32,9 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation.template import templatize
+
+from julien.core.language_files import folders, po_of
+from julien.translation_faults import faults, texts
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -98,7 +103,6 @@ CHOICES_FOR_RESIDENTS = (
 )
 SITUATIONS = "campaigns/data/situations.json"
 GLOSSARY = "campaigns/data/glossary.json"
-PLACEHOLDER = re.compile(r"%\(\w+\)\d*[a-z]|\{\w+:[\w-]+\}")  # %(total)d, {montant:rdu-adulte}
 MADE_ON = datetime(2026, 11, 1, tzinfo=UTC)  # a date of the day would change every file
 
 
@@ -149,11 +153,6 @@ def new_catalog(language):
     return Catalog(locale=language, project="JU-lien", header_comment=comment, fuzzy=False, **dates)
 
 
-def texts(catalog):
-    """The messages of a catalogue without its header."""
-    return [message for message in catalog if message.id]
-
-
 def updated(catalog, template):
     """The catalogue brought up to date with the French; what is translated stays, even unused."""
     catalog.update(deepcopy(template), no_fuzzy_matching=True)  # it takes the messages over
@@ -187,32 +186,6 @@ def djangos_french():
                 yield GNUTranslations(file)
 
 
-def faults(catalog, template):
-    """What is wrong with one language, in words."""
-    for message in texts(template):
-        found = catalog.get(message.id, message.context)
-        if found is None or not all(strings(found)) or found.fuzzy:
-            yield f"not translated: {message.id!r}"
-        elif not same_placeholders(message.id, found.string):
-            yield f"other placeholders: {message.id!r} → {found.string!r}"
-
-
-def strings(message):
-    return message.string if isinstance(message.string, (tuple, list)) else [message.string]
-
-
-def same_placeholders(french, other):
-    """Whether both fill in the same values. A singular may leave the number out, or name it."""
-    if isinstance(french, str):
-        return slots(french) == slots(other)
-    one, many = map(slots, french)
-    return slots(other[0]) in (one, many) and all(slots(text) == many for text in other[1:])
-
-
-def slots(text):
-    return sorted(set(PLACEHOLDER.findall(text)))
-
-
 def compiled(catalog):
     buffer = BytesIO()
     write_mo(buffer, catalog)
@@ -220,7 +193,17 @@ def compiled(catalog):
 
 
 def po_path(language):
-    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+    return po_of(folders()[language])
+
+
+def others():
+    """The codes of the languages that translate the French, ready or in the making."""
+    codes = [code for code, folder in folders().items() if po_of(folder).parent.is_dir()]
+    return [code for code in codes if code != settings.LANGUAGE_CODE]
+
+
+def is_ready(language):
+    return po_path(language).with_suffix(".mo").exists()
 
 
 def read(path, language):
@@ -231,12 +214,20 @@ def read(path, language):
         return read_po(file, locale=language)
 
 
-def write(path, catalog):
-    """The .po and its .mo, always together."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write(path, catalog, *, built=True):
+    """The .po, and its .mo with it."""
     with path.open("wb") as file:
         write_po(file, catalog, width=100, include_lineno=False)
-    path.with_suffix(".mo").write_bytes(compiled(read(path, str(catalog.locale))))
+    if built:
+        path.with_suffix(".mo").write_bytes(compiled(read(path, str(catalog.locale))))
+
+
+def bring_up_to_date(language, template):
+    """Write the texts of a language anew; those of a new one are built once they are whole."""
+    path = po_path(language)
+    catalog = updated(read(path, language), template)
+    whole = not any(faults(catalog, template))
+    write(path, catalog, built=whole or is_ready(language))
 
 
 def is_built(path, language):
@@ -259,17 +250,28 @@ def main(arguments=None):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "julien.settings")
     django.setup()
     every_text = gather()
-    wanted = {code: residents_part(every_text) for code, _name in settings.LANGUAGES}
-    wanted[settings.LANGUAGE_CODE] = french(every_text)
+    source, residents = settings.LANGUAGE_CODE, residents_part(every_text)
     if not only_check:
-        for language, template in wanted.items():
-            known = read(po_path(language), language)
-            is_source = language == settings.LANGUAGE_CODE
-            write(po_path(language), template if is_source else updated(known, template))
-    wrong = [f"{code}: {fault}" for code, part in wanted.items() for fault in check(code, part)]
-    lines = wrong or [f"{len(every_text)} texts; complete in: {', '.join(wanted)}"]
+        write(po_path(source), french(every_text))
+        for language in others():
+            bring_up_to_date(language, residents)
+    lines, wrong = report(every_text, {source: french(every_text)}, residents)
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if wrong else 0
+
+
+def report(every_text, wanted, residents):
+    """(the lines to say, whether anything is wrong)."""
+    wanted |= {code: residents for code in others() if is_ready(code)}
+    lines = [f"{code}: {fault}" for code, part in wanted.items() for fault in check(code, part)]
+    wrong = bool(lines)
+    if not wrong:
+        lines = [f"{len(every_text)} texts; complete in: {', '.join(wanted)}"]
+    for code in others():
+        if code not in wanted:
+            left = len(list(faults(read(po_path(code), code), residents)))
+            lines.append(f"{code}: in the making, {left} of {len(residents)} texts left")
+    return lines, wrong
 
 
 if __name__ == "__main__":

@@ -6,35 +6,13 @@ lists are generous, but leave out what people write about bills ("urgent", "mena
 """
 
 from campaigns.catalogue.distress import distress_in
+from julien.core.language_files import told
 from requests_intake.plain import plain
 
 # Beside the words of distress that a search knows too (campaigns/data/distress.json): what in a
-# search would be about an illness or money. The phrases of one language, with a semicolon after
-# each but the last, in plain lower case without accents.
-PHRASES = {
-    "fr": """
-        plus vivre; des coups; casse tout; trop de medicaments; respire plus; plus respirer; pas a
-        respirer; saigne beaucoup; infarctus; crise cardiaque; inconscient; inconsciente; perdu
-        connaissance; se reveille plus
-        """,
-    "de": """
-        nicht mehr atmen; atmet nicht; bekomme keine luft; bewusstlos;
-        herzinfarkt; hirnschlag; blutet stark
-        """,
-    "it": """
-        piu vivere; non respira; non riesco a respirare; infarto; incosciente; privo di sensi;
-        perde molto sangue
-        """,
-    "en": """
-        can t breathe; cannot breathe; not breathing; heart attack; unconscious;
-        bleeding a lot
-        """,
-    "pt": "nao consigo respirar; nao respira; enfarte; inconsciente; perdeu os sentidos",
-    "es": "no puedo respirar; no respira; infarto; inconsciente",
-}
-ALL = frozenset(
-    " ".join(phrase.split()) for phrases in PHRASES.values() for phrase in phrases.split(";")
-)
+# search would be about an illness or money. `danger` in the folder of each language: phrases in
+# plain lower case without accents.
+ALL = frozenset(phrase for phrases in told("danger").values() for phrase in phrases)
 
 
 def may_mean_danger(text):

@@ -73,8 +73,8 @@ def import_catalogue(path=OWN_FILE):
     report.absent = len({aid.pk for aid in known.values()} - named)
     report.seeded += seed_situations(created, file.situations) + seed_rules()
     report.seeded += lay_down_translations(file.records)
+    index_catalogue()  # even so: a language may be new, or the way its words are read
     if report.did_something:
-        index_catalogue()
         done = CatalogueImport.objects.create(
             checked_on=file.checked_on,
             created=report.created,

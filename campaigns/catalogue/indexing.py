@@ -22,7 +22,7 @@ from campaigns.catalogue.words import (
     stems,
     term_stems,
 )
-from campaigns.models import Aid, Amount, Part, SearchSynonym, SearchWord
+from campaigns.models import Aid, Amount, Part, SearchDocument, SearchSynonym, SearchWord
 
 # Where a word stands says how much the aid is about it.
 WEIGHTS = {
@@ -47,8 +47,10 @@ ON CONFLICT (aid_id, language) DO UPDATE SET vector = EXCLUDED.vector
 
 @transaction.atomic
 def index_catalogue():
-    """Write the search anew for all aids and synonyms. Words nobody uses any more go."""
+    """Write the search anew for all aids and synonyms. Words nobody uses any more go, and the
+    documents in a language that is not offered any more."""
     SearchWord.objects.all().delete()
+    SearchDocument.objects.exclude(language__in=dict(settings.LANGUAGES)).delete()
     index_aids(Aid.objects.all())
     index_synonyms()
 

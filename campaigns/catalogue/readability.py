@@ -15,7 +15,7 @@ HARDEST_LIX = 40
 LOWEST_KANDEL_MOLES = 70
 LONGEST_SENTENCE = 20
 
-SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^a-zà-ÿ])|\n+")
+SENTENCE_END = re.compile(r"(?<=[.!?…؟])\s+(?=[^a-zà-ÿ])|\n+")
 WORD = re.compile(r"\d+(?:['’.,]\d+)*|[^\W\d_]+(?:·[^\W\d_]+)*")
 SILENT_END = re.compile(r"(?<=[^\Waeiouyàâäéèêëîïôöùûüœ])(?:es?|ent)$")
 VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöùûüœ]+")

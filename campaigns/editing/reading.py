@@ -24,9 +24,12 @@ from campaigns.catalogue.readability import (
 from campaigns.editing.content import FRENCH
 from campaigns.models import Part
 from campaigns.services.amounts import with_amounts
+from julien.core.language_files import told
 
-# LIX knows no language, but words are longer in some: 50 is where "medium" ends.
-HARDEST_LIX_OF = {"de": 50, "it": 50, "pt": 50}
+# LIX knows no language, but words are longer in some (50 is where "medium" ends), and in others a
+# long word says nothing: Arabic writes no short vowels, and ties "and", "the" and "with" to the
+# next word. A language whose folder gives no limit (`hardest_lix`) is not measured.
+HARDEST_LIX_OF = told("hardest_lix") | {FRENCH: HARDEST_LIX}
 # One sentence alone is judged more gently than a whole text: its few words weigh too much.
 HARD_SENTENCE_LIX = 65
 HARD_SENTENCE_WORDS = 8
@@ -53,9 +56,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Score:
-    """How a text reads in one language. `kandel_moles` is only said of French."""
+    """How a text reads in one language. `kandel_moles` is only said of French, and `lix` is None
+    in a language without a measure."""
 
-    lix: int
+    lix: int | None
     kandel_moles: int | None
     long_sentences: tuple[str, ...]
     is_plain: bool
@@ -63,6 +67,9 @@ class Score:
     @property
     def words(self):
         """ "LIX 34, Kandel-Moles 78 : se lit bien" """
+        if self.lix is None:
+            said = _("pas de mesure pour cette langue")
+            return said + _(" : phrases trop longues") if self.long_sentences else said
         said = _("LIX %(lix)d") % {"lix": self.lix}
         if self.kandel_moles is not None:
             said += _(", Kandel-Moles %(score)d") % {"score": self.kandel_moles}
@@ -78,12 +85,14 @@ def score_of(text, language=FRENCH):
     if not WORD.search(text):
         return None
     reading = reading_of(text)
+    long_ones = reading.long_sentences
     if language == FRENCH:
-        plain, score = reading.is_plain, round(reading.kandel_moles)
-    else:
-        limit = HARDEST_LIX_OF.get(language, HARDEST_LIX)
-        plain, score = reading.lix <= limit and not reading.long_sentences, None
-    return Score(round(reading.lix), score, reading.long_sentences, plain)
+        kandel_moles = round(reading.kandel_moles)
+        return Score(round(reading.lix), kandel_moles, long_ones, reading.is_plain)
+    if language not in HARDEST_LIX_OF:
+        return Score(None, None, long_ones, not long_ones)
+    plain = reading.lix <= HARDEST_LIX_OF[language] and not long_ones
+    return Score(round(reading.lix), None, long_ones, plain)
 
 
 def whole_text(texts, *, language=FRENCH):
@@ -119,8 +128,8 @@ def beyond_limit(content):
 
 def faults_of(score, language):
     """Each reason why a text is beyond the limit, with the number and the limit."""
-    limit = HARDEST_LIX_OF.get(language, HARDEST_LIX)
-    hard = score.lix > limit
+    limit = HARDEST_LIX_OF.get(language)
+    hard = score.lix is not None and score.lix > limit
     if score.kandel_moles is not None:
         hard = hard and score.kandel_moles < LOWEST_KANDEL_MOLES
     if hard:
@@ -155,7 +164,7 @@ def remarks_of(sentence, language, explained):
     words = WORD.findall(sentence)
     if len(words) > LONGEST_SENTENCE:
         yield too_long(sentence)
-    elif len(words) >= HARD_SENTENCE_WORDS and reading_of(sentence).lix > HARD_SENTENCE_LIX:
+    elif language in HARDEST_LIX_OF and is_heavy(sentence, len(words)):
         yield _("beaucoup de mots longs")
     if language != FRENCH:
         return
@@ -170,6 +179,10 @@ def remarks_of(sentence, language, explained):
         yield _("point-virgule : coupez en deux phrases")
     if found := SHORTENED.search(sentence):
         yield _("abréviation : « %(words)s »") % {"words": found[0]}
+
+
+def is_heavy(sentence, words):
+    return words >= HARD_SENTENCE_WORDS and reading_of(sentence).lix > HARD_SENTENCE_LIX
 
 
 def to_explain(short):

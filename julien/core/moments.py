@@ -6,10 +6,11 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from julien.core.language_files import told
 from julien.core.told_once import told_once
 
 # Where days and months have no capital inside a sentence; Django gives some of them one.
-SMALL_DAYS = {"fr", "it", "pt", "es"}
+SMALL_DAYS = {code for code, so in told("days_in_small_letters").items() if so}
 SOON = timedelta(hours=4)
 
 

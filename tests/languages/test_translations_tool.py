@@ -4,6 +4,7 @@ from babel.messages.catalog import Catalog
 
 from julien import translations as tool
 
+DAYS = ("%(n)s jour", "%(n)s jours")
 REQUESTS = ("%(n)s demande", "%(n)s demandes")
 
 
@@ -67,6 +68,37 @@ def test_a_plural_that_forgets_its_number_is_a_fault():
     known = german(texts={REQUESTS: ("eine Anfrage", "Anfragen")})
     (fault,) = faults(known, REQUESTS)
     assert fault.startswith("other placeholders")
+
+
+def test_a_form_of_one_number_alone_may_leave_it_out():
+    arabic = tool.new_catalog("ar")
+    forms = ["بلا أيام", "يوم", "يومان", "%(n)s أيام", "%(n)s يوما", "%(n)s يوم"]
+    arabic.add(DAYS, string=forms)
+    assert faults(arabic, DAYS) == []
+
+    arabic.get(DAYS).string = [*forms[:3], "أيام", *forms[4:]]
+    assert len(faults(arabic, DAYS)) == 1
+
+
+def test_a_new_language_is_built_once_nothing_is_left(tmp_path, settings):
+    """What is built is offered; one that was stays so while a new text waits for its words."""
+    settings.LOCALE_PATHS = [tmp_path]
+    (tmp_path / "rm" / "LC_MESSAGES").mkdir(parents=True)
+    built = tmp_path / "rm" / "LC_MESSAGES" / "django.mo"
+
+    def translated(**words):
+        catalog = tool.read(tool.po_path("rm"), "rm")
+        for french, text in words.items():
+            catalog.get(french).string = text
+        tool.write(tool.po_path("rm"), catalog, built=False)
+        tool.bring_up_to_date("rm", template("Oui", "Non"))
+        return built.exists()
+
+    assert tool.others() == ["rm"]
+    assert [translated(), translated(Oui="Gea"), translated(Non="Na")] == [False, False, True]
+    tool.bring_up_to_date("rm", template("Oui", "Non", "Peut-être"))
+    assert tool.is_ready("rm")
+    assert list(tool.check("rm", template("Oui", "Peut-être"))) == ["not translated: 'Peut-être'"]
 
 
 def test_an_update_keeps_what_is_translated_and_takes_in_what_is_new():

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from julien.core.languages import own_name
 from julien.core.moments import (
     due_level,
     say_day,
@@ -30,6 +31,7 @@ SAYINGS = {
     "date": partial(say_day, year=True),
     "hour": say_hour,
 }
+register.filter("own_name", own_name)
 DUE_ICONS = {"late": "late", "soon": "clock", "calm": "calendar"}
 
 
