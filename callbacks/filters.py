@@ -11,6 +11,8 @@ from callbacks.board import Shown, part_of_queue
 from callbacks.states import HELD, OPEN, State
 from julien.core.languages import LANGUAGES
 from requests_intake.models import Channel
+from requests_intake.models.call_need import OWN
+from requests_intake.needs import for_filters
 
 
 class Holder(TextChoices):
@@ -36,10 +38,12 @@ class Wish(TextChoices):
 
 
 STATES = [(state.value, state.label) for state in State if state in OPEN]
-# Name in the address → (question, choices). postal codes stand apart: they are typed.
+# Name in the address → (question, choices, or the function that has those of today). Postal codes
+# stand apart: they are typed.
 FIELDS = {
     "etat": (gettext_lazy("État"), STATES),
     "langue": (gettext_lazy("Langue"), [(code, name) for code, (_own, name) in LANGUAGES.items()]),
+    "besoin": (gettext_lazy("Besoin"), for_filters),
     "canal": (gettext_lazy("Canal"), Channel.choices),
     "chez": (gettext_lazy("En main"), Holder.choices),
     "promesse": (gettext_lazy("Promesse"), Due.choices),
@@ -73,7 +77,13 @@ class Filters:
 def _say(name, value):
     if name == POSTAL_CODE:
         return _("code postal %(code)s") % {"code": value}
-    return str(dict(FIELDS[name][1])[value])
+    choices = FIELDS[name][1]
+    return str(dict(choices() if callable(choices) else choices)[value])
+
+
+def _needed(value, _user, _hour):
+    own = value.startswith(OWN)
+    return Q(request__own_needs__contains=[value]) if own else Q(request__needs__contains=[value])
 
 
 def _in_state(value, _user, hour):
@@ -114,6 +124,7 @@ def _wished(_value, _user, hour):
 TESTS = {
     "etat": _in_state,
     "langue": lambda value, _user, _hour: Q(request__language=value),
+    "besoin": _needed,
     "canal": lambda value, _user, _hour: Q(request__channel=value),
     "chez": _in_hands,
     "promesse": _due,

@@ -17,7 +17,7 @@ from julien.core.moments import due_level, say_distance, say_short
 from julien.core.templatetags.same import STAND_IN
 from julien.core.told_once import told_once
 from julien.staff.models import User
-from requests_intake.models import Need
+from requests_intake.needs import say_needs
 from requests_intake.services.wishes import say_wishes
 from requests_intake.windows import day_code, is_within
 
@@ -134,7 +134,7 @@ class Teller:
     def _cells(self, read, calls, state):
         yield self._promise(read, calls)
         yield self.wish(tuple(read.windows), tuple(read.days))
-        yield self.speech(read.language, tuple(read.needs))
+        yield self.speech(read.language, (*read.needs, *read.own_needs))
         yield _tries(calls)
         yield self.badge(state)
 
@@ -174,15 +174,6 @@ def shown_state(callback, now):
 def wishes_in_words(request):
     """ "le mardi, le matin ou à midi", or that any time will do."""
     return say_wishes(request) or _("à toute heure")
-
-
-def needs_in_words(request):
-    """ "interprète, entend mal", or nothing."""
-    return say_needs(request.needs)
-
-
-def say_needs(codes):
-    return ", ".join(str(Need(code).label) for code in codes)
 
 
 def wish_is_now(request, now):

@@ -9,7 +9,7 @@ from callbacks.forms.release import ReleaseForm
 from callbacks.forms.result import ResultForm
 from callbacks.forms.supervision import CloseForm, RequeueForm
 from callbacks.history import outcome_of, same_number, timeline
-from callbacks.lines import needs_in_words, wish_is_now, wishes_in_words
+from callbacks.lines import wish_is_now, wishes_in_words
 from callbacks.models import Merge
 from callbacks.rules import HISTORY_SHOWN
 from callbacks.script import safety, script
@@ -21,6 +21,7 @@ from campaigns.models import Desk
 from julien.core.languages import language_name
 from julien.core.roles import Can
 from requests_intake.abuse.signs import Sign
+from requests_intake.needs import advice_on, say_needs
 from requests_intake.services.consent import consent_text
 
 
@@ -52,7 +53,8 @@ def call_sheet(callback, user, now, **typed):
         "wishes": wishes_in_words(request),
         "wish_now": wish_is_now(request, now),
         "language": language_name(request.language),
-        "needs": needs_in_words(request),
+        "needs": say_needs(request.all_needs),
+        "advice": advice_on(request.all_needs),
         "consent": consent_text(request.consent_version),
         "words": [one for one in request.contacts.all() if one.words],
         "was_called": was_called,

@@ -76,6 +76,7 @@ FOR_RESIDENTS = (
     "campaigns/partners/printing.py",
     "campaigns/templatetags/catalogue.py",
     "requests_intake/forms",
+    "requests_intake/needs.py",
     "requests_intake/services/messages.py",
     "requests_intake/services/research.py",
     "requests_intake/services/wishes.py",

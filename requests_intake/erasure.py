@@ -49,6 +49,7 @@ TABLES = (
             "may_text": None,
             "consent_version": "",
             "needs": [],
+            "own_needs": [],
             "for_other": False,
             "relation": "",
             "other_agrees": None,

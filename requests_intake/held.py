@@ -16,6 +16,7 @@ from requests_intake.models import (
     RightsRequest,
     Satisfaction,
 )
+from requests_intake.needs import say_needs
 
 
 def about(request_id):
@@ -23,7 +24,7 @@ def about(request_id):
     number = CallbackRequest.objects.filter(pk=request_id).values("phone_lookup")
     theirs = Q(contact__request=request_id) | Q(contact=None, from_lookup__in=number)
     return chain(
-        held(CallbackRequest.objects.filter(pk=request_id)),
+        held(CallbackRequest.objects.filter(pk=request_id), needs=say_needs, own_needs=say_needs),
         held(Contact.objects.filter(request=request_id)),
         held(InboundSms.objects.filter(theirs)),
         held(Message.objects.filter(request=request_id)),

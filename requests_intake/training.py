@@ -15,6 +15,7 @@ from julien.retention.training.rules import (
 )
 from requests_intake.models import (
     CallbackRequest,
+    CallNeed,
     ConsentText,
     Contact,
     InboundSms,
@@ -59,6 +60,7 @@ TABLES = (
             "takes_sms",
             "language",
             "needs",
+            "own_needs",
             "windows",
             "days",
             "may_say_who",
@@ -95,6 +97,10 @@ TABLES = (
             "first_name": name,
             "postal_code": one_of(*POSTAL_CODES),
         },
+    ),
+    Copied(
+        CallNeed,
+        keep=("id", "code", "name", "wording", "advice", "position", "retired_on", "revision"),
     ),
     Copied(ConsentText, keep=("id", "version", "text", "first_used_at")),
     Copied(

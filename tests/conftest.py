@@ -17,6 +17,7 @@ django.setup()  # here, after the services are up: pytest-django alone would com
 
 from callbacks import lists, situation  # noqa: E402 -- models are read once Django is set up
 from campaigns.catalogue import categories  # noqa: E402
+from requests_intake import needs  # noqa: E402
 
 # Files that take minutes: one that began last would leave the other core idle.
 SLOW = (
@@ -61,6 +62,7 @@ def unchanged_lists():
     lists.keep({})
     situation.keep({})
     categories.keep({})
+    needs.keep({})
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ NOBODY = {
     "callbacks.Team",
     "callbacks.Team_members",
     "callbacks.PartnerMember",
+    "requests_intake.CallNeed",
     "requests_intake.ConsentText",
 }
 

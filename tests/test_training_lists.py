@@ -18,6 +18,9 @@ from requests_intake.models import CallbackRequest, Satisfaction
 # Plain text that may be kept because everybody may read it, or because it is a code of ours.
 PUBLIC_APPS = {"campaigns", "contenttypes", "auth", "migrations"}
 PUBLIC = {
+    "requests_intake.CallNeed.code",
+    "requests_intake.CallNeed.name",  # what residents tick and the team reads
+    "requests_intake.CallNeed.advice",
     "requests_intake.ConsentText.text",  # shown to everybody who asks
     "requests_intake.ConsentText.version",
     "requests_intake.CallbackRequest.consent_version",

@@ -14,6 +14,7 @@ from callbacks.filters import FIELDS, POSTAL_CODE, Filters
 from callbacks.models import SavedView
 from julien.core.layouts import fields_only
 from julien.core.told_once import told_once
+from requests_intake.needs import for_filters
 
 # The fields of so many choices of filters are remembered.
 FIELDS_REMEMBERED = 200
@@ -33,6 +34,7 @@ class FilterForm(forms.Form):
     def __init__(self, data):
         super().__init__(data)
         for name, (label, choices) in FIELDS.items():
+            choices = choices() if callable(choices) else choices
             every = [("", _("tout")), *choices]
             self.fields[name] = forms.ChoiceField(label=label, choices=every, required=False)
         self.order_fields(["voir", *FIELDS, POSTAL_CODE])
@@ -64,12 +66,15 @@ class Asked(NamedTuple):
 
 
 def asked(query):
-    """The Asked of a QueryDict. It depends on nothing else, and the page is read all day long."""
+    """The Asked of a QueryDict. It depends on nothing else but the list of needs, and the page is
+    read all day long."""
     names = ("voir", *FIELDS, POSTAL_CODE)
-    return _asked(urlencode({name: query[name] for name in names if query.get(name)}))
+    return _asked(
+        urlencode({name: query[name] for name in names if query.get(name)}), for_filters()
+    )
 
 
-def _read_address(address):
+def _read_address(address, _needs):
     form = FilterForm(QueryDict(address))
     context = {"form": form, "part": form.filters.part}
     fields = render_to_string("callbacks/_queue_filter_fields.html", context)

@@ -1,5 +1,6 @@
 """A request told at the desk or on the phone, typed in by the team."""
 
+from operator import attrgetter
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
@@ -16,13 +17,15 @@ from julien.core.languages import SPOKEN
 from requests_intake.forms import (
     AnswerField,
     DaysField,
+    NeedsField,
     RequestForm,
     SupportField,
     WindowsField,
     consent_read_aloud,
     offer,
 )
-from requests_intake.models import Channel, Need, OngoingSupport, Relation
+from requests_intake.models import Channel, OngoingSupport, Relation
+from requests_intake.needs import for_team
 from requests_intake.services.places import slots_offered
 from requests_intake.services.promises import promised
 
@@ -64,11 +67,11 @@ class NewRequestForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Langue pour l'appel"), choices=list(SPOKEN.items()), initial="fr", required=False
     )
-    needs = forms.MultipleChoiceField(
+    needs = NeedsField(
         label=_("Besoins pour l'appel"),
-        choices=Need.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        choices=for_team,
+        say=attrgetter("name"),
+        retired=_("« %(need)s » n'est plus proposé. Écrivez-le sous « Avec ses mots »."),
     )
     message = forms.CharField(
         label=_("Avec ses mots"),

@@ -31,7 +31,7 @@ class Rank(models.IntegerChoices):
 SHOWN = {
     **{one: one for one in ("pk", "rank", "due_at", "state", "visible_from", "lease_until")},
     **{one: f"request__{one}" for one in ("reference", "new_date_told", "in_danger")},
-    **{one: f"request__{one}" for one in ("windows", "days", "language", "needs")},
+    **{one: f"request__{one}" for one in ("windows", "days", "language", "needs", "own_needs")},
     **{one: f"claimed_by__{one}" for one in ("username", "first_name", "last_name")},
     **{one: one for one in ("claimed_by_id", "has_twin")},
 }

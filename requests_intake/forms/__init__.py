@@ -9,10 +9,12 @@ from requests_intake.forms.fields import (
     WindowsField,
     offer,
 )
+from requests_intake.forms.needs import NeedsField
 
 __all__ = [
     "AnswerField",
     "DaysField",
+    "NeedsField",
     "RequestForm",
     "SupportField",
     "WindowsField",

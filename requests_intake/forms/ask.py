@@ -15,7 +15,6 @@ from requests_intake.forms.fields import (
     YES,
     AnswerField,
     DaysField,
-    NeedsField,
     PartnerField,
     PostalCodeField,
     RelationField,
@@ -26,6 +25,7 @@ from requests_intake.forms.fields import (
     offer,
     toggled,
 )
+from requests_intake.forms.needs import NeedsField
 from requests_intake.forms.traps import TrapField, signs_in, stamp
 from requests_intake.models import Channel, OngoingSupport
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from julien.core.languages import SPOKEN
 from julien.core.moments import say_date
-from requests_intake.models import Need, OngoingSupport, Relation, Window
+from requests_intake.models import OngoingSupport, Relation, Window
 from requests_intake.windows import DAYS
 
 YES, NO = "yes", "no"
@@ -133,24 +133,6 @@ class DaysField(SharedChoices, forms.MultipleChoiceField):
     def told(self, codes):
         """What was said: whoever ticks all that was offered means any day."""
         return () if set(codes) >= set(self.offered) else tuple(codes)
-
-
-class NeedsField(SharedChoices, forms.MultipleChoiceField):
-    """What the call needs, in the words of who asks; nothing may be needed."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self):
-        super().__init__(
-            label=_("De quoi avez-vous besoin pour l'appel\u00a0?"),
-            choices=[
-                (Need.INTERPRETER, _("J'ai besoin d'un interprète")),
-                (Need.HEARING, _("J'entends mal : parlez lentement")),
-                (Need.SIGN_LANGUAGE, _("Je parle en langue des signes")),
-            ],
-            required=False,
-            error_messages={"invalid_choice": _("Choisissez parmi les réponses proposées.")},
-        )
 
 
 class PostalCodeField(forms.RegexField):

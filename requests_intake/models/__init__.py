@@ -1,10 +1,10 @@
 """Someone asks: the request, each contact, each message in and out."""
 
+from requests_intake.models.call_need import CallNeed, Need
 from requests_intake.models.callback_request import (
     CallbackRequest,
     Channel,
     Day,
-    Need,
     OngoingSupport,
     Relation,
     Window,
@@ -24,6 +24,7 @@ from requests_intake.models.rights_request import (
 from requests_intake.models.satisfaction import Satisfaction
 
 __all__ = [
+    "CallNeed",
     "CallbackRequest",
     "Channel",
     "ConsentText",

@@ -11,6 +11,7 @@ from campaigns.models import Campaign, OpeningCalendar, Partner
 from julien.core.fields import EncryptedTextField
 from julien.core.references import new_reference
 from requests_intake.abuse.signs import Sign
+from requests_intake.models.call_need import Need
 
 
 class Channel(models.TextChoices):
@@ -50,14 +51,6 @@ class OngoingSupport(models.TextChoices):
     NO = "no", _("non")
     YES = "yes", _("oui")
     UNKNOWN = "unknown", _("pas demandé ou pas dit")
-
-
-class Need(models.TextChoices):
-    """What the call needs so that both understand each other."""
-
-    INTERPRETER = "interpreter", _("interprète")
-    HEARING = "hearing", _("entend mal")
-    SIGN_LANGUAGE = "sign_language", _("langue des signes")
 
 
 class Relation(models.TextChoices):
@@ -130,6 +123,14 @@ class CallbackRequest(models.Model):
         models.CharField(max_length=16, choices=Need),
         verbose_name=_("besoins pour l'appel"),
         default=list,
+        blank=True,
+    )
+    # Those that an administrator added stand apart: the version before knows none but its own.
+    own_needs = ArrayField(
+        models.CharField(max_length=16),
+        verbose_name=_("autres besoins pour l'appel"),
+        default=list,
+        db_default=[],
         blank=True,
     )
 
@@ -289,3 +290,8 @@ class CallbackRequest(models.Model):
     def expected_by(self):
         """Before when the person was last told that we call."""
         return self.new_date_told or self.due_at
+
+    @property
+    def all_needs(self):
+        """The codes of what the call needs, the product's and the installation's own."""
+        return [*self.needs, *self.own_needs]

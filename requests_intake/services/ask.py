@@ -10,6 +10,7 @@ from julien.core.phone import Phone, phone_lookup
 from julien.staff.models import User
 from requests_intake.danger import may_mean_danger
 from requests_intake.models import Channel, InboundSms, OngoingSupport
+from requests_intake.needs import apart
 
 LONGEST_WORDS = 2000
 # What the person may answer, as it is stored on the request.
@@ -18,6 +19,7 @@ ANSWERS = (
     *("for_other", "relation", "other_agrees", "ongoing_support"),
     *("may_say_who", "may_voicemail", "may_text", "consent_version"),
 )
+NEEDS = ("needs", "own_needs")
 SAFETY = ("may_say_who", "may_voicemail", "may_text")
 # What two sendings that say the same may differ in.
 NOT_SAID = {
@@ -95,12 +97,16 @@ class Ask:
     def answers(self):
         """field of the request -> what was answered. Who asks for themselves is no relation."""
         answers = {name: getattr(self, name) for name in ANSWERS}
-        answers |= {name: list(answers[name]) for name in ("windows", "days", "needs")}
+        answers |= {name: list(answers[name]) for name in ("windows", "days")}
+        answers |= dict(zip(NEEDS, apart(self.needs), strict=True))
         return answers if self.for_other else answers | {"relation": "", "other_agrees": None}
 
     def given(self):
-        """The answers that were really given."""
-        return {name: said for name, said in self.answers().items() if _is_given(name, said)}
+        """The answers that were really given. Needs are one answer, wherever they are stored."""
+        answers = self.answers()
+        given = {name for name, said in answers.items() if _is_given(name, said)}
+        given |= set(NEEDS) if given & set(NEEDS) else set()
+        return {name: said for name, said in answers.items() if name in given}
 
 
 def submission_of_number(submission, lookup):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from requests_intake.models import CallbackRequest, Channel, Message
-from requests_intake.services.ask import SAFETY
+from requests_intake.services.ask import NEEDS, SAFETY
 from requests_intake.services.messages import A_DAY, draft_message
 from requests_intake.services.places import keep_place
 
@@ -24,7 +24,7 @@ def merge(request, ask, *, trusted, lets_in=False):
     changes = {
         name: said
         for name, said in ask.given().items()
-        if trusted or _is_harmless(name, getattr(request, name), said)
+        if trusted or _is_harmless(name, _known(request, name), said)
     }
     if ask.in_danger:
         changes["in_danger"] = True
@@ -40,10 +40,14 @@ def merge(request, ask, *, trusted, lets_in=False):
     return None
 
 
+def _known(request, name):
+    return request.all_needs if name in NEEDS else getattr(request, name)
+
+
 def _is_harmless(name, known, said):
     if name in SAFETY:
         return said is False
-    return name in {"windows", "days", "needs", "first_name", "postal_code"} and not known
+    return name in {"windows", "days", *NEEDS, "first_name", "postal_code"} and not known
 
 
 def joined_message(request, told, *, channel, at):

@@ -119,6 +119,8 @@ STAFF = [
     Route(scenes_places.queue_with_places, Role.CALLER),
     Route("/equipe/listes/", Role.ADMIN),
     Route("/equipe/listes/motifs/", Role.ADMIN),
+    Route(scenes_registers.call_needs, Role.ADMIN),
+    Route(scenes_registers.call_need, Role.ADMIN),
     Route(scenes_registers.own_questions, Role.ADMIN),
     Route(scenes_registers.own_question, Role.ADMIN),
     Route("/equipe/recherche/", Role.CALLER),

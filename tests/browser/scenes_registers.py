@@ -3,10 +3,17 @@
 from django.utils import timezone
 
 from campaigns.models import GlossaryTerm, HomeTexts, LifeSituation, Provider, SiteVersion
+from requests_intake.services.needs import Words, add_need
 from tests.browser.scenes import the_catalogue
 from tests.make.campaigns import make_campaign, make_desk, make_partner
 from tests.make.catalogue import make_aid, make_link, make_synonym
 from tests.make.questions import make_question
+
+PLAIN_WORDS = Words(
+    "langue facile",
+    {"fr": "Parlez-moi avec des mots simples", "it": "Mi parli con parole semplici"},
+    "Des mots simples, une question à la fois.",
+)
 
 
 def amounts(by):
@@ -108,6 +115,19 @@ def providers(by):
 def one_provider(by):
     the_catalogue()
     return f"/redaction/organismes/{Provider.objects.filter(aids__isnull=False).first().pk}/"
+
+
+def call_needs(by):
+    """One that is offered and one that is not any more."""
+    add_need(words=PLAIN_WORDS)
+    old = add_need(words=Words("par écrit", {"fr": "Écrivez-moi plutôt"}))
+    old.retired_on = timezone.localdate()
+    old.save()
+    return "/equipe/listes/besoins/"
+
+
+def call_need(by):
+    return f"/equipe/listes/besoins/{add_need(words=PLAIN_WORDS).code}/"
 
 
 def own_questions(by):

@@ -37,7 +37,7 @@ def waiting_for(held, act):
         with transaction.atomic():
             _lock(held)
             acting = pool.submit(run)
-            _until_somebody_waits()
+            until_somebody_waits()
             yield
         acting.result()
 
@@ -46,7 +46,7 @@ def _lock(row, **how):
     type(row).objects.select_for_update(of=("self",), **how).get(pk=row.pk)
 
 
-def _until_somebody_waits():
+def until_somebody_waits():
     with connection.cursor() as cursor:
         for _poll in range(POLLS):
             cursor.execute("SELECT pg_stat_clear_snapshot()")

@@ -33,6 +33,7 @@ from julien.core.fields import EncryptedTextField
 from julien.core.roles import Role
 from requests_intake.models import (
     CallbackRequest,
+    CallNeed,
     ConsentText,
     InboundSms,
     Message,
@@ -57,6 +58,7 @@ LISTS = {
     ListedWord,
     Team,
     PartnerMember,
+    CallNeed,
     ConsentText,
     MeetingPlace,
     News,

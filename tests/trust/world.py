@@ -88,6 +88,7 @@ class World:
             "<slug:part>": lambda: "delais",
             "<str:extension>": lambda: "csv",
             "<slug:listed>": lambda: "retards",
+            "<slug:need>": lambda: "interpreter",
             "<slug:question>": lambda: make_question("oui, toujours", "parfois").code,
             "<int:place_id>": lambda: str(make_place().pk),
             "<int:absence_id>": lambda: str(self.absence(mine).pk),
