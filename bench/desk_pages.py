@@ -35,7 +35,7 @@ PAGES = {
             *("voir=en-retard", "voir=bloques", "etat=queued", "etat=waiting", "etat=appointed"),
             *("etat=claimed", "langue=fr", "langue=de", "canal=web", "canal=sms", "chez=moi"),
             *("chez=collegue", "chez=personne", "promesse=depassee", "promesse=aujourdhui"),
-            *("promesse=demain", "souhait=maintenant", "npa=2800"),
+            *("promesse=demain", "souhait=maintenant", "npa=2800", "besoin=hearing"),
             *("langue=de&promesse=demain", "voir=a-prendre&langue=de&souhait=maintenant"),
         )
     },

@@ -13,7 +13,7 @@ from callbacks.views.lists import TITLES
 from campaigns.editing.confirming import MovedMeanwhile, moved_words, revision_sent
 from julien.core.access import requires
 from julien.core.roles import Can
-from requests_intake.needs import find, needs
+from requests_intake.needs import find, forget, needs
 from requests_intake.services.needs import NeedRefused, add_need, save_need
 
 
@@ -21,6 +21,7 @@ from requests_intake.services.needs import NeedRefused, add_need, save_need
 @requires(Can.ADMINISTER)
 def all_needs(request):
     """All of them, and a new one."""
+    forget()  # what was saved a second ago, by another process too
     form = NeedForm(request.POST or None)
     if form.is_valid():
         try:
@@ -37,6 +38,7 @@ def all_needs(request):
 @requires(Can.ADMINISTER)
 def one_need(request, need):
     """One of them: its words, its advice, its place, whether it is still offered."""
+    forget()
     need = find(need)
     if need is None:
         raise Http404

@@ -10,8 +10,8 @@ from julien.audit.models import AuditEntry
 from julien.core.roles import Role
 from requests_intake import needs
 from requests_intake.models import CallbackRequest, CallNeed
-from requests_intake.services.needs import MOST_OFFERED, NeedRefused, Words, add_need
-from tests.make.callbacks import make_callback
+from requests_intake.services.needs import MOST_OFFERED, NeedRefused, Words, add_need, save_need
+from tests.make.callbacks import NOW, make_callback
 from tests.make.campaigns import make_desk
 from tests.make.intake import make_received
 from tests.make.interview_pages import sheet_of, text
@@ -103,6 +103,8 @@ def test_a_need_is_written_ticked_read_filtered_and_retired_without_code(client,
     assert in_queue(client, f"?besoin={code}") == {
         request.reference: "allemand, entend mal, mots simples"
     }
+    filters = text(client.get(f"/equipe/?besoin={code}"))
+    assert f'<option value="{code}" selected>mots simples</option>' in filters
     on_paper = dict(next(iter(on_paper_about(request.pk))).facts)
     assert on_paper["autres besoins pour l'appel"] == "mots simples"
     refused = client.post(
@@ -173,11 +175,18 @@ def test_what_cannot_be_kept_is_said_and_the_rest_stays_typed(client, boss, type
 def test_an_interpreter_can_always_be_asked_for_and_there_is_an_end_to_the_list(client, boss):
     change(client, "interpreter", retired="on")
     assert "interpreter" in ticks(client)
+    interpreter = {"code": "interpreter", "words": Words("interprète", {}), "position": 10}
+    with pytest.raises(NeedRefused):
+        save_need(**interpreter, revision=1, retired=True, on=NOW.date())
+    old = add(client, name="par écrit")
+    change(client, old, retired="on")
     for number in range(MOST_OFFERED - 3):
         add_need(words=Words(f"besoin {number}", {"fr": "Un besoin"}))
-    refused = client.post(PAGE, PLAIN)
-    assert (refused.status_code, len(ticks(client))) == (422, MOST_OFFERED)
-    assert "Il y a déjà 12 besoins à choisir. Retirez-en un d'abord." in text(refused)
+    brought_back = sheet_of(client.get(f"{PAGE}{old}/"))
+    del brought_back["retired"]
+    for refused in (client.post(PAGE, PLAIN), client.post(f"{PAGE}{old}/", brought_back)):
+        assert (refused.status_code, len(ticks(client))) == (422, MOST_OFFERED)
+        assert "Il y a déjà 12 besoins à choisir. Retirez-en un d'abord." in text(refused)
 
 
 def test_who_saves_second_hears_it_and_loses_no_word(client, boss):
@@ -204,6 +213,8 @@ def test_what_another_process_just_added_is_taken_and_its_forms_cost_one_query(
     needs.forget()
     with django_assert_num_queries(1):
         needs.for_residents()
+    needs.keep({})
+    assert PLAIN["name"] in text(client.get(PAGE))
     assert client.get(f"{PAGE}own_0/").status_code == 404
 
 

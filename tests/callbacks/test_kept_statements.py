@@ -22,6 +22,7 @@ HOUR = timedelta(hours=1)
 QUESTIONS = [
     *(f"voir={part}" for part in Shown),
     *("etat=queued", "etat=claimed", "etat=waiting", "langue=de", "canal=sms", "npa=2800"),
+    "besoin=hearing",
     *("chez=moi", "chez=collegue", "chez=personne", "souhait=maintenant"),
     *("promesse=depassee", "promesse=aujourdhui", "promesse=demain"),
 ]

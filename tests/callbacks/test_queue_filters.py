@@ -46,6 +46,9 @@ CASES = {
     "etat=waiting": "elsa",
     "etat=appointed": "fred",
     "langue=de": "bela carl",
+    "besoin=hearing": "elsa fred",
+    "besoin=hearing&npa=2800": "elsa",
+    "besoin=sign_language": "",
     "canal=sms": "dino",
     "chez=moi": "dino",
     "chez=collegue": "carl",
@@ -69,8 +72,9 @@ def test_each_filter_shows_its_lines_and_they_combine():
     make("bela", due_in=5 * HOUR, language="de", postal_code="2800", windows=["morning", "evening"])
     make("carl", "claimed", due_in=20 * HOUR, language="de", windows=["evening"])
     make("dino", "claimed", holder=me, lease_until=NOW - HOUR, channel="sms", due_in=70 * HOUR)
-    make("elsa", "waiting", due_in=71 * HOUR, postal_code="2800", days=["monday"])
-    make("fred", "appointed", due_in=72 * HOUR)
+    hard = {"needs": ["hearing"]}
+    make("elsa", "waiting", due_in=71 * HOUR, postal_code="2800", days=["monday"], **hard)
+    make("fred", "appointed", due_in=72 * HOUR, needs=["interpreter", "hearing"])
 
     found = {query: " ".join(sorted(shown(me, query))) for query in CASES}
 
