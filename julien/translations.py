@@ -94,6 +94,9 @@ NOT_FOR_RESIDENTS = (
     "templates/campaigns/embed.html",
     "templates/requests_intake/phone.html",
     "templates/requests_intake/texts.html",
+    "templates/requests_intake/_text_",
+    "templates/requests_intake/text_",
+    "requests_intake/forms/sms_text.py",
     "templates/requests_intake/_thread.html",
 )
 # Choices whose labels stand on residents' pages, though their models are for staff.

@@ -24,6 +24,7 @@ from requests_intake.models import (
     ResearchAgreement,
     RightsRequest,
     Satisfaction,
+    SmsText,
 )
 from requests_intake.services.receive import token_lookup
 
@@ -144,6 +145,7 @@ TABLES = (
         keep=("id", "request", "satisfied", "knows_next_step"),
         shift=("at",),
     ),
+    Copied(SmsText, keep=("id", "kind", "occasion", "number", "texts", "valid_from", "at", "by")),
     LeftOut(RightsRequest, "which right somebody used, or what they complain of"),
     LeftOut(ResearchAgreement, "a yes given to us, not to who trains"),
 )

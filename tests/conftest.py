@@ -18,6 +18,7 @@ django.setup()  # here, after the services are up: pytest-django alone would com
 from callbacks import lists, situation  # noqa: E402 -- models are read once Django is set up
 from campaigns.catalogue import categories  # noqa: E402
 from requests_intake import needs  # noqa: E402
+from requests_intake.services import sms_texts  # noqa: E402
 
 # Files that take minutes: one that began last would leave the other core idle.
 SLOW = (
@@ -63,6 +64,7 @@ def unchanged_lists():
     situation.keep({})
     categories.keep({})
     needs.keep({})
+    sms_texts.keep({})
 
 
 @pytest.fixture(scope="session")

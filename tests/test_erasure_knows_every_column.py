@@ -25,6 +25,7 @@ NOBODY = {
     "callbacks.PartnerMember",
     "requests_intake.CallNeed",
     "requests_intake.ConsentText",
+    "requests_intake.SmsText",
 }
 
 

@@ -26,6 +26,7 @@ PUBLIC = {
     "requests_intake.CallbackRequest.consent_version",
     "requests_intake.CallbackRequest.language",
     "requests_intake.Message.language",
+    "requests_intake.SmsText.occasion",  # a code
     "requests_intake.Message.gateway",  # the name of an operator's interface
     "callbacks.Callback.late_reason",  # codes
     "callbacks.CallbackMove.why",

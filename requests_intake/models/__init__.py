@@ -22,6 +22,7 @@ from requests_intake.models.rights_request import (
     RightsRequest,
 )
 from requests_intake.models.satisfaction import Satisfaction
+from requests_intake.models.sms_text import SmsText
 
 __all__ = [
     "CallNeed",
@@ -42,5 +43,6 @@ __all__ = [
     "Right",
     "RightsRequest",
     "Satisfaction",
+    "SmsText",
     "Window",
 ]

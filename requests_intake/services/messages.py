@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import lazy
@@ -15,6 +14,7 @@ from julien.core.phone import read_phone
 from julien.core.rows import insert
 from julien.core.wake import wake
 from requests_intake.models import Message, Window
+from requests_intake.services.sms_texts import own_words, product_words
 from requests_intake.services.wishes import (
     parts_open,
     say_left_out,
@@ -130,14 +130,23 @@ def has_heard_enough(told, kind, at):
 
 
 def compose(*, request, kind, at, context):
-    """The text of one SMS, ready to be sent: one line, in as few parts as its words allow."""
+    """The text of one SMS, ready to be sent: one line, in as few parts as its words allow.
+
+    The team's own words where somebody wrote some, and they can be filled; else the product's.
+    """
+    language = spoken(request.language)
+    with translation.override(language):
+        values = values_of(request=request, kind=kind, at=at, context=context)
+        text = own_words(kind, values, language=language, at=at) or product_words(kind, values)
+    return fit(" ".join(text.split()))
+
+
+def values_of(*, request, kind, at, context):
+    """What a text of that kind may say, in the language of the moment."""
     missing = NEEDS[kind] - set(context)
     if missing:
         raise ValueError(f"SMS {kind}: {sorted(missing)} missing")
-    with translation.override(spoken(request.language)):
-        values = _common(request) | _readable(context) | {"due": _due(request, kind, at)}
-        rendered = render_to_string(f"requests_intake/sms/{kind}.txt", values)
-    return fit(" ".join(rendered.split()))
+    return _common(request) | _readable(context) | {"due": _due(request, kind, at)}
 
 
 def spoken(language):

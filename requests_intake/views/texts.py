@@ -8,9 +8,14 @@ from django.views.decorators.http import require_safe
 from campaigns.services.offer import offer_at
 from julien.core.access import requires
 from julien.core.roles import Can
+from requests_intake.models import SmsText
 from requests_intake.services.messages import spoken
+from requests_intake.services.occasions import OF_KEY
 from requests_intake.services.previews import previews
+from requests_intake.services.sms_texts import coming, forget
 from requests_intake.views.no_desk import needs_desk
+
+LAST_CHANGES = 10
 
 
 @require_safe
@@ -18,13 +23,23 @@ from requests_intake.views.no_desk import needs_desk
 @needs_desk("staff/no_desk.html")
 def texts(request):
     """Each text in one language, its parts counted. ?langue=de&nom=non"""
+    forget()  # who changes texts sees them as they are stored, in whatever process
     now = timezone.now()
     language = spoken(request.GET.get("langue", ""))
     named = request.GET.get("nom") != "non"
+    found = previews(language, named=named, offer=offer_at(now), at=now)
     context = {
         "language": language,
         "languages": settings.LANGUAGES,
         "named": named,
-        "previews": previews(language, named=named, offer=offer_at(now), at=now),
+        "lines": [(one, coming(one.occasion.key, now)) for one in found],
+        "changes": last_changes(),
+        "now": now,
     }
     return render(request, "requests_intake/texts.html", context)
+
+
+def last_changes():
+    """[(SmsText, its Occasion)], the newest first: changing what people read is announced."""
+    rows = SmsText.objects.select_related("by")[:LAST_CHANGES]
+    return [(row, OF_KEY[row.kind, row.occasion]) for row in rows]

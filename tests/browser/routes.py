@@ -129,6 +129,7 @@ STAFF = [
     Route(scenes.call_taken, Role.CALLER),
     Route(scenes.why_see_everything, Role.SUPERVISOR),
     Route(scenes.sms_texts, Role.SUPERVISOR),
+    Route(scenes_registers.sms_text, Role.ADMIN),
     Route("/equipe/textes-sms/", Role.SUPERVISOR, status=503),  # no desk is set up
     Route(scenes.interview, Role.CALLER),
     Route(scenes.interview_signed, Role.CALLER),

@@ -1,8 +1,11 @@
 """What the editors' registers show while the browser looks at them."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from campaigns.models import GlossaryTerm, HomeTexts, LifeSituation, Provider, SiteVersion
+from requests_intake.models import Message, SmsText
 from requests_intake.services.needs import Words, add_need
 from tests.browser.scenes import the_catalogue
 from tests.make.campaigns import make_campaign, make_desk, make_partner
@@ -142,3 +145,14 @@ def own_questions(by):
 def own_question(by):
     question = make_question("toujours", "parfois, par quelqu'un", "jamais")
     return f"/equipe/listes/questions/{question.code}/"
+
+
+def sms_text(by):
+    """A text of one's own, its German out of date, and another one still to come."""
+    make_desk()
+    now = timezone.now()
+    words = {"fr": {"text": "Merci : avant {date}."}, "de": {"text": "Bis {date}", "made_from": ""}}
+    row = {"kind": Message.Kind.JOINED, "occasion": "date", "texts": words, "at": now, "by": by}
+    SmsText.objects.create(number=1, valid_from=now, **row)
+    SmsText.objects.create(number=2, valid_from=now + timedelta(days=9), **row)
+    return "/equipe/textes-sms/joined/date/"

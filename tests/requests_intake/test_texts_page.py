@@ -6,6 +6,7 @@ from django.conf import settings
 
 from julien.core.roles import Role
 from requests_intake.models import CallbackRequest, Message
+from requests_intake.services.occasions import OCCASIONS
 from requests_intake.sms.parts import count_parts
 from tests.make.campaigns import make_desk
 from tests.make.staff import make_staff
@@ -27,10 +28,10 @@ def words(element):
 
 
 def rows(response):
-    """kind -> (text, signs, parts, outside) as the page shows them."""
+    """(kind, occasion) -> (text, signs, parts, outside) as the page shows them."""
     tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
     return {
-        row.get("data-kind"): tuple(
+        (row.get("data-kind"), row.get("data-occasion")): tuple(
             " ".join("".join(cell.itertext()).split()) for cell in row.iter("td")
         )
         for row in tree.iter("tr")
@@ -42,17 +43,20 @@ def rows(response):
 @pytest.mark.parametrize("named", [True, False])
 def test_every_kind_is_shown_in_every_language_with_its_cost(lead, language, named):
     shown = rows(lead.get(ADDRESS, {"langue": language, "nom": "oui" if named else "non"}))
-    assert set(shown) == set(Message.Kind.values)
+    never_unnamed = set() if named else {"news", "recap"}  # these are not sent then
+    assert {kind for kind, _occasion in shown} == set(Message.Kind.values) - never_unnamed
+    assert set(shown) == {one.key for one in OCCASIONS if one.named in (None, named)}
     for text, signs, parts, _outside in shown.values():
         assert int(signs) == len(text)
         assert int(parts) == count_parts(text)
-    assert ("JU-lien" in shown["joined"][0]) is named
+    assert ("JU-lien" in shown["joined", "date"][0]) is named
 
 
 def test_on_a_phone_each_number_says_what_it_counts(lead):
     page = lead.get(ADDRESS).content.decode()
     for head in ("Signes", "Parties", "Hors GSM-7"):
-        assert page.count(f'data-head="{head}"') == len(Message.Kind)
+        named = [one for one in OCCASIONS if one.named is not False]
+        assert page.count(f'data-head="{head}"') == len(named) > len(Message.Kind)
 
 
 def test_signs_outside_the_alphabet_are_marked(lead, settings, tmp_path):
@@ -63,12 +67,12 @@ def test_signs_outside_the_alphabet_are_marked(lead, settings, tmp_path):
         {**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}
     ]
     shown = rows(lead.get(ADDRESS))
-    assert shown["joined"][1:] == ("11", "1", "À ô 🙂")
-    assert shown["stopped"][3] == "aucun"
+    assert shown["joined", "date"][1:] == ("11", "1", "À ô 🙂")
+    assert shown["stopped", "date"][3] == "aucun"
 
 
 def test_an_unknown_language_is_shown_in_french_and_nothing_is_kept(lead):
-    assert "C'est noté" in rows(lead.get(ADDRESS, {"langue": "xx"}))["received"][0]
+    assert "C'est noté" in rows(lead.get(ADDRESS, {"langue": "xx"}))["received", "pendant"][0]
     assert not CallbackRequest.objects.exists()
     assert not Message.objects.exists()
 

@@ -41,6 +41,7 @@ from requests_intake.models import (
     ResearchAgreement,
     RightsRequest,
     Satisfaction,
+    SmsText,
 )
 from tests.make.callbacks import make_callback
 from tests.make.interview_pages import post
@@ -63,6 +64,7 @@ LISTS = {
     MeetingPlace,
     News,
     SavedView,
+    SmsText,
     StartView,
 }  # nobody of the residents stands in these
 # These addresses of a record change something and send elsewhere: nothing is looked at there.

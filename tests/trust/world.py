@@ -63,6 +63,8 @@ class World:
             "<lang>": lambda: "fr",
             "<ref:reference>": lambda: self.draft(mine).callback.request.reference,
             "<slug:kind>": lambda: "consultation",
+            "<slug:sms>": lambda: "joined",
+            "<slug:occasion>": lambda: "date",
             "<slug:token>": lambda: self.token() if whose == "own" else "jeton-inconnu",
             "<str:token>": lambda: "jeton-inconnu",
             "<str:code>": lambda: make_partner().code,
