@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from campaigns.editing.confirming import MovedMeanwhile
 from julien.audit.models import AuditEntry
@@ -14,12 +13,12 @@ from julien.core.moments import say_moment
 from julien.core.roles import Role
 from requests_intake.models import CallbackRequest, Message, SmsText
 from requests_intake.services import sms_texts
-from requests_intake.services.messages import compose, spoken
+from requests_intake.services.messages import compose
 from tests.catalogue.reading import main_text
 from tests.make.campaigns import make_desk
 from tests.make.intake import make_request, signed
+from tests.make.sms_texts import own, said
 from tests.make.staff import make_staff
-from tests.requests_intake.test_messages import CONTEXT
 from tests.requests_intake.together import together
 
 pytestmark = pytest.mark.django_db
@@ -45,30 +44,6 @@ def boss(client):
 
 def save(client, page=PAGE, revision=0, **texts):
     return client.post(page, texts | {"revision": revision, "save": ""})
-
-
-def own(occasion="date", kind=Kind.JOINED, since=-A_DAY, by=None, **texts):
-    """Words of the team, as another process stored them."""
-    number = SmsText.objects.filter(kind=kind, occasion=occasion).count() + 1
-    words = {code: {"text": text, "made_from": "x"} for code, text in texts.items()}
-    return SmsText.objects.create(
-        kind=kind,
-        occasion=occasion,
-        number=number,
-        texts=words,
-        valid_from=timezone.now() + since,
-        at=timezone.now() - 2 * A_DAY,
-        by=by or make_staff(Role.ADMIN),
-    )
-
-
-def said(kind=Kind.JOINED, later=timedelta(0), context=CONTEXT, **given):
-    """What somebody who asked a moment ago is told, with DATE for the promise."""
-    now = timezone.now()
-    request = make_request(received_at=now, **given)
-    text = compose(request=request, kind=kind, at=now + later, context=context)
-    with override(spoken(request.language)):
-        return text.replace(" ".join(say_moment(request.due_at).split()), "DATE")
 
 
 def test_an_administrator_changes_the_acknowledgement_and_the_next_resident_reads_it(
@@ -209,20 +184,6 @@ def test_a_translation_is_marked_when_its_french_moves_until_it_is_said_right(bo
     assert "à revoir" not in main_text(boss.get(german))
 
 
-def test_a_language_in_which_nobody_wrote_keeps_the_words_of_the_product(boss):
-    german = said(language="de")
-    save(boss, text_fr="Un : {date}")
-    assert said(language="de") == german
-    assert said(language="sq") == "JU-lien : Un : DATE"  # whom we write to in French
-
-
-def test_the_sender_is_left_out_where_it_may_not_be_known(boss):
-    save(boss, text_fr="Un : {date}")
-    assert said(may_say_who=False) == "Un : DATE"
-    save(boss, f"{LIST}emergency/texte/", text_fr="Vite : 117, 144, 143, 147.")
-    assert said(Kind.EMERGENCY) == "Vite : 117, 144, 143, 147."
-
-
 def test_a_day_to_come_is_announced_and_then_holds_by_itself(boss):
     day = timezone.localdate() + 3 * A_DAY
     answer = save(boss, text_fr="Bientôt : {date}", valid_on=day.isoformat())
@@ -239,31 +200,6 @@ def test_a_day_to_come_is_announced_and_then_holds_by_itself(boss):
     assert "Bientôt" in compose(at=row.valid_from, **late)
 
 
-def test_what_is_saved_later_counts_over_what_was_planned(boss):
-    own(fr="Prévu : {date}", since=timedelta(hours=1))
-    own(fr="Depuis : {date}")
-    sms_texts.forget()
-    assert "Depuis" in said()
-    assert "Depuis" in said(later=timedelta(hours=2))
-
-
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("Votre rendez-vous : {rendez_vous}, {lieu}. {lien}", ""),  # nobody gave the place a name
-        ("Votre rendez-vous : {rendez_vous}. {parking} {lien}", "Maison"),  # of another release
-        ("Votre rendez-vous : {rendez_vous}. { {lien}", "Maison"),
-    ],
-)
-def test_what_cannot_be_filled_gives_way_to_the_words_of_the_product(text, place):
-    context = CONTEXT | {"place": place}
-    product = said(Kind.MEETING, context=context)
-    own("nom", Kind.MEETING, fr=text)
-    sms_texts.forget()
-
-    assert said(Kind.MEETING, context=context) == product
-
-
 def test_messages_already_written_stay_and_the_change_is_in_the_trail(boss):
     message = make_request(received_at=timezone.now()).messages.get()
     before = message.body
@@ -275,20 +211,6 @@ def test_messages_already_written_stay_and_the_change_is_in_the_trail(boss):
     assert list(entries.values_list("action", "actor_id", "person_id")) == [
         ("insert", boss.boss.pk, None)
     ]
-
-
-def test_another_process_says_the_new_words_when_its_time_is_over(
-    settings, django_assert_num_queries
-):
-    request = make_request(received_at=timezone.now())
-    own(fr="Ailleurs : {date}")
-    text = {"request": request, "kind": Kind.JOINED, "at": timezone.now(), "context": {}}
-    with django_assert_num_queries(0):
-        assert "Nous avons déjà votre demande" in compose(**text)
-
-    settings.LISTS_KEPT_SECONDS = 0
-    with django_assert_num_queries(1):
-        assert "Ailleurs" in compose(**text)
 
 
 @pytest.mark.parametrize("count", [1, 12])
