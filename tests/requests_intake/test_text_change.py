@@ -142,6 +142,7 @@ def test_the_second_of_two_is_told_and_nothing_is_lost(boss):
     assert 'name="revision" value="1"' in second.content.decode()
     assert said() == "JU-lien : Un : DATE"
 
+    assert save(boss, revision=7, text_fr="Deux : {date}").status_code == 409
     assert save(boss, revision=1, text_fr="Deux : {date}").status_code == 302
     assert said() == "JU-lien : Deux : DATE"
 
