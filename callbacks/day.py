@@ -26,6 +26,7 @@ from julien.core.languages import language_name
 from julien.core.moments import say_hour
 from julien.core.roles import Can
 from julien.staff.models import Absence, User
+from requests_intake.needs import say_needs
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Line:
     state: str
     state_label: str
     language: str
+    needs: str
     more: str
     is_kept: bool
     can_give: bool
@@ -137,6 +139,7 @@ def line_of(callback, now):
         state=state,
         state_label=state.label,
         language=language_name(request.language),
+        needs=say_needs(request.all_needs),
         more=_more(callback, calls, state, now),
         is_kept=any(one.stops_first_clock for one in calls),
         can_give=state not in STUCK and not talking,

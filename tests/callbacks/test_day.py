@@ -102,7 +102,7 @@ def test_lengths_are_said_as_on_a_clock(minutes, said):
 
 
 def test_a_promise_in_danger_is_listed_only_while_nobody_holds_it(client, supervisor, now):
-    late = make_callback(now=now, due_in=-HOUR)
+    late = make_callback(now=now, due_in=-HOUR, language="de", needs=["sign_language"])
     soon = make_callback(now=now, due_in=HOUR)
     forgotten = make_callback("claimed", now=now, due_in=HOUR, lease_until=now - HOUR)
     make_callback("claimed", now=now, due_in=HOUR)
@@ -113,6 +113,7 @@ def test_a_promise_in_danger_is_listed_only_while_nobody_holds_it(client, superv
 
     assert refs[0] == late.request.reference
     assert set(refs[1:]) == {soon.request.reference, forgotten.request.reference}
+    assert ">allemand, langue des signes</td>" in client.get("/equipe/journee/").text
 
 
 def test_who_holds_what_stands_under_each_name(client, supervisor, now):
