@@ -82,8 +82,10 @@ def _say(name, value):
 
 
 def _needed(value, _user, _hour):
-    own = value.startswith(OWN)
-    return Q(request__own_needs__contains=[value]) if own else Q(request__needs__contains=[value])
+    """Said as the index request_open_needs says it, which then finds them."""
+    some = Q(request__closed_at=None) & ~Q(request__needs=[], request__own_needs=[])
+    column = "own_needs" if value.startswith(OWN) else "needs"
+    return some & Q(**{f"request__{column}__contains": [value]})
 
 
 def _in_state(value, _user, hour):

@@ -1,14 +1,8 @@
 """Someone asks: the request, each contact, each message in and out."""
 
+from requests_intake.models.answers import Channel, Day, OngoingSupport, Relation, Window
 from requests_intake.models.call_need import CallNeed, Need
-from requests_intake.models.callback_request import (
-    CallbackRequest,
-    Channel,
-    Day,
-    OngoingSupport,
-    Relation,
-    Window,
-)
+from requests_intake.models.callback_request import CallbackRequest
 from requests_intake.models.consent_text import ConsentText
 from requests_intake.models.contact import Contact
 from requests_intake.models.inbound_sms import InboundSms

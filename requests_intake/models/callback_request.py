@@ -11,57 +11,8 @@ from campaigns.models import Campaign, OpeningCalendar, Partner
 from julien.core.fields import EncryptedTextField
 from julien.core.references import new_reference
 from requests_intake.abuse.signs import Sign
+from requests_intake.models.answers import Channel, Day, OngoingSupport, Relation, Window
 from requests_intake.models.call_need import Need
-
-
-class Channel(models.TextChoices):
-    """How the request came in."""
-
-    SMS = "sms", _("SMS")
-    WEB = "web", _("formulaire")
-    DESK = "desk", _("guichet")
-    PHONE = "phone", _("téléphone")
-    PARTNER = "partner", _("partenaire")
-
-
-class Window(models.TextChoices):
-    """Broad parts of the day; their hours are in requests_intake/windows.py."""
-
-    MORNING = "morning", _("le matin")
-    NOON = "noon", _("à midi")
-    AFTERNOON = "afternoon", _("l'après-midi")
-    EVENING = "evening", _("le soir")
-
-
-class Day(models.TextChoices):
-    """Days of the week on which a call is welcome (requests_intake/windows.py, DAYS)."""
-
-    MONDAY = "monday", _("le lundi")
-    TUESDAY = "tuesday", _("le mardi")
-    WEDNESDAY = "wednesday", _("le mercredi")
-    THURSDAY = "thursday", _("le jeudi")
-    FRIDAY = "friday", _("le vendredi")
-    SATURDAY = "saturday", _("le samedi")
-    SUNDAY = "sunday", _("le dimanche")
-
-
-class OngoingSupport(models.TextChoices):
-    """Is a social service already following the person? The pilot's key figure."""
-
-    NO = "no", _("non")
-    YES = "yes", _("oui")
-    UNKNOWN = "unknown", _("pas demandé ou pas dit")
-
-
-class Relation(models.TextChoices):
-    """Who asks for somebody else: what they are to that person."""
-
-    PARENT = "parent", _("père ou mère")
-    CHILD = "child", _("enfant")
-    PARTNER = "partner", _("conjoint·e")
-    FRIEND = "friend", _("voisin·e ou ami·e")
-    PROFESSIONAL = "professional", _("professionnel·le")
-    OTHER = "other", _("autre")
 
 
 class CallbackRequestQuerySet(models.QuerySet):
@@ -250,6 +201,13 @@ class CallbackRequest(models.Model):
                 name="request_open_tail",
                 fields=["phone_tail_lookup", "postal_code"],
                 condition=Q(closed_at=None),
+            ),
+            # Few have any: who is open with a certain need (callbacks/filters.py).
+            models.Index(
+                name="request_open_needs",
+                fields=["id"],
+                include=["needs", "own_needs"],
+                condition=Q(closed_at=None) & ~Q(needs=[], own_needs=[]),
             ),
             models.Index(name="request_phone", fields=["phone_lookup"]),
             models.Index(name="request_phone_tail", fields=["phone_tail_lookup"]),

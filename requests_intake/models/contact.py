@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from julien.core.fields import EncryptedTextField
-from requests_intake.models.callback_request import CallbackRequest, Channel
+from requests_intake.models.answers import Channel
+from requests_intake.models.callback_request import CallbackRequest
 
 
 class Contact(models.Model):

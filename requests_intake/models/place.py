@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from requests_intake.models.callback_request import CallbackRequest, Window
+from requests_intake.models.answers import Window
+from requests_intake.models.callback_request import CallbackRequest
 
 
 class Place(models.Model):
