@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requests_intake', '0027_own_needs'),
+        ('requests_intake', '0028_sms_text'),
     ]
 
     operations = [
