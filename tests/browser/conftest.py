@@ -49,7 +49,8 @@ def kept_files():
 
 @pytest.fixture(scope="module")
 def one_context(chromium, live_server):
-    """For open_page(context=…): what the pages share, and axe, is fetched and read once.
+    """For open_page(context=…): what the pages share, and axe, is fetched and read once,
+    and one tab goes from page to page.
 
     Without the stand-in for the neutral page: where one answers, playwright lets nothing be kept.
     """
@@ -80,6 +81,11 @@ def open_page(chromium, live_server):
         if response.status >= 400 and not told:
             complaints.append(f"{response.status} {response.url}")
 
+    def note(request):
+        hosts.add(urlsplit(request.url).netloc)
+
+    hearing = {"request": note, "response": watch, "console": listen}
+
     def open_(address, *, width=1280, height=800, by=None, context=None, **how):
         if context is None:
             context = new_context(chromium, live_server, **how)
@@ -87,19 +93,21 @@ def open_page(chromium, live_server):
         context.clear_cookies()
         if by:
             context.add_cookies([session_of(by, live_server.url)])
-        page = context.new_page()
+        page = context.pages[0] if context.pages else context.new_page()
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(10_000)
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-        page.on("response", watch)
-        page.on("console", listen)
+        for event, heard in hearing.items():
+            page.on(event, heard)
         page.answer = page.goto(address)
         return page
 
     open_.expects = set()
     yield open_
-    for left in [*pages, *contexts]:
+    for page in pages:
+        for event, heard in hearing.items():
+            page.remove_listener(event, heard)
+    for left in contexts:
         left.close()
     assert hosts <= {urlsplit(live_server.url).netloc, NEUTRAL}
     assert complaints == []
