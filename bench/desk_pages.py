@@ -36,6 +36,7 @@ PAGES = {
             *("etat=claimed", "langue=fr", "langue=de", "canal=web", "canal=sms", "chez=moi"),
             *("chez=collegue", "chez=personne", "promesse=depassee", "promesse=aujourdhui"),
             *("promesse=demain", "souhait=maintenant", "npa=2800", "besoin=hearing"),
+            *("npa=9999", "canal=phone", "langue=de&npa=2800", "langue=ru&etat=waiting"),
             *("langue=de&promesse=demain", "voir=a-prendre&langue=de&souhait=maintenant"),
         )
     },

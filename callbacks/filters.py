@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from callbacks.board import Shown, part_of_queue
 from callbacks.states import HELD, OPEN, State
 from julien.core.languages import LANGUAGES
-from requests_intake.models import Channel
+from requests_intake.models import CallbackRequest, Channel
 from requests_intake.models.call_need import OWN
 from requests_intake.needs import for_filters
 
@@ -50,6 +50,8 @@ FIELDS = {
     "souhait": (gettext_lazy("Souhait"), Wish.choices),
 }
 POSTAL_CODE = "npa"
+# What stands in the request, by its column; request_open_asked finds the open ones by these.
+OF_THE_REQUEST = {"langue": "language", "canal": "channel", POSTAL_CODE: "postal_code"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,16 @@ class Filters:
         """Those it asks for, unordered. `user` and the instants of `hour` may be Given."""
         tests = [TESTS[name](value, user, hour) for name, value in self.chosen.items()]
         return part_of_queue(self.part, user, hour.now).filter(*tests)
+
+    def requests(self, hour):
+        """The open requests with what these filters say of a request; None if they say nothing."""
+        said = {column: self.chosen.get(name) for name, column in OF_THE_REQUEST.items()}
+        tests = [Q(**{column: value}) for column, value in said.items() if value]
+        if "promesse" in self.chosen:
+            tests.append(_due(self.chosen["promesse"], None, hour))
+        if "besoin" in self.chosen:
+            tests.append(_needed(self.chosen["besoin"], None, hour, whose=""))
+        return CallbackRequest.objects.open().filter(*tests) if tests else None
 
     def address(self):
         """The filters as they stand after the "?", the same for the same filters."""
@@ -81,11 +93,13 @@ def _say(name, value):
     return str(dict(choices() if callable(choices) else choices)[value])
 
 
-def _needed(value, _user, _hour):
-    """Said as the index request_open_needs says it, which then finds them."""
-    some = Q(request__closed_at=None) & ~Q(request__needs=[], request__own_needs=[])
+def _needed(value, _user, _hour, whose="request__"):
+    """Said as the index request_open_needs says it, which then finds them. `whose`: "" among
+    requests themselves."""
     column = "own_needs" if value.startswith(OWN) else "needs"
-    return some & Q(**{f"request__{column}__contains": [value]})
+    said = {"closed_at": None, f"{column}__contains": [value]}
+    none = {f"{whose}needs": [], f"{whose}own_needs": []}
+    return Q(**{f"{whose}{name}": one for name, one in said.items()}) & ~Q(**none)
 
 
 def _in_state(value, _user, hour):
@@ -123,13 +137,15 @@ def _wished(_value, _user, hour):
     return part & (Q(request__days=[]) | Q(request__days__contains=[hour.day]))
 
 
+def _in_request(column):
+    return lambda value, _user, _hour: Q(**{f"request__{column}": value})
+
+
 TESTS = {
     "etat": _in_state,
-    "langue": lambda value, _user, _hour: Q(request__language=value),
     "besoin": _needed,
-    "canal": lambda value, _user, _hour: Q(request__channel=value),
+    **{name: _in_request(column) for name, column in OF_THE_REQUEST.items()},
     "chez": _in_hands,
     "promesse": _due,
     "souhait": _wished,
-    POSTAL_CODE: lambda value, _user, _hour: Q(request__postal_code=value),
 }

@@ -9,14 +9,16 @@ written once for each shape of a question, and kept. (docs/decisions/the-queue-a
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection, models
 from django.db.models import F, Q, Value
 
 from callbacks.hour import any_hour
 from callbacks.models.callback import Rank
+from callbacks.rules import FEW_ENOUGH
 from callbacks.states import FREE, HELD, STUCK, State
-from julien.core.kept_sql import Given, Statement, statement
+from julien.core.kept_sql import Found, Given, Statement, statement
 from requests_intake.windows import wished_in
 
 KEY = ("rank", "order_at", "pk")
@@ -30,6 +32,15 @@ ME = Given("me", models.BigIntegerField())
 KEYS = Given("keys", models.BigIntegerField(), "ANY(%s::bigint[])")
 LAST_AT = Given("last_at", models.DateTimeField())
 LAST_PK = Given("last_pk", models.BigIntegerField())
+
+
+class Last(NamedTuple):
+    """Where the last line of the page before stands: its rank shapes a statement, the rest is
+    told when that is run."""
+
+    rank: int
+    order_at: Given = LAST_AT
+    pk: Given = LAST_PK
 
 
 @dataclass(frozen=True)
@@ -56,8 +67,9 @@ class Sort:
 def first_keys(asked, by, hour, size, *, last=None):
     """The keys of the first `size` of those in working order, behind `last` if given.
 
-    `asked` is hashable, and asked.callbacks(by, hour) are the callbacks, for Given ones too
-    (filters.Filters). One query.
+    `asked` is hashable; asked.callbacks(by, hour) are the callbacks, for Given ones too, and
+    asked.requests(hour) the requests among which alone they are, or None (filters.Filters).
+    One query.
     """
     values = {"me": by.pk, "room": size, **hour.instants}
     if last:
@@ -106,17 +118,38 @@ def keys_statement(asked, shape, ranks, size, after=None):
     callbacks = asked.callbacks(ME, hour)
     ranked = callbacks.in_working_order(hour)
     few = [_sql(ranked.filter(some).values_list(*KEY)) for some in _few(hour.now, ranks)]
-    steps, seen = [_step("few", few)], []
+    among = asked.requests(hour)
+    steps, room = ([], "%(room)s") if among is None else _among(among, ranked, after)
+    steps.append(_step("few", few))
+    seen = []
     for rank in ranks:
         lines = [_sql(sort.first(callbacks, size, after)) for sort in _sorts(hour, rank)]
         lines.append(_of_the_few(rank, after))
         filled = (f"(SELECT count(*) FROM {name})" for name in seen)  # nosec B608
-        room = " - ".join(["%(room)s", *filled])
-        steps.append(_step(rank.name, lines, f"ORDER BY 2, 3 LIMIT {room}"))
+        steps.append(_step(rank.name, lines, f"ORDER BY 2, 3 LIMIT {' - '.join([room, *filled])}"))
         seen.append(rank.name)
     # Here and below: the names are those of ranks, the rest is Django's own SQL
-    keys = " UNION ALL ".join(f"SELECT pk FROM {name}" for name in seen)  # nosec B608
+    found = seen if among is None else ["found", *seen]
+    keys = " UNION ALL ".join(f"SELECT pk FROM {name}" for name in found)  # nosec B608
     return Statement(f"WITH {', '.join(steps)} {keys}")
+
+
+def _among(requests, ranked, after):
+    """(steps, the room left to all others), for lines that are only among these requests. When
+    there are FEW_ENOUGH, all of theirs are `found` and put in order, and nothing is left to be
+    read elsewhere: who walked the queue for them would read it to its end."""
+    first = _sql(requests.order_by().values("pk")[: FEW_ENOUGH + 1])
+    room = f"CASE WHEN count(*) > {FEW_ENOUGH} THEN %(room)s ELSE 0 END"
+    lines = ranked.filter(request=Found("ANY(ARRAY(SELECT id FROM named))"))
+    if after is not None:
+        lines = lines.after(Last(after))
+    sort = "WHERE (SELECT lines FROM left_over) = 0 ORDER BY 1, 2, 3 LIMIT %(room)s"
+    steps = [
+        f"named (id) AS MATERIALIZED ({first})",
+        f"left_over (lines) AS MATERIALIZED (SELECT {room} FROM named)",  # nosec B608
+        _step("found", [_sql(lines.order_by().values_list(*KEY))], sort),
+    ]
+    return steps, "(SELECT lines FROM left_over)"
 
 
 def _sql(lines):

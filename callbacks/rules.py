@@ -22,6 +22,8 @@ ALARM_BEFORE = timedelta(hours=2)
 TOLD_BEFORE = timedelta(hours=1)
 # How many of the last requests and contacts a page looks at before it shows the queue.
 RECENT = 200
+# Of so many requests all lines of a filtered queue are put in order; for more it is walked.
+FEW_ENOUGH = 1000
 # How many a take looks at in each sort of line: more than people who take at the same instant.
 CANDIDATES = 50
 # What a supervisor put into somebody's hands stays there this long, counted from the next opening.

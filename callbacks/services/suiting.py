@@ -38,6 +38,9 @@ class Suiting(NamedTuple):
         mine = Callback.objects.takeable(hour.now).not_of_another_team(by, hour.now)
         return mine.filter(_presses(hour.now) | ~Q(request__language__in=self.left))
 
+    def requests(self, _hour):
+        """None: they may be any."""
+
 
 @lru_cache(maxsize=STATEMENTS)
 def first_free(suiting, shape):

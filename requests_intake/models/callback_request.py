@@ -191,9 +191,17 @@ class CallbackRequest(models.Model):
                 include=["in_danger", "windows", "days", "language", "channel", "postal_code"],
                 condition=Q(closed_at=None),
             ),
+            # Who is open with some of these. What is not asked for is skipped: it has few values.
+            models.Index(
+                name="request_open_asked",
+                fields=["language", "channel", "postal_code", "due_at"],
+                include=["id"],
+                condition=Q(closed_at=None),
+            ),
             models.Index(
                 name="request_open_danger",
                 fields=["due_at", "id"],
+                include=["language", "channel", "postal_code"],
                 condition=Q(closed_at=None, in_danger=True),
             ),
             # Who else is open on these last digits: the hint beside each line of the queue.

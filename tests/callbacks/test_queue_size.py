@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from callbacks.board import Shown, margin
 from callbacks.day import in_danger
 from callbacks.filters import Filters
+from callbacks.forms.filters import filters_of
 from callbacks.head import first_keys, index_order, keys_statement
 from callbacks.hour import hour_of
 from callbacks.lateness import late_lines
 from callbacks.models import Callback
 from callbacks.models.callback import Rank
-from callbacks.rules import CANDIDATES, MARGIN_UP_TO
+from callbacks.rules import CANDIDATES, MARGIN_UP_TO, QUEUE_PAGE
 from callbacks.services.fill import catch_up
 from callbacks.services.queue import take_next
 from callbacks.services.suiting import Suiting, first_free
@@ -33,7 +34,7 @@ STATES = ["queued", "queued", "waiting", "appointed", "claimed", "interviewing",
 WISHES = [[], ["morning"], ["noon", "evening"], ["morning", "evening"]]
 
 
-def any_callback(dice):
+def any_callback(dice, **told):
     """Equal hours on purpose: ties are where pages lose lines."""
     state = dice.choice(STATES)
     return make_callback(
@@ -43,6 +44,7 @@ def any_callback(dice):
         lease_until=NOW + dice.choice([-1, 0, 1]) * HOUR,
         windows=dice.choice(WISHES),
         in_danger=dice.random() < 0.15,
+        **told,
     )
 
 
@@ -65,6 +67,43 @@ def test_the_head_is_the_working_order(seed):
         assert head(part, 5) == whole[:5]
         for position, last in enumerate(whole):
             assert head(part, 4, last=last) == whole[position + 1 : position + 5]
+
+
+FILTERED = [
+    *("langue=de", "canal=sms", "npa=2800", "langue=de&npa=2800", "voir=a-prendre&langue=de"),
+    *("promesse=aujourdhui", "promesse=depassee&canal=sms", "langue=de&souhait=maintenant"),
+    *(
+        "besoin=hearing",
+        "besoin=hearing&langue=de",
+        "canal=sms&etat=waiting",
+        "npa=2800&chez=personne",
+        "langue=de&promesse=demain",
+    ),
+]
+
+
+@pytest.fixture(params=[0, 8, 1000], ids=["walked", "either", "put in order"])
+def few_enough(request, monkeypatch):
+    keys_statement.cache_clear()
+    monkeypatch.setattr("callbacks.head.FEW_ENOUGH", request.param)
+    yield
+    keys_statement.cache_clear()
+
+
+def test_a_filtered_queue_is_in_working_order_too(few_enough):
+    """Whether its few lines are put in order or the queue is walked for them."""
+    dice = random.Random(4)
+    for _ in range(60):
+        told = {"language": dice.choice(["fr", "de"]), "channel": dice.choice(["web", "sms"])}
+        needs = dice.choice([[], [], ["hearing"], ["hearing", "interpreter"]])
+        any_callback(dice, postal_code=dice.choice(["", "2800"]), needs=needs, **told)
+    for query in FILTERED:
+        asked, hour = filters_of(query), hour_of(NOW)
+        whole = list(asked.callbacks(User(pk=0), hour).in_working_order(hour))
+        assert whole, query
+        for position, last in enumerate([None, *whole]):
+            keys = first_keys(asked, User(pk=0), hour, 4, last=last)
+            assert sorted(keys) == sorted(one.pk for one in whole[position : position + 4]), query
 
 
 def move_promise(rows):
@@ -130,7 +169,17 @@ def plans():
     page = keys_statement(Filters(Shown.ALL, {}), hour.shape, tuple(Rank), CANDIDATES)
     take = first_free(Suiting(("pt",)), hour.shape)
     kept = {"the plan of a page": page, "the plan of a take": take}
+    for query in FEW_ANSWER:
+        kept[query] = keys_statement(filters_of(query), hour.shape, tuple(Rank), QUEUE_PAGE)
     return {name: rows_of_the_plan(one, **values) for name, one in kept.items()}
+
+
+FEW_ANSWER = [
+    *("langue=de", "langue=it", "canal=sms", "npa=2333", "npa=2800", "langue=fr&canal=sms"),
+    *("langue=fr&npa=2333", "canal=web&npa=2333", "npa=2333&promesse=demain"),
+    *("langue=de&etat=waiting", "langue=de&souhait=maintenant", "voir=en-retard&langue=it"),
+    *("besoin=hearing", "besoin=interpreter", "langue=fr&besoin=hearing"),
+]
 
 
 def first_page():
@@ -140,6 +189,12 @@ def first_page():
 def page_from_the_middle():
     middle = Callback.objects.in_working_order(NOW).get(request__reference=reference_of(1001))
     return head(Shown.ALL, 11, last=middle)
+
+
+def filters_few_answer_to():
+    """Three lines are German, one of them of 2333: no page of these filters is full."""
+    for query in FEW_ANSWER:
+        first_keys(filters_of(query), User(pk=0), hour_of(NOW), QUEUE_PAGE)
 
 
 def mine_with_nothing_in_hand():
@@ -170,7 +225,10 @@ def what_is_in_danger():
 def test_five_times_the_queue_reads_no_more_rows():
     like = make_request(due_in=HOUR)
     acts = [first_page, page_from_the_middle, next_one, look_at_the_door]
-    acts += [what_is_late, what_is_in_danger]
+    acts += [what_is_late, what_is_in_danger, filters_few_answer_to]
+    for code in ("2333", "2900", ""):
+        needs = ["hearing"] if code else []
+        make_callback(language="de", postal_code=code, due_in=30 * HOUR, needs=needs)
     make_many(like, first=1, last=4_000)
     few = {act: rows_read(act) for act in acts} | plans()
 
@@ -179,6 +237,9 @@ def test_five_times_the_queue_reads_no_more_rows():
     many = {act: rows_read(act) for act in acts} | plans()
     assert {act: many[act] for act in few if many[act] > 1.3 * few[act]} == {}, few
     assert min(few.values()) > 0
+    # A line that answers to a filter, its request, the look whether there are many; and a probe for
+    # each language and channel there is.
+    assert many[filters_few_answer_to] < 40 * len(FEW_ANSWER)
     # What cannot be is not looked for: what somebody has in hand is none of the others.
     assert rows_read(mine_with_nothing_in_hand) < 10
     # Each count of the margin reads on until it stops: a callback, its request, and some between.
