@@ -29,12 +29,15 @@ def queries():
     return tuple((entry["q"], frozenset(entry["any_of"])) for entry in entries)
 
 
-def standing():
-    """{query: place of the first right aid among FIRST, or 0}. One or two queries of SQL each."""
+def standing(texts):
+    """{query: place of the first right aid among FIRST, or 0}. One or two queries of SQL each.
+
+    texts: stands for the texts of the aids as they are; what a word is worth in them is asked once.
+    """
     slugs = dict(Aid.objects.values_list("pk", "slug"))
-    found, version = {}, object()  # of this one reading: what a word is worth is asked once
+    found = {}
     for typed, right in queries():
-        found_ids = search(typed, language="fr", version=version).aid_ids
+        found_ids = search(typed, language="fr", version=texts).aid_ids
         hits = [slugs[pk] for pk in found_ids[:FIRST]]
         found[typed] = next((place for place, slug in enumerate(hits, 1) if slug in right), 0)
     return found
@@ -43,12 +46,14 @@ def standing():
 def tried(change):
     """(searches that would get worse, searches that would get better) if `change()` were made.
 
-    It is made and taken back in a transaction: nobody sees it.
+    It is made and taken back in a transaction: nobody sees it. It may change the synonyms, not the
+    texts of aids.
     """
-    before = standing()
+    texts = object()
+    before = standing(texts)
     with transaction.atomic():
         change()
-        after = standing()
+        after = standing(texts)
         transaction.set_rollback(True)
     moved = [Moved(q, before[q], after[q]) for q in before if before[q] != after[q]]
     worse = [one for one in moved if not one.after or (one.before and one.after > one.before)]
