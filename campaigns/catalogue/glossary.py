@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from campaigns.catalogue.parts import fingerprint
 from campaigns.models import GlossaryTerm
+from campaigns.services.terms import rows_of
 
 FRENCH = "fr"
 
@@ -76,9 +77,9 @@ class Glossary:
         return self._patterns[language]
 
 
-def glossary_for(language):
-    """The Glossary of one page in that language. One query."""
-    return Glossary(list(GlossaryTerm.objects.all()), language)
+def glossary_for(language, version=None):
+    """The Glossary of one page in that language. One query, or none in a version of the pages."""
+    return Glossary(rows_of(GlossaryTerm, version), language)
 
 
 def pattern_of(terms, language):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
-from campaigns.catalogue.cards import cards_by_id
+from campaigns.catalogue.cards import cards_by_id, cards_in_order
 from campaigns.catalogue.distress import distress_in
 from campaigns.catalogue.pages import AidCard
 from campaigns.catalogue.search import search
 from campaigns.catalogue.situations import situations_shown
-from campaigns.models import Aid, LifeSituation, SituationAid
-from campaigns.stored.shelf import kept_on_the_shelf
+from campaigns.models import LifeSituation, SituationAid
+from campaigns.stored.shelf import kept_on_the_shelf, shelf
 
 LONGEST_SHOWN = 120
 MOST_ON_A_PAGE = 100  # of a catalogue that grows; ours stands on one page
@@ -75,12 +75,35 @@ def aid_list(*, typed, situation, language, page="", version=None):
 
 def whole_list(life, language, page, version):
     """A page of all aids, or of those of a situation."""
-    ids = in_order(life, version)
-    pages = max(1, -(-len(ids) // MOST_ON_A_PAGE))
-    number = int(page) if page.isdecimal() and len(page) < 5 and 1 <= int(page) <= pages else 1
-    shown = ids[(number - 1) * MOST_ON_A_PAGE : number * MOST_ON_A_PAGE]
-    cards = cards_by_id(shown, language, version)
-    return AidList("", life, cards, [], (), [], total=len(ids), page=number, pages=pages)
+    number = int(page) if page.isdecimal() and len(page) < 5 else 1
+    cards, total = cards_of_page(number, life, language, version)
+    if not cards and number != 1:
+        number = 1
+        cards, total = cards_of_page(number, life, language, version)
+    return AidList("", life, cards, [], (), [], total=total, page=number, pages=pages_for(total))
+
+
+def cards_of_page(number, life, language, version):
+    """(the cards of that page, how many there are on all); no cards where there is no such page.
+    One query, or none when it is known in that version of the pages, as is how many there are."""
+    place = life.slug if life else ""
+    known = shelf.get(version, ("how many", place))
+    if number < 1 or (known is not None and number > pages_for(known)):
+        return [], known
+    found = shelf.get(version, ("cards of page", place, language, number))
+    if found is None:
+        before = (number - 1) * MOST_ON_A_PAGE
+        found = cards_in_order(
+            language, version, situation=life, most=MOST_ON_A_PAGE, before=before
+        )
+        if found[0] or number == 1:
+            shelf.put(version, ("cards of page", place, language, number), found)
+            shelf.put(version, ("how many", place), found[1])
+    return found
+
+
+def pages_for(total):
+    return max(1, -(-total // MOST_ON_A_PAGE))
 
 
 def nearest_cards(typed, language):
@@ -90,24 +113,12 @@ def nearest_cards(typed, language):
 
 
 def all_cards(language, version=None):
-    """Of all aids, situation by situation."""
-    return cards_by_id(in_order(None, version), language, version)
-
-
-def in_order(situation, version=None):
-    """The ids of the published aids of a situation in its order, or of all, situation by
-    situation. One query, or none when it is known in that version of the pages."""
-    key = "in order", situation.slug if situation else ""
-    return kept_on_the_shelf(version, key, lambda: _in_order(situation))
-
-
-def _in_order(situation):
-    aids = Aid.objects.published()
-    if situation:
-        aids = aids.filter(situationaid__situation=situation).order_by("situationaid__position")
-        return list(aids.values_list("pk", flat=True))
-    ordered = aids.annotate(**places("pk")).order_by(*places("pk"), "slug")
-    return list(ordered.values_list("pk", flat=True))
+    """Of all aids, situation by situation. One query, or none when they are known in that version
+    of the pages."""
+    cards, _total = kept_on_the_shelf(
+        version, ("all cards", language), lambda: cards_in_order(language, version)
+    )
+    return cards
 
 
 def situation_at(slug, version=None):

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.amounts import Certainty, names_in
 from campaigns.catalogue.parts import AMOUNT
+from campaigns.catalogue.situations import situations_shown
 from campaigns.catalogue.texts import read_with_amounts, texts_of_all
-from campaigns.catalogue.translated import has_unread, read_in
+from campaigns.catalogue.translated import has_unread, parts_read_in, read_in
 from campaigns.models import Aid, Part
+from campaigns.models.aid import texts_in
 from julien.core.moments import say_day
 from julien.core.phone import PhoneError, read_phone
 
@@ -141,18 +143,19 @@ def card(slug, texts, spoken, language):
     )
 
 
-def page_of(aid, language, *, today):
-    """The AidPage of an aid read with for_detail()."""
-    written = aid.texts(language)
-    texts, known = read_with_amounts(written)
-    spoken, stale = read_in(aid, language)
+def page_of(one, language, *, today, version=None):
+    """The AidPage of a OneAid (campaigns.catalogue.one_aid). Two queries at most, none in a
+    version of the pages."""
+    aid, written = one.aid, texts_in(one.parts, language)
+    texts, known = read_with_amounts(written, version)
+    spoken, stale = parts_read_in(one.parts, language)
     return AidPage(
-        card=card_of(aid, texts, language),
+        card=card(aid.slug, texts, spoken, language),
         what=texts.get(Part.WHAT) or str(GENERAL[Part.WHAT]),
         what_language=spoken[Part.WHAT] if texts.get(Part.WHAT) else language,
         head_stale=bool(stale & HEAD),
         partly_french=any(spoken[part] != language for part in texts if part != Part.OFFICIAL_NAME),
-        unread=has_unread(aid, language),
+        unread=has_unread(one.parts, language),
         head_notes=notes_of(" ".join(written.get(part, "") for part in HEAD), known),
         parts=tuple(
             replace(
@@ -164,8 +167,8 @@ def page_of(aid, language, *, today):
             if part not in HEAD
         ),
         contact=contact_of(aid.provider),
-        sources=tuple(source_of(source.address) for source in aid.sources.all()),
-        situations=tuple(one for one in aid.situations.all() if not one.retired_on),
+        sources=tuple(map(source_of, one.sources)),
+        situations=tuple(life for life in situations_shown(version) if life.pk in one.situations),
         legal_basis=aid.legal_basis,
         notice=notice_of(aid),
         notice_level="info" if aid.confidence == Aid.Confidence.FOUND else "attention",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from campaigns.catalogue.parts import fingerprint
 from campaigns.models import HomeTexts
 from campaigns.services.offer import AFTER, BEFORE, DURING, PERMANENT
+from campaigns.services.terms import rows_of
 from julien.core.moments import say_day
 
 FRENCH = "fr"
@@ -113,10 +114,11 @@ def filled(text, values):
     return text
 
 
-def home_said(language, offer):
-    """{code: Said} of the home page. One query. Without a desk nobody says in how many days."""
-    row = HomeTexts.objects.first()
-    texts = row.texts if row else {}
+def home_said(language, offer, version=None):
+    """{code: Said} of the home page. One query, or none in a version of the pages. Without a desk
+    nobody says in how many days."""
+    rows = rows_of(HomeTexts, version)
+    texts = rows[0].texts if rows else {}
     days = offer.rule.days if offer else 3
     found = {code: said(texts, code, language, days=days) for code in HOME}
     if offer is None:

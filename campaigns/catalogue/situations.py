@@ -5,17 +5,15 @@ from django.utils.translation import gettext as _
 
 from campaigns.catalogue.parts import fingerprint
 from campaigns.models import LifeSituation
-from campaigns.stored.shelf import kept_on_the_shelf
+from campaigns.services.terms import rows_of
 
 FRENCH = "fr"
 WORDS = ("name", "lead")
 
 
 def situations_shown(version=None):
-    """The LifeSituations residents are offered. One query, or none when they are known in that
-    version of the pages."""
-    shown = LifeSituation.objects.shown()
-    return kept_on_the_shelf(version, "situations", lambda: list(shown))
+    """The LifeSituations residents are offered. One query, or none in a version of the pages."""
+    return [one for one in rows_of(LifeSituation, version) if one.retired_on is None]
 
 
 def french_of(situation):

@@ -18,7 +18,7 @@ def texts_of_all(aids, language="fr"):
     return found
 
 
-def read_with_amounts(written):
+def read_with_amounts(written, version=None):
     """(the texts as they are read, {name: Spoken} of the amounts of today, if any is used)."""
-    known = amounts_today() if any(USE.search(text) for text in written.values()) else {}
+    known = amounts_today(version) if any(USE.search(text) for text in written.values()) else {}
     return {part: filled(text, known) for part, text in written.items()}, known

@@ -74,6 +74,6 @@ def parts_read_in(parts, language):
     return spoken, frozenset(part for part, state in known.items() if state == State.STALE)
 
 
-def has_unread(aid, language):
+def has_unread(parts, language):
     """Whether a reader in `language` meets a translation that nobody has read yet."""
-    return any(is_unread(row) for row in aid.parts.all() if row.language == language and row.text)
+    return any(is_unread(row) for row in parts if row.language == language and row.text)

@@ -1,5 +1,6 @@
 """Figures that several texts and rules use: stored once, with their source and their days."""
 
+from collections import defaultdict
 from datetime import timedelta
 from itertools import zip_longest
 
@@ -18,10 +19,20 @@ class AmountQuerySet(models.QuerySet):
     def spoken_on(self, day):
         """{name: campaigns.amounts.Spoken} of that day, where there is a value. One query."""
         values = AmountValue.objects.filter(amount__in=self).select_related("amount")
-        by_amount = {}
-        for value in values.order_by("amount_id"):
-            by_amount.setdefault(value.amount, []).append(value)
-        return {amount.name: amount.said_with(rows, day) for amount, rows in by_amount.items()}
+        values = list(values.order_by("amount_id"))
+        return said_on(day, dict.fromkeys(value.amount for value in values), values)
+
+
+def said_on(day, amounts, values):
+    """{name: campaigns.amounts.Spoken} on a day of these Amounts, as far as they have a value."""
+    of_amount = defaultdict(list)
+    for value in values:
+        of_amount[value.amount_id].append(value)
+    return {
+        amount.name: amount.said_with(of_amount[amount.pk], day)
+        for amount in amounts
+        if amount.pk in of_amount
+    }
 
 
 class Amount(models.Model):

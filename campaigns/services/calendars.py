@@ -66,10 +66,14 @@ def jura_hours():
 
 def hours_of(row):
     """What campaigns.promise reads of an OpeningCalendar. Two queries, none if prefetched."""
+    return hours_from(row, row.periods.all(), list(row.closed_days.all()))
+
+
+def hours_from(row, periods, closed):
+    """The same of its OpeningPeriods, in their order, and its ClosedDays."""
     week = [[] for _weekday in range(7)]
-    for period in row.periods.all():
+    for period in periods:
         week[period.weekday].append(Period(period.opens_at, period.closes_at))
-    closed = list(row.closed_days.all())
     return Calendar(
         zone=ZoneInfo(row.time_zone),
         week=tuple(tuple(periods) for periods in week),

@@ -12,6 +12,7 @@ from campaigns.services.terms import terms
 
 # In each process. A card with its row takes about a kilobyte, a word 16 bytes an aid that has it.
 MOST_PIECES = 50_000
+FOR_GOOD = "for good"  # of pieces that are known by all they show
 
 
 class Shelf:
@@ -48,7 +49,7 @@ def kept_on_the_shelf(version, key, read):
 
 def for_good(request):
     """What pieces may be kept under that hold whatever is edited; None past the door."""
-    return None if request.environ.get("julien.version") is None else "for good"
+    return None if request.environ.get("julien.version") is None else FOR_GOOD
 
 
 def version_for(request):

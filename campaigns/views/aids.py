@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from campaigns.catalogue.glossary import glossary_for
 from campaigns.catalogue.lists import LONGEST_SHOWN, aid_list, nearest_cards
+from campaigns.catalogue.one_aid import read_aid
 from campaigns.catalogue.open_data import linked_aid
 from campaigns.catalogue.pages import page_of
 from campaigns.catalogue.situations import situations_shown
@@ -46,14 +47,15 @@ def aids(request):
 @stored_page
 def aid(request, slug):
     """One aid, whole; another address leads to where the aid is now, or says what is near."""
-    known = Aid.objects.for_detail().filter(slug=slug).first()
-    if known is None or known.state != Aid.State.PUBLISHED:
-        return elsewhere(request, slug, known)
-    page = page_of(known, get_language(), today=timezone.localdate())
+    language, version = get_language(), version_for(request)
+    known = read_aid(slug, language)
+    if known is None or known.aid.state != Aid.State.PUBLISHED:
+        return elsewhere(request, slug, known and known.aid)
+    page = page_of(known, language, today=timezone.localdate(), version=version)
     count_view(request, f"aid:{slug}")
     context = {
         "page": page,
-        "glossary": glossary_for(get_language()),
+        "glossary": glossary_for(language, version),
         "linked_data_of": linked_aid(page),
         "offer": offer_at(timezone.now()),
     }

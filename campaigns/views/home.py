@@ -24,16 +24,16 @@ from campaigns.views.public import public_page, stored_page
 @stored_page
 def home(request):
     """The promise, how to be called back, and the situations as the way in."""
-    now = timezone.now()
+    now, version = timezone.now(), version_for(request)
     offer = offer_at(now)
     count_view(request, "home")
-    said = home_said(get_language(), offer)
+    said = home_said(get_language(), offer, version)
     context = {
         "offer": offer,
         "said": said,
         "stale": any(one.stale for one in said.values()),
         "promise": promise_now(offer, now),
-        "situations": situations_shown(version_for(request)),
+        "situations": situations_shown(version),
     }
     return render(request, "campaigns/home.html", context)
 

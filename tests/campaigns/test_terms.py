@@ -38,7 +38,7 @@ def everything():
 def test_while_nothing_changes_only_the_version_is_asked_for():
     make_desk()
     make_partner(code="entraide")
-    assert queries(terms) == 3
+    assert queries(terms) == 1
     everything()
     assert queries(terms) == 1
     assert queries(everything) == 2

@@ -198,6 +198,6 @@ def test_a_page_asks_as_much_for_three_sources_as_for_one(client, django_assert_
     make_desk()
     make_aid("loyer", sources=[f"https://example.org/{number}" for number in range(count)])
 
-    # the aid, parts, sources, situations; words; the view counted; desk, campaigns, hours (2)
-    with django_assert_num_queries(10):
+    # past the door: the terms, the aid, situations, words; the view counted
+    with django_assert_num_queries(5):
         client.get("/fr/aides/loyer/")

@@ -249,7 +249,7 @@ def test_what_most_answers_speak_for_stands_first_then_what_the_catalogue_shows_
 def test_results_cost_the_same_however_many(client, catalogue, django_assert_num_queries, answers):
     client.post(PAGE, answers)
     # the amounts of the questions and of the results are read once each
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         client.post(PAGE, answers)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from campaigns.amounts import filled, spoken_on, unknown_in
 from campaigns.catalogue.importing import OWN_FILE
+from campaigns.catalogue.one_aid import read_aid
 from campaigns.catalogue.pages import page_of
 from campaigns.catalogue.readability import reading_of, sentences_of, syllables_of
 from campaigns.catalogue.records import DATA
@@ -58,8 +59,12 @@ def shown(page):
 @pytest.fixture
 def pages(db):
     make_catalogue()
-    aids = Aid.objects.published().for_detail()
-    return {aid.slug: shown(page_of(aid, "fr", today=date(2026, 11, 20))) for aid in aids}
+    return {page.card.slug: shown(page) for page in french_pages()}
+
+
+def french_pages():
+    for slug in Aid.objects.published().values_list("slug", flat=True):
+        yield page_of(read_aid(slug, "fr"), "fr", today=date(2026, 11, 20))
 
 
 def test_every_aid_is_plain_but_for_those_named(pages):
@@ -75,9 +80,8 @@ def test_a_card_shortens_no_word_that_few_know(db):
     """The page of an aid explains its short forms; a card among others does not."""
     make_catalogue()
     short = {
-        aid.slug: found
-        for aid in Aid.objects.published().for_detail()
-        for card in [page_of(aid, "fr", today=date(2026, 11, 20)).card]
+        card.slug: found
+        for card in (page.card for page in french_pages())
         if (found := set(SHORT.findall(f"{card.title} {card.for_whom}")) - KNOWN_TO_ALL)
     }
 

@@ -213,7 +213,7 @@ def test_the_form_costs_at_most_ten_queries(client, settings):
 
     control = ("SAVEPOINT", "RELEASE")
     asked = [q["sql"] for q in captured.captured_queries if not q["sql"].startswith(control)]
-    assert len(asked) == 5
+    assert len(asked) == 4
 
 
 def test_reading_the_form_is_counted_and_sending_it_is_not(client):
