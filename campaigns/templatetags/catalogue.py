@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from campaigns.catalogue.site_texts import banner_said, phase_said
 from campaigns.catalogue.situations import said
 from campaigns.partners.codes import STAND_IN, code_in
-from campaigns.stored.shelf import for_good, shelf, version_for
+from campaigns.stored.shelf import FOR_GOOD, for_good, shelf, version_for
 from julien.core.addresses import in_all_languages
 from julien.core.moments import say_month
 
@@ -73,20 +73,21 @@ class ShelvedNode(template.Node):
 
     def render(self, context):
         request = context.get("request")
-        version = version_for(request) if request else None
-        values = tuple(str(value.resolve(context)) for value in self.values)
+        always = FOR_GOOD if request and version_for(request) else None
+        values = tuple(str(value.resolve(context, ignore_failures=True)) for value in self.values)
         key = (self.name, values, get_language(), partner_code(context))
-        piece = shelf.get(version, key)
+        piece = shelf.get(always, key)
         if piece is None:
             piece = self.nodelist.render(context)
-            shelf.put(version, key, piece)
+            shelf.put(always, key, piece)
         return piece
 
 
 @register.tag
 def shelved(parser, token):
-    """{% shelved name value … %}…{% endshelved %}: HTML made once a version of the pages, for each
-    value, language and partner. Promise of the template: it depends on nothing else."""
+    """{% shelved name value … %}…{% endshelved %}: HTML made once for these values, the language
+    and the partner, whatever is edited. Promise of the template: it depends on nothing else; what
+    it shows of the database is among the values."""
     _tag, name, *values = token.split_contents()
     nodelist = parser.parse(["endshelved"])
     parser.delete_first_token()

@@ -15,6 +15,7 @@ from campaigns.models import (
     Provider,
     SituationAid,
 )
+from julien.core.pictograms import PICTOGRAMS
 from tests.make.amounts import make_amount
 from tests.make.campaigns import make_desk, make_partner
 from tests.make.catalogue import (
@@ -80,6 +81,18 @@ EDITS = [
         "Un toit pour moi",
     ),
     (
+        lambda: LifeSituation.objects.update(translations={"de": {"name": "Ein Dach"}}),
+        ("/de/", "/de/?s=nobody", "/de/aides/", "/de/aides/loyer/", "/de/aides/?q=xyzzy"),
+        "Un toit pour moi",
+        "Ein Dach",
+    ),
+    (
+        lambda: LifeSituation.objects.update(pictogram="logement"),
+        SITUATIONS,
+        PICTOGRAMS["aide"],
+        PICTOGRAMS["logement"],
+    ),
+    (
         lambda: HomeTexts.objects.update_or_create(
             pk=1, defaults={"texts": {"title": {"fr": {"text": "Trop cher, tout ?"}}}}
         ),
@@ -92,6 +105,12 @@ EDITS = [
         NUMBERS,
         "079 555 01 00",
         "079 555 01 33",
+    ),
+    (
+        lambda: Desk.objects.update(promise_days=2),
+        ("/fr/aides/", "/fr/aides/?q=loyer", *AID),
+        "dans les 3 jours",
+        "dans les 2 jours",
     ),
     (
         lambda: SituationAid.objects.filter(aid__slug="loyer").delete(),
