@@ -23,7 +23,7 @@ OUR_NAME = re.compile(r"\bju\W{0,3}lien", re.IGNORECASE)
 WEB = re.compile(r"https?:|\bwww\.|\b[\w-]+\.(?:app|ch|com|de|eu|fr|info|it|li|net|org|pt)\b", re.I)
 # 032 555 01 00, 26.11.2026: five figures or more, whatever stands between them.
 NUMBER = re.compile(r"\d(?:[\s./-]{0,2}\d){4,}")
-CAPITALS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SHORTEST_WORD = 4  # SMS, CHF: no word to reply
 # Twilio takes these itself and then sends nothing more to the number: we must ask for none.
 OF_THE_OPERATOR = frozenset({"cancel", "end", "quit"})
@@ -105,15 +105,20 @@ def says_what_it_must(occasion, text):
     for sign in occasion.signs:
         if not re.search(rf"(?<!\d){sign}(?!\d)", text):
             yield _("Il manque « %(sign)s ».") % {"sign": sign}
-    does = {meaning(word).kind for word in _words_to_reply(text)}
+    does = {meaning(word).kind for word in _words(text) if word == word.upper()}
     for effect in occasion.effects:
         if effect not in does:
             yield _("Il manque, en majuscules, le mot à répondre %(why)s.") % {"why": DOES[effect]}
 
 
 def asks_for_words_that_work(occasion, text):
-    """A word in capitals is one to reply: it must do something when it comes alone."""
-    for word in _words_to_reply(text):
+    """A word in capitals is one to reply: it must do something when it comes alone.
+
+    A script without capitals has no sign for that: there only what has to be there is looked for.
+    """
+    for word in _words(text):
+        if len(word) < SHORTEST_WORD or word != word.upper() or word == word.lower():
+            continue
         if plain(word) in OF_THE_OPERATOR:
             yield _(
                 "« %(word)s » : l'opérateur prend ce mot pour lui et ne nous laisserait plus "
@@ -150,9 +155,8 @@ def tells_nobody_else(occasion, text):
         ) % {"word": told[0]}
 
 
-def _words_to_reply(text):
-    words = CAPITALS.findall(BRACES.sub(" ", text))
-    return [one for one in words if len(one) >= SHORTEST_WORD and one == one.upper() != one.lower()]
+def _words(text):
+    return WORD.findall(BRACES.sub(" ", text))
 
 
 CHECKS = (
