@@ -88,7 +88,8 @@ class SmsTextForm(forms.Form):
 
     def sent_texts(self):
         """What is to be stored. What was left as it stood keeps the French it was made from, unless
-        it is said to be still right; an empty field is not there."""
+        it is said to be still right; an empty field is not there. A language that is switched off
+        keeps its words."""
         words = {code: self.cleaned_data.get(f"text_{code}", "") for code, _n in settings.LANGUAGES}
         found = {code: {"text": text} for code, text in words.items() if text}
         made_from = fingerprint(french_of(found, self.occasion))
@@ -99,4 +100,4 @@ class SmsTextForm(forms.Form):
                 found[code] = stood
             elif code != FRENCH:
                 one["made_from"] = made_from
-        return found
+        return {code: one for code, one in self.texts.items() if code not in words} | found

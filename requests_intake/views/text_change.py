@@ -123,6 +123,7 @@ class Sheet:
             "lines": self.lines(),
             "number": row.number if row else 0,
             "version": self.version,
+            "planned": row if self._planned_for() and not self.version else None,
             "versions": self._states().select_related("by")[:MOST_VERSIONS],
             "slots": self._slots(),
             "groups": self._groups(),

@@ -42,4 +42,5 @@ def texts(request):
 def last_changes():
     """[(SmsText, its Occasion)], the newest first: changing what people read is announced."""
     rows = SmsText.objects.select_related("by")[:LAST_CHANGES]
-    return [(row, OF_KEY[row.kind, row.occasion]) for row in rows]
+    known = [(row, OF_KEY.get((row.kind, row.occasion))) for row in rows]
+    return [(row, occasion) for row, occasion in known if occasion]

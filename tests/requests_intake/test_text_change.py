@@ -163,6 +163,13 @@ def test_of_four_who_save_at_once_one_is_kept_and_three_are_told():
     assert sorted(map(str, together(saved, times=4))) == ["1", "told", "told", "told"]
 
 
+def test_a_language_that_is_switched_off_keeps_its_words(boss, settings):
+    save(boss, text_fr="Un : {date}", text_de="Eins: {date}")
+    settings.LANGUAGES = [one for one in settings.LANGUAGES if one[0] != "de"]
+    save(boss, revision=1, text_fr="Deux : {date}")
+    assert SmsText.objects.get(number=2).texts["de"]["text"] == "Eins: {date}"
+
+
 def test_the_same_words_again_are_no_new_state(boss):
     save(boss, text_fr="Un : {date}")
     answer = boss.post(PAGE, {"text_fr": "Un : {date}", "revision": 1, "save": ""}, follow=True)
@@ -195,6 +202,9 @@ def test_a_day_to_come_is_announced_and_then_holds_by_itself(boss):
     listed = main_text(boss.get(LIST))
     assert "change le" in listed
     assert "Vaudra dès le" in listed
+    page = boss.get(PAGE)
+    assert "Ces mots vaudront dès le" in main_text(page)
+    assert f'name="valid_on" value="{day}"' in page.content.decode()
     request = make_request(received_at=timezone.now())
     late = {"request": request, "kind": Kind.JOINED, "context": {}}
     assert "Bientôt" not in compose(at=row.valid_from - timedelta(seconds=1), **late)

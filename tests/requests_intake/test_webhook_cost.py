@@ -8,6 +8,7 @@ from django.utils import timezone
 from requests_intake.models import CallbackRequest, InboundSms, Message
 from tests.make.campaigns import make_desk, make_partner
 from tests.make.intake import make_request, signed
+from tests.make.sms_texts import own
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,7 @@ def test_an_sms_costs_at_most_six_statements(post, column, places):
     parts = ("morning", "noon", "afternoon", "evening")
     make_desk(**{f"{part}_places": places for part in parts})
     make_partner(code="entraide")
+    own(fr="Noté : {date}")
     post.start()
 
     found = []
@@ -117,6 +119,8 @@ def test_an_sms_costs_at_most_six_statements(post, column, places):
     assert max(count for _before, _body, count in found) <= MOST
     sent = sum(1 + sum(isinstance(one, str) for one in before) for before, _body, _counts in COSTS)
     assert InboundSms.objects.count() == 2 + sent
+    joined = [one.body for one in Message.objects.filter(kind=Message.Kind.JOINED, language="fr")]
+    assert {body.split(" : ")[1] for body in joined} == {"Noté"}  # in words of the team
 
 
 def test_no_more_is_asked_where_the_team_has_joined_the_number_to_another(post):
