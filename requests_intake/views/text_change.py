@@ -19,6 +19,7 @@ from campaigns.editing.confirming import (
 )
 from campaigns.services.offer import offer_at
 from julien.core.access import requires
+from julien.core.moments import say_day
 from julien.core.numbers import read_number
 from julien.core.roles import Can
 from requests_intake.forms.sms_text import SmsTextForm
@@ -28,6 +29,7 @@ from requests_intake.services.own_words import slot_value
 from requests_intake.services.previews import preview, real_values
 from requests_intake.services.sms_texts import FRENCH, newest, save_texts
 from requests_intake.views.no_desk import needs_desk
+from requests_intake.views.texts import begins
 
 MOST_VERSIONS = 30
 PAGE = "requests_intake/text_change.html"
@@ -123,25 +125,25 @@ class Sheet:
             "lines": self.lines(),
             "number": row.number if row else 0,
             "version": self.version,
-            "planned": row if self._planned_for() and not self.version else None,
-            "versions": self._states().select_related("by")[:MOST_VERSIONS],
+            "planned": begins(row) if self._planned_for() and not self.version else "",
+            "versions": [
+                (one, begins(one)) for one in self._states().select_related("by")[:MOST_VERSIONS]
+            ],
             "slots": self._slots(),
             "groups": self._groups(),
             "moved": moved,
-            "now": self.now,
         }
         return render(self.request, PAGE, context, status=status)
 
     def ask_first(self):
         """What changes and how it will read, before it is stored."""
         hidden = {"csrfmiddlewaretoken", "look"}
-        sent = self.request.POST.lists()
+        sent, valid_from = self.request.POST.lists(), self.form.valid_from(self.now)
         context = self._shown() | {
             "changes": changes_of(self.form),
             "lines": self.lines(),
-            "valid_from": self.form.valid_from(self.now),
+            "from_day": say_day(valid_from, year=True) if valid_from > self.now else "",
             "kept": [(name, one) for name, many in sent for one in many if name not in hidden],
-            "now": self.now,
         }
         return render(self.request, "requests_intake/text_confirm.html", context)
 

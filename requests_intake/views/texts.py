@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.services.offer import offer_at
 from julien.core.access import requires
+from julien.core.moments import say_day
 from julien.core.roles import Can
 from requests_intake.models import SmsText
 from requests_intake.services.messages import spoken
@@ -32,15 +33,20 @@ def texts(request):
         "language": language,
         "languages": settings.LANGUAGES,
         "named": named,
-        "lines": [(one, coming(one.occasion.key, now)) for one in found],
+        "lines": [(one, begins(coming(one.occasion.key, now))) for one in found],
         "changes": last_changes(),
         "now": now,
     }
     return render(request, "requests_intake/texts.html", context)
 
 
+def begins(row):
+    """The day from which an SmsText counts, in words; "" when it did at once, or there is none."""
+    return say_day(row.valid_from, year=True) if row and row.valid_from > row.at else ""
+
+
 def last_changes():
-    """[(SmsText, its Occasion)], the newest first: changing what people read is announced."""
+    """[(SmsText, its Occasion, the day it begins)], the newest first: a change is announced."""
     rows = SmsText.objects.select_related("by")[:LAST_CHANGES]
     known = [(row, OF_KEY.get((row.kind, row.occasion))) for row in rows]
-    return [(row, occasion) for row, occasion in known if occasion]
+    return [(row, occasion, begins(row)) for row, occasion in known if occasion]
