@@ -14,6 +14,8 @@ from campaigns.models import (
     AmountValue,
     Campaign,
     CatalogueImport,
+    CheckQuestion,
+    CheckQuestionVersion,
     ClosedDay,
     Commune,
     Desk,
@@ -155,6 +157,11 @@ TABLES = (
     ),
     Copied(HomeTexts, keep=("id", "texts", "revision")),
     LeftOut(SiteVersion, "what a campaign was, with its real number"),
+    Copied(
+        CheckQuestion,
+        keep=("id", "code", "kind", "content", "position", "retired_on", "revision"),
+    ),
+    LeftOut(CheckQuestionVersion, "who wrote which words when; the words that hold are copied"),
     Copied(
         CatalogueImport,
         keep=("id", "at", "checked_on", "created", "changed", "kept", "rest"),

@@ -8,6 +8,7 @@ from campaigns.editing.domains import views as domains
 from campaigns.editing.glossary import views as glossary
 from campaigns.editing.links import views as links
 from campaigns.editing.providers import views as providers
+from campaigns.editing.questions import views as questions
 from campaigns.editing.rules import views as rules
 from campaigns.editing.site import views_campaigns, views_home
 from campaigns.editing.situations import views as situations
@@ -44,6 +45,10 @@ urlpatterns = [
     path("glossaire/", glossary.terms, name="glossary"),
     path("glossaire/nouveau/", glossary.term, name="term_new"),
     path("glossaire/<int:term_id>/", glossary.term, name="term"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/nouvelle/", questions.new_question, name="question_new"),
+    path("questions/<slug:code>/", questions.question, name="question"),
+    path("questions/<slug:code>/deplacer/", questions.move, name="question_move"),
     path("organismes/", providers.providers, name="providers"),
     path("organismes/nouveau/", providers.provider, name="provider_new"),
     path("organismes/<int:provider_id>/", providers.provider, name="provider"),

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from julien.core.moments import say_day
 from julien.core.numbers import read_number
 
+SIGNED = "despite"  # ticked: whoever stores it has read what it breaks
+
 
 class MovedMeanwhile(Exception):
     """Somebody else saved this row since its page was opened."""
@@ -39,7 +41,8 @@ class Preview:
 @dataclass(frozen=True)
 class Confirmation:
     """What the page before storing shows. `pages` are (address, title) that it touches; `notes`
-    are sentences; `act` is what the button says; `previews` are Preview."""
+    are sentences; `act` is what the button says; `previews` are Preview; `uses` are rules
+    (campaigns.editing.questions.effects.RuleUse); `sign` is what must be ticked to store it."""
 
     title: str
     back_to: str
@@ -48,6 +51,8 @@ class Confirmation:
     notes: list = field(default_factory=list)
     act: str = ""
     previews: list = field(default_factory=list)
+    uses: list = field(default_factory=list)
+    sign: str = ""
 
 
 def changes_of(form):
@@ -72,16 +77,16 @@ def said(form, name, value):
     return str(choices.get(value, "" if value is None else value))
 
 
-def ask_first(request, confirmation, *, extra=()):
+def ask_first(request, confirmation, *, extra=(), status=200):
     """The page that shows a change, carrying along everything that was sent."""
     kept = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in {"csrfmiddlewaretoken", "look", "save", "back", *extra}
+        if name not in {"csrfmiddlewaretoken", "look", "save", "back", SIGNED, *extra}
     ]
-    context = {"confirmation": confirmation, "kept": kept}
-    return render(request, "campaigns/editing/confirm.html", context)
+    context = {"confirmation": confirmation, "kept": kept, "unsigned": status != 200}
+    return render(request, "campaigns/editing/confirm.html", context, status=status)
 
 
 def claim(row, revision):

@@ -4,13 +4,14 @@
     {"question": "age", "is": ["avs"]}    {"question": "receives", "is_not": ["pc"]}
 
 Pure: no database, no clock, nothing executed. A skipped question is "not known", and so is an
-option left unticked in an open question.
+option left unticked in an open question. What editors retired is skipped by everybody: nobody can
+be excluded by what is not asked.
 """
 
 from dataclasses import dataclass
 
-from campaigns.eligibility.asking import Answers
-from campaigns.eligibility.questions import BY_CODE
+from campaigns.eligibility.asking import Answers, Question
+from campaigns.eligibility.questions import OURS
 
 DEEPEST = 4
 
@@ -36,17 +37,20 @@ class Finding:
 class Answered:
     """One question has (or has not) one of these options."""
 
-    question: str
+    question: Question
     options: tuple[str, ...]
     wanted: bool
 
     def find(self, answers: Answers) -> Finding:
-        question, chosen = BY_CODE[self.question], answers.get(self.question, frozenset())
-        hit = tuple((self.question, code, True) for code in self.options if code in chosen)
+        question, asked = self.question, self.question.asked_codes
+        chosen = answers.get(question.code, frozenset()) & asked
+        hit = tuple((question.code, code, True) for code in self.options if code in chosen)
         if hit:
             return Finding(self.wanted, hit)
         if not chosen or question.open:
-            return Finding(None, missing=(self.question,))
+            return Finding(None, missing=(question.code,) if asked & set(self.options) else ())
+        if set(self.options) - asked:
+            return Finding(None)
         return Finding(not self.wanted, self.reasons_without(question, chosen))
 
     def reasons_without(self, question, chosen):
@@ -95,26 +99,33 @@ def joined(groups):
     return tuple(dict.fromkeys(item for group in groups for item in group))
 
 
-def read_condition(data, *, depth=1):
-    """The condition written as data, or BadRule."""
+def answered_in(condition):
+    """Every Answered of a condition."""
+    if isinstance(condition, Answered):
+        return [condition]
+    return [one for part in condition.parts for one in answered_in(part)]
+
+
+def read_condition(data, known=OURS, *, depth=1):
+    """The condition written as data over the questions {code: Question}, or BadRule."""
     if not isinstance(data, dict) or depth > DEEPEST:
         raise BadRule(f"ce n'est pas une condition : {data!r}")
     match data:
         case {"all": [_, *_] as parts} if len(data) == 1:
-            return Every(tuple(read_condition(part, depth=depth + 1) for part in parts))
+            return Every(tuple(read_condition(part, known, depth=depth + 1) for part in parts))
         case {"any": [_, *_] as parts} if len(data) == 1:
-            return Some(tuple(read_condition(part, depth=depth + 1) for part in parts))
+            return Some(tuple(read_condition(part, known, depth=depth + 1) for part in parts))
         case {"question": str(code), "is": [_, *_] as options} if len(data) == 2:
-            return read_answered(code, options, wanted=True)
+            return read_answered(known.get(code), code, options, wanted=True)
         case {"question": str(code), "is_not": [_, *_] as options} if len(data) == 2:
-            return read_answered(code, options, wanted=False)
+            return read_answered(known.get(code), code, options, wanted=False)
     raise BadRule(f"ce n'est pas une condition : {data!r}")
 
 
-def read_answered(code, options, *, wanted):
-    if code not in BY_CODE:
+def read_answered(question, code, options, *, wanted):
+    if question is None:
         raise BadRule(f"question inconnue : {code!r}")
-    known = {option.code for option in BY_CODE[code].options}
+    known = {option.code for option in question.options}
     if unknown := [option for option in options if option not in known]:
         raise BadRule(f"réponse inconnue à « {code} » : {unknown!r}")
-    return Answered(code, tuple(options), wanted)
+    return Answered(question, tuple(options), wanted)

@@ -1,12 +1,13 @@
-"""The ten questions of the self-check. Each can be skipped; none asks who someone is.
+"""The ten questions the self-check begins with. Each can be skipped; none asks who someone is.
 
-A rule (data/eligibility.json) names questions and options by these codes. `says` is the option as
-a reason: "parce que vous …".
+What editors changed or added lies over them (campaigns/eligibility/written.py). A rule
+(data/eligibility.json) names questions and options by these codes. `says` is the option as a
+reason: "parce que vous …".
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.eligibility.asking import Option, Question
+from campaigns.eligibility.asking import Option, Question, by_code
 
 QUESTIONS = (
     Question(
@@ -283,4 +284,4 @@ QUESTIONS = (
         open=True,
     ),
 )
-BY_CODE = {question.code: question for question in QUESTIONS}
+OURS = by_code(QUESTIONS)

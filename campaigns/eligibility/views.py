@@ -9,9 +9,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from campaigns.eligibility.answers import read_answers
+from campaigns.eligibility.asking import asked_of
 from campaigns.eligibility.checking import asked, outcome_of
+from campaigns.eligibility.written import questions_now, read_rows
+from campaigns.services.amounts import amounts_today
 from campaigns.services.offer import offer_at
 from campaigns.statistics.traffic import count_view
+from campaigns.stored.shelf import kept_on_the_shelf, version_for
 from campaigns.views.public import confide, day_ends, kept
 
 
@@ -23,11 +27,12 @@ from campaigns.views.public import confide, day_ends, kept
 def check(request):
     """The questions; after a POST the results beside them. The answers live in this call only."""
     count_view(request, "check")
-    answers = read_answers(dict(request.POST.lists()))
-    sent = request.method == "POST"
+    questions = questions_now(kept_on_the_shelf(version_for(request), "questions", read_rows))
+    answers = read_answers(dict(request.POST.lists()), asked_of(questions))
+    sent, amounts = request.method == "POST", amounts_today()
     context = {
-        "asked": asked(answers),
-        "outcome": outcome_of(answers, get_language()) if sent else None,
+        "asked": asked(questions, answers, amounts),
+        "outcome": outcome_of(questions, answers, get_language(), amounts) if sent else None,
         "offer": offer_at(timezone.now()),
     }
     response = render(request, "campaigns/check.html", context)

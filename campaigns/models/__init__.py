@@ -5,6 +5,7 @@ from campaigns.models.amount import Amount, AmountValue
 from campaigns.models.calendar import ClosedDay, OpeningCalendar, OpeningPeriod
 from campaigns.models.campaign import Campaign
 from campaigns.models.catalogue_import import CatalogueImport
+from campaigns.models.check_question import CheckQuestion, CheckQuestionVersion
 from campaigns.models.commune import Commune, Locality
 from campaigns.models.desk import Desk
 from campaigns.models.domain import Domain
@@ -35,6 +36,8 @@ __all__ = [
     "AmountValue",
     "Campaign",
     "CatalogueImport",
+    "CheckQuestion",
+    "CheckQuestionVersion",
     "ClosedDay",
     "Commune",
     "Desk",

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from campaigns.models import GlossaryTerm, HomeTexts, LifeSituation, Provider, SiteVersion
+from campaigns.models import (
+    CheckQuestion,
+    GlossaryTerm,
+    HomeTexts,
+    LifeSituation,
+    Provider,
+    SiteVersion,
+)
 from requests_intake.models import Message, SmsText
 from requests_intake.services.needs import Words, add_need
 from tests.browser.scenes import the_catalogue
@@ -64,6 +71,21 @@ def situations(by):
 def one_situation(by):
     the_catalogue()
     return f"/redaction/situations/{LifeSituation.objects.first().pk}/"
+
+
+def check_questions(by):
+    """One retired, so that rules say which cases no longer come true."""
+    the_catalogue()
+    CheckQuestion.objects.create(code="money", retired_on=timezone.localdate())
+    return "/redaction/questions/"
+
+
+def check_question(by):
+    the_catalogue()
+    content = {"texts": {"text": {"fr": {"text": "Et votre argent ?"}}}}
+    row = CheckQuestion.objects.create(code="money", content=content)
+    row.versions.create(at=timezone.now(), by=by, content=content)
+    return "/redaction/questions/money/"
 
 
 def synonyms(by):

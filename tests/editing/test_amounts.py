@@ -228,7 +228,7 @@ def test_the_list_asks_as_much_for_three_amounts_as_for_one(
         make_amount(f"montant-{number}", 1)
         aid_with(f"{{montant:montant-{number}}}")
 
-    # the session, the account; amounts, values; where they are used (titles, parts, drafts, rules)
-    # twice, the second time for names that do not exist; the names
-    with django_assert_num_queries(13):
+    # the session, the account; amounts, values; where they are used (titles, parts, drafts, rules,
+    # questions); the names
+    with django_assert_num_queries(10):
         editor.get("/redaction/montants/")

@@ -1,9 +1,12 @@
 """A new entry of a register sent twice at once: one is stored, the others hear that it is there."""
 
+from datetime import date
+
 import pytest
 
 from campaigns.models import (
     Amount,
+    CheckQuestion,
     GlossaryTerm,
     LifeSituation,
     Partner,
@@ -32,6 +35,12 @@ SENT = {
         Provider,
         SAVE | {"name": "Essai", "url": "https://www.example.org/"},
     ),
+    "/redaction/questions/nouvelle/?genre=yes_no": (
+        CheckQuestion,
+        SAVE
+        | {"text_fr": "Un chien ?", "missing_fr": "si vous avez un chien"}
+        | {"yes.says_fr": "vous avez un chien", "no.says_fr": "vous n'avez pas de chien"},
+    ),
     "/redaction/montants/nouveau/": (
         Amount,
         {
@@ -49,6 +58,7 @@ SENT = {
 
 def test_of_the_same_new_entry_one_is_stored():
     make_aid("secours", texts={"title": "Secours d'urgence"})
+    CheckQuestion.objects.create(code="money", retired_on=date(2026, 11, 2))  # room for one more
     person = make_staff(Role.EDITOR, Role.SUPERVISOR)
     done = {}
     for address, (kind, typed) in SENT.items():

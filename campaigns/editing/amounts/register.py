@@ -29,9 +29,10 @@ class Line:
         return 2 if self.spoken.certainty != Certainty.SURE else 3
 
 
-def lines(*, today):
-    """All amounts, those that ask for someone first. Four queries whatever their number."""
-    counts = use_counts()
+def lines(*, today, counts=None):
+    """All amounts, those that ask for someone first; `counts` are use_counts(). Queries are the
+    same whatever their number."""
+    counts = use_counts() if counts is None else counts
     found = [line_of(amount, today, counts) for amount in Amount.objects.with_values()]
     return sorted(found, key=lambda line: (line.urgency, line.amount.name))
 
@@ -50,6 +51,7 @@ def asking(*, today):
     return [line for line in lines(today=today) if line.urgency < 2]
 
 
-def unknown_names():
+def unknown_names(counts=None):
     """Names that texts or rules use and no amount has."""
-    return sorted(use_counts().keys() - set(Amount.objects.values_list("name", flat=True)))
+    counts = use_counts() if counts is None else counts
+    return sorted(counts.keys() - set(Amount.objects.values_list("name", flat=True)))

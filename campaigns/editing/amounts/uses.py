@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns.amounts import filled, names_in
-from campaigns.eligibility.questions import QUESTIONS
+from campaigns.eligibility.written import all_written, read_rows
 from campaigns.models import AidDraft, AidPart, EligibilityRule, Part
 
 
@@ -32,7 +32,7 @@ class Use:
 
 
 def places():
-    """Every text that uses an amount. Four queries."""
+    """Every text that uses an amount. Five queries."""
     titles = titles_of_aids()
     yield from aid_places(titles)
     yield from draft_places()
@@ -78,12 +78,14 @@ def rule_places(titles):
 
 
 def question_places():
-    for question in QUESTIONS:
-        for option in question.options:
-            for line in (str(option.label), str(option.says)):
+    """Every word of the questions, in French and as editors translated it."""
+    check = reverse("catalogue:check")
+    for one in all_written(read_rows()):
+        for word in one.words:
+            theirs = [said["text"] for said in one.texts.get(word, {}).values()]
+            for line in dict.fromkeys([one.french(word), *theirs]):
                 if names_in(line):
-                    check = reverse("catalogue:check")
-                    yield Place(_("Mes droits"), str(question.text), _("Réponse"), check, line)
+                    yield Place(_("Mes droits"), one.french("text"), _("Question"), check, line)
 
 
 def strings_of(value):

@@ -12,7 +12,7 @@ from campaigns.amounts import use_of
 from campaigns.editing.amounts import changes
 from campaigns.editing.amounts.forms import AmountForm, LabelForm, ValueForm
 from campaigns.editing.amounts.register import lines, unknown_names
-from campaigns.editing.amounts.uses import uses_of
+from campaigns.editing.amounts.uses import use_counts, uses_of
 from campaigns.editing.confirming import MovedMeanwhile, revision_sent
 from campaigns.models import Amount, AmountValue
 from julien.core.access import requires
@@ -24,9 +24,10 @@ from julien.core.written import written
 @require_safe
 @requires(Can.EDIT)
 def amounts(request):
+    counts = use_counts()
     context = {
-        "lines": lines(today=timezone.localdate()),
-        "unknown": unknown_names(),
+        "lines": lines(today=timezone.localdate(), counts=counts),
+        "unknown": unknown_names(counts),
         "example": use_of("montant", "rdu-adulte"),
     }
     return render(request, "campaigns/editing/amounts.html", context)

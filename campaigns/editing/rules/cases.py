@@ -5,16 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from campaigns.editing.rules.words import answers_words, in_figures, verdict_words
-from campaigns.eligibility.conditions import BadRule, read_condition
-from campaigns.eligibility.rules import (
-    Rule,
-    read_at_most,
-    read_example,
-    read_listed_by,
-    read_rule,
-    read_unseen,
-    verdict_of,
-)
+from campaigns.eligibility.asking import by_code
+from campaigns.eligibility.conditions import BadRule
+from campaigns.eligibility.rules import read_rule, read_untried, verdict_of
+from campaigns.eligibility.written import questions_now
 
 
 @dataclass(frozen=True)
@@ -34,34 +28,26 @@ class Case:
         return self.expected == self.given
 
 
-def rule_without_cases(data):
-    """The Rule of some data, its cases not yet tried; BadRule when it cannot be read at all."""
-    return Rule(
-        aid=data["aid"],
-        at_most=read_at_most(data["at_most"]),
-        when=read_condition(data["when"]),
-        unseen=read_unseen(data["unseen"]),
-        examples=tuple(read_example(example) for example in data["examples"]),
-        listed_by=read_listed_by(data.get("listed_by", [])),
-    )
-
-
-def is_readable(data):
+def is_readable(data, questions):
     """Whether some data has the shape of a rule, whatever its cases give."""
+    return untried(data, questions) is not None
+
+
+def untried(data, questions):
+    """The Rule of some data, its cases not yet tried; None when it cannot be read at all."""
     try:
-        rule_without_cases({"aid": ""} | data)
+        return read_untried({"aid": ""} | data, questions)
     except (BadRule, KeyError, TypeError, AttributeError):
-        return False
-    return True
+        return None
 
 
-def cases_of(data):
+def cases_of(data, questions):
     """A Case for each example of a rule; [] for one that cannot be read."""
-    if not is_readable(data):
+    rule, known = untried(data, questions), by_code(questions)
+    if rule is None:
         return []
-    rule = rule_without_cases(data)
     return [
-        Case(answers_words(example["answers"]), expected, verdict_given(rule, answers))
+        Case(answers_words(example["answers"], known), expected, verdict_given(rule, answers))
         for example, (answers, expected) in zip(data["examples"], rule.examples, strict=True)
     ]
 
@@ -71,27 +57,30 @@ def verdict_given(rule, answers):
     return result.verdict.value if result else None
 
 
-def rule_problems(data):
-    """What keeps a rule from being used, one sentence each; [] when it does what its cases say."""
+def rule_problems(data, questions=None):
+    """What keeps a rule from being used, one sentence each; [] when it does what its cases say.
+
+    One query, or none where the questions are given.
+    """
     if isinstance(data, dict) and data.get("when") == {"all": []}:
         return [_("Cochez au moins une réponse qu'il faut.")]
-    wrong = [
-        _("Le cas %(case)s donne « %(given)s », pas « %(expected)s ».")
-        % {
-            "case": case.words,
-            "given": verdict_words(case.given),
-            "expected": verdict_words(case.expected),
-        }
-        for case in cases_of(data)
-        if not case.holds
-    ]
-    if wrong:
+    questions = questions_now() if questions is None else questions
+    cases = cases_of(data, questions)
+    if wrong := [case_fails(case) for case in cases if not case.holds]:
         return in_figures(wrong)
-    if cases_of(data) and data["at_most"] not in [case.expected for case in cases_of(data)]:
+    if cases and data["at_most"] not in [case.expected for case in cases]:
         verdict = verdict_words(data["at_most"])
         return [_("Il manque un cas qui donne « %(verdict)s ».") % {"verdict": verdict}]
     try:
-        read_rule(data)
+        read_rule(data, questions)
     except BadRule as bad:
         return [str(bad)] if data.get("examples") else [_("Il manque des cas d'essai.")]
     return []
+
+
+def case_fails(case):
+    return _("Le cas %(case)s donne « %(given)s », pas « %(expected)s ».") % {
+        "case": case.words,
+        "given": verdict_words(case.given),
+        "expected": verdict_words(case.expected),
+    }

@@ -7,9 +7,16 @@ from django.utils.translation import gettext_lazy
 from campaigns.editing.content import lines_of
 from campaigns.editing.rules.cases import cases_of, is_readable
 from campaigns.editing.rules.ways import BASE, WAYS, condition_of, ticks_of
-from campaigns.editing.rules.words import VERDICTS, answers_words, in_figures
-from campaigns.eligibility.questions import BY_CODE, QUESTIONS
+from campaigns.editing.rules.words import (
+    VERDICTS,
+    answers_words,
+    in_figures,
+    option_labels,
+    with_mark,
+)
+from campaigns.eligibility.asking import by_code
 from campaigns.eligibility.rules import Verdict
+from campaigns.eligibility.written import questions_now
 
 NOTHING, REMOVE = "nothing", "remove"
 AT_MOST = [(v.value, VERDICTS[v.value]) for v in (Verdict.LIKELY, Verdict.MAYBE)]
@@ -23,7 +30,8 @@ BLANK = {"at_most": "maybe", "unseen": [], "examples": [], "when": {"all": []}}
 
 class RuleForm(forms.Form):
     """`stored` is the rule as it is in the draft, or None. A condition that ticks cannot say
-    (campaigns.editing.rules.ways) stays as it is, and only the rest is changed here."""
+    (campaigns.editing.rules.ways) stays as it is, and only the rest is changed here. What is
+    retired stands there only where the rule still uses it."""
 
     in_check = forms.BooleanField(
         label=gettext_lazy("Cette aide est dans le test « Mes droits »"), required=False
@@ -44,14 +52,14 @@ class RuleForm(forms.Form):
     listed_by = forms.MultipleChoiceField(
         label=gettext_lazy("Une réponse à ces questions suffit pour citer l'aide"),
         required=False,
-        choices=[(q.code, q.text) for q in QUESTIONS if q.background],
         widget=forms.CheckboxSelectMultiple,
     )
     new_expected = forms.ChoiceField(required=False, choices=[("", ""), *EXPECTED])
 
     def __init__(self, data=None, *, stored):
         self.stored = stored
-        rule = stored if is_readable(stored) else BLANK
+        self.asking = questions_now()
+        rule = stored if is_readable(stored, self.asking) else BLANK
         initial = {
             "in_check": stored is not None,
             "at_most": rule["at_most"],
@@ -61,8 +69,17 @@ class RuleForm(forms.Form):
         super().__init__(data, initial=initial, label_suffix="")
         self.rule = rule
         self.ticks = ticks_of(rule["when"])
-        self.options = all_options()
-        words = in_figures([answers_words(example["answers"]) for example in rule["examples"]])
+        self.used = named_by(rule["when"])
+        self.options = self.all_options()
+        listed = rule.get("listed_by", [])
+        self.fields["listed_by"].choices = [
+            (q.code, with_mark(q.text, q.retired))
+            for q in self.asking
+            if q.background and (q.code in listed or not q.retired)
+        ]
+        known = by_code(self.asking)
+        answers = [answers_words(example["answers"], known) for example in rule["examples"]]
+        words = in_figures(answers)
         for place, example in enumerate(rule["examples"]):
             self.fields[f"case_{place}"] = forms.ChoiceField(
                 choices=[*EXPECTED, (REMOVE, _("retirer ce cas"))],
@@ -118,10 +135,32 @@ class RuleForm(forms.Form):
     @property
     def cases(self):
         """(field, the case as the typed rule gives it, or None) for each case of the rule."""
-        found = cases_of(self.typed() if self.is_bound and self.is_valid() else self.rule_data())
+        typed = self.typed() if self.is_bound and self.is_valid() else self.rule_data()
+        found = cases_of(typed, self.asking)
         fields = [self[name] for name in self.fields if name.startswith("case_")]
         kept = [field for field in fields if field.value() != REMOVE]
         return list(zip(kept, found, strict=False)) if found else [(one, None) for one in kept]
+
+    def all_options(self):
+        """[(question, [(code, label)])] to tick, the labels with the amounts of today."""
+        found = [(q, self.codes_of(q)) for q in self.asking]
+        labels = {(q.code, code): option_labels(q)[code] for q, codes in found for code in codes}
+        read = dict(zip(labels, in_figures(list(labels.values())), strict=True))
+        return [(q, [(code, read[q.code, code]) for code in codes]) for q, codes in found if codes]
+
+    def codes_of(self, question):
+        """Its options that can be ticked: those that are asked, and those the rule still uses."""
+        asked = question.asked_codes | self.used.get(question.code, frozenset())
+        return [option.code for option in question.options if option.code in asked]
+
+    @property
+    def retired(self):
+        """In words, what the rule names and nobody is asked any more."""
+        return [
+            with_mark(q.text, True) if q.retired else f"{q.text} {', '.join(gone)}"
+            for q, options in self.options
+            if (gone := [label for code, label in options if code not in q.asked_codes])
+        ]
 
     def rule_data(self):
         return {"aid": "", **self.rule}
@@ -132,7 +171,7 @@ class RuleForm(forms.Form):
             return self.ticks[way][kind]
         return {
             (question.code, option.code)
-            for question in QUESTIONS
+            for question in self.asking
             for option in question.options
             if option.code in self.sent(f"{kind}{way}-{question.code}")
         }
@@ -173,7 +212,7 @@ class RuleForm(forms.Form):
         ticks = {
             way: {kind: self.chosen(way, kind) for kind in ("is", "not")} for way in (BASE, *WAYS)
         }
-        return self.rule["when"] if ticks == self.ticks else condition_of(ticks)
+        return self.rule["when"] if ticks == self.ticks else condition_of(ticks, self.asking)
 
     def kept_cases(self):
         for place, example in enumerate(self.rule["examples"]):
@@ -183,19 +222,23 @@ class RuleForm(forms.Form):
 
     def added_case(self):
         answers = {
-            code: [o.code for o in q.options if o.code in self.sent(f"new-{code}")]
-            for code, q in BY_CODE.items()
+            q.code: [o.code for o in q.options if o.code in self.sent(f"new-{q.code}")]
+            for q in self.asking
         }
         answers = {code: options for code, options in answers.items() if options}
         expected = self.cleaned_data["new_expected"]
         return [{"answers": answers, "verdict": verdict(expected)}] if answers and expected else []
 
 
-def all_options():
-    """[(question, [(code, label)])], the labels with the amounts of today."""
-    codes = [(q, option) for q in QUESTIONS for option in q.options]
-    labels = iter(in_figures([str(option.label) for _question, option in codes]))
-    return [(q, [(option.code, next(labels)) for option in q.options]) for q in QUESTIONS]
+def named_by(when):
+    """{code of a question: codes of the options} that a condition names."""
+    if "question" in when:
+        return {when["question"]: frozenset(when.get("is", ())) | frozenset(when.get("is_not", ()))}
+    found = {}
+    for part in (*when.get("all", ()), *when.get("any", ())):
+        for code, options in named_by(part).items():
+            found[code] = found.get(code, frozenset()) | options
+    return found
 
 
 def verdict(expected):

@@ -5,8 +5,6 @@
 is BASE with one question, way 1 with one, way 2 with two. Anything more nested has no ticks.
 """
 
-from campaigns.eligibility.questions import QUESTIONS
-
 BASE = ""
 WAYS = ("1", "2", "3")
 KINDS = (("is", "is"), ("not", "is_not"))
@@ -40,17 +38,17 @@ def plain_ticks(parts):
     return ticks
 
 
-def condition_of(ticks):
+def condition_of(ticks, questions):
     """The condition that ticks_of() reads as these ticks, the questions in their order."""
-    parts = parts_of(ticks[BASE])
-    ways = [joined(found) for way in WAYS if (found := parts_of(ticks[way]))]
+    parts = parts_of(ticks[BASE], questions)
+    ways = [joined(found) for way in WAYS if (found := parts_of(ticks[way], questions))]
     return joined([*parts, *([{"any": ways}] if ways else [])])
 
 
-def parts_of(ticks):
+def parts_of(ticks, questions):
     """One line a question: one of the fitting answers, none of those that rule out."""
     found = []
-    for question in QUESTIONS:
+    for question in questions:
         for kind, key in KINDS:
             codes = [o.code for o in question.options if (question.code, o.code) in ticks[kind]]
             found += [{"question": question.code, key: codes}] if codes else []

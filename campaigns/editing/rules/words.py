@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.eligibility.questions import BY_CODE
+from campaigns.eligibility.asking import by_code
 from campaigns.eligibility.rules import Verdict
+from campaigns.eligibility.written import questions_now
 from campaigns.services.amounts import with_amounts
 
 VERDICTS = {
@@ -19,10 +20,16 @@ def rule_lines(rule):
     """Every line of a rule; [] when the aid has none. Never fails, also on a wrong rule."""
     if not isinstance(rule, dict):
         return []
+    known = by_code(questions_now())
     best = _("Au mieux : %(verdict)s") % {"verdict": verdict_words(rule.get("at_most"))}
     unseen = [_("Pas regardé : %(what)s") % {"what": w} for w in as_list(rule.get("unseen"))]
-    cases = [example_line(example) for example in as_list(rule.get("examples"))]
-    return [best, *in_figures(condition_lines(rule.get("when"))), *unseen, *in_figures(cases)]
+    cases = [example_line(example, known) for example in as_list(rule.get("examples"))]
+    return [
+        best,
+        *in_figures(condition_lines(rule.get("when"), known)),
+        *unseen,
+        *in_figures(cases),
+    ]
 
 
 def in_figures(lines):
@@ -39,51 +46,67 @@ def verdict_words(verdict):
     return str(VERDICTS.get(verdict, verdict) if known else verdict)
 
 
-def condition_lines(condition, *, depth=0):
-    """A condition, one question a line, what belongs together set in."""
+def condition_lines(condition, known, *, depth=0):
+    """A condition over {code: Question}, one question a line, what belongs together set in."""
     indent = "  " * depth
     match condition:
         case {"all": [*parts]}:
             return [
                 f"{indent}{_('Tout ceci :')}",
-                *(line for part in parts for line in condition_lines(part, depth=depth + 1)),
+                *(line for part in parts for line in condition_lines(part, known, depth=depth + 1)),
             ]
         case {"any": [*parts]}:
             return [
                 f"{indent}{_('Une de ces choses :')}",
-                *(line for part in parts for line in condition_lines(part, depth=depth + 1)),
+                *(line for part in parts for line in condition_lines(part, known, depth=depth + 1)),
             ]
         case {"question": str(code), "is": [*options]}:
-            return [f"{indent}{question_words(code)} {options_words(code, options)}"]
+            return [f"{indent}{question_words(code, known)} {options_words(code, options, known)}"]
         case {"question": str(code), "is_not": [*options]}:
-            excluded = _("sauf : %(options)s") % {"options": options_words(code, options)}
-            return [f"{indent}{question_words(code)} {excluded}"]
+            words = options_words(code, options, known)
+            excluded = _("sauf : %(options)s") % {"options": words}
+            return [f"{indent}{question_words(code, known)} {excluded}"]
     return [f"{indent}{condition!r}"]
 
 
-def example_line(example):
+def example_line(example, known):
     """ "« Des dettes » → Vous y avez peut-être droit" """
     match example:
         case {"answers": dict(answers), "verdict": verdict}:
-            return f"{answers_words(answers)} → {verdict_words(verdict)}"
+            return f"{answers_words(answers, known)} → {verdict_words(verdict)}"
     return repr(example)
 
 
-def answers_words(answers):
+def answers_words(answers, known):
     """All that somebody answered, in a row."""
     said = (
-        options_words(code, [option])
+        options_words(code, [option], known)
         for code, options in answers.items()
         for option in as_list(options)
     )
     return _(" et ").join(said)
 
 
-def question_words(code):
-    return str(BY_CODE[code].text) if code in BY_CODE else code
+def question_words(code, known):
+    """As residents read it, and that it is retired."""
+    if code not in known:
+        return code
+    return with_mark(known[code].text, known[code].retired)
 
 
-def options_words(code, options):
+def options_words(code, options, known):
     """The answers as residents read them, with « ou » between."""
-    known = {o.code: str(o.label) for o in BY_CODE[code].options} if code in BY_CODE else {}
-    return _(" ou ").join(f"« {known.get(option, option)} »" for option in map(str, options))
+    labels = option_labels(known[code]) if code in known else {}
+    return _(" ou ").join(f"« {labels.get(option, option)} »" for option in map(str, options))
+
+
+def option_labels(question):
+    """{code: its label, and that it or its question is retired}."""
+    return {
+        option.code: with_mark(option.label, option.retired or question.retired)
+        for option in question.options
+    }
+
+
+def with_mark(words, is_retired):
+    return _("%(words)s (retirée)") % {"words": words} if is_retired else words

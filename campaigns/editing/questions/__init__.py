@@ -1,0 +1,1 @@
+"""The questions of the self-check: reworded, added, moved, retired."""
