@@ -20,9 +20,10 @@ from requests_intake.sms.words import meaning
 LONGEST = 600
 BRACES = re.compile(r"\{([^{}]*)\}?|\}")
 OUR_NAME = re.compile(r"\bju\W{0,3}lien", re.IGNORECASE)
-WEB = re.compile(r"https?:|\bwww\.|\b[\w-]+\.(?:app|ch|com|de|eu|fr|info|it|li|net|org|pt)\b", re.I)
-# 032 555 01 00, 26.11.2026: five figures or more, whatever stands between them.
-NUMBER = re.compile(r"\d(?:[\s./-]{0,2}\d){4,}")
+# A phone makes a link of whatever has a point inside a word.
+WEB = re.compile(r"https?:|[^\W\d_]\.[^\W\d_]{2}", re.IGNORECASE)
+# 032 555 01 00, 26.11.2026, 8.30, a costly short number: three figures, whatever is between them.
+NUMBER = re.compile(r"\d(?:[\s./-]{0,2}\d){2,}")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SHORTEST_WORD = 4  # SMS, CHF: no word to reply
 # Twilio takes these itself and then sends nothing more to the number: we must ask for none.
@@ -139,13 +140,17 @@ def tells_nobody_else(occasion, text):
             "personne accepte qu'on dise qui nous sommes."
         )
     if WEB.search(text):
-        yield _("N'écrivez pas d'adresse de site : {lien} met la bonne, là où c'est permis.")
-    if NUMBER.search(text):
         yield _(
-            "Un numéro ou une date écrits à la main vieillissent. Utilisez {numero} ou {date}, là "
-            "où c'est permis."
+            "N'écrivez pas d'adresse de site : {lien} met la bonne, là où c'est permis. Après un "
+            "point, mettez une espace."
         )
-    if occasion.kind == Message.Kind.EMERGENCY:
+    is_emergency = occasion.kind == Message.Kind.EMERGENCY
+    if [one for one in NUMBER.findall(text) if not (is_emergency and len(one) == 3)]:
+        yield _(
+            "Un numéro, une date ou une heure écrits à la main vieillissent. Utilisez {numero} ou "
+            "{date}, là où c'est permis."
+        )
+    if is_emergency:
         return  # it names help lines, and nobody
     told = [*ABOUT.findall(plain(text)), *ABOUT_IN_ARABIC.findall(text)]
     if told:

@@ -228,7 +228,7 @@ def test_messages_already_written_stay_and_the_change_is_in_the_trail(boss):
 def test_the_list_costs_the_same_with_many_changes(boss, django_assert_num_queries, count):
     for number in range(count):
         own(fr=f"Un {number} : {{date}}", by=boss.boss)
-    with django_assert_num_queries(14):  # the desk and its calendar are read anew in tests
+    with django_assert_num_queries(7):  # the terms of the desk are read anew in tests
         listed = boss.get(LIST)
     changes = min(count, 10)
     assert main_text(listed).count("Anne Exemple") == changes
