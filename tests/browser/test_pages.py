@@ -6,7 +6,7 @@ from django.urls import resolve
 
 from tests.browser import axe
 from tests.browser.not_pages import NOT_PAGES
-from tests.browser.routes import ALL, GUIDES, OURS, PUBLIC, Route
+from tests.browser.routes import ADMIN, ALL, GUIDES, OURS, PUBLIC, Route
 from tests.browser.weight import too_heavy
 from tests.test_public_pages import addresses
 
@@ -146,6 +146,15 @@ def test_a_lost_ring_is_noticed(open_page):
     page.evaluate("document.querySelector('.brand').style.outline = 'none'")
 
     assert ["brand" in fault["html"] for fault in focus_faults(page)] == [True]
+
+
+def test_the_ring_is_seen_on_django_s_own_pages_too(open_page):
+    page = visit(open_page, ADMIN[1])
+
+    page.locator("#header a").first.focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(WHERE_THE_FOCUS_IS)["ring"]
 
 
 def test_every_page_is_walked():
