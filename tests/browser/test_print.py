@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from julien.core.roles import Role
 from tests.browser import scenes
 from tests.browser.routes import GUIDES, Route
 from tests.browser.test_pages import visit
@@ -57,3 +58,17 @@ def test_the_first_page_fits_one_sheet_with_the_number_and_nothing_to_press(open
     page.emulate_media(media="print")
     assert page.locator(".hero").bounding_box()["x"] >= 0
     assert not page.locator(".search").is_visible()
+
+
+def test_the_queue_is_a_table_on_paper_without_what_is_pressed(open_page):
+    address, by = Route(scenes.queue, Role.CALLER).ready()
+    page = open_page(address, by=by)
+
+    text = text_of_one_sheet(page)
+    assert "Demande" in text  # the heads of the columns: no cards, as on a phone
+    for unwanted in ("Chercher", "Filtrer", "Prendre"):
+        assert unwanted not in text
+    page.set_viewport_size({"width": 688, "height": 1000})
+    page.emulate_media(media="print")
+    assert page.locator("table.queue thead").bounding_box()["height"] > 10
+    assert page.locator("table.queue").bounding_box()["width"] <= 688

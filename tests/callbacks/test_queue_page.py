@@ -69,6 +69,16 @@ def test_rows_stand_in_working_order_with_their_state(client, caller, now):
     ]
 
 
+def test_the_search_is_read_where_it_stands_before_the_list(client, caller, now):
+    """Left of the list: with Tab, one does not pass a hundred lines on the way to it."""
+    make_callback(now=now)
+
+    page = client.get("/equipe/").content.decode()
+
+    parts = ('class="desk-margin"', 'role="search"', 'class="desk-list"', "data-request=")
+    assert sorted(parts, key=page.index) == list(parts)
+
+
 def test_the_list_tells_no_name_and_no_number(client, caller, now):
     callback = make_callback(now=now, first_name="Odile", words="ma facture", postal_code="2800")
 
