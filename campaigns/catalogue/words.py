@@ -5,14 +5,18 @@ confuses it further. Endings are cut here instead, alike for texts and for what 
 """
 
 import re
-import unicodedata
 
 from campaigns.catalogue.little_words import LITTLE_WORDS
+from julien.core.letters import bare
 
 LONGEST_QUERY = 300
 MOST_WORDS = 12
 LONGEST_WORD = 40
-EMPTY = LITTLE_WORDS["fr"]
+# Those in letters of their own mislead nobody, whatever the page.
+EMPTY = LITTLE_WORDS["fr"] | {
+    word for words in LITTLE_WORDS.values() for word in words if not word.isascii()
+}
+LETTERS = re.compile(r"[^\W_]+")
 
 ENDINGS = (
     (re.compile(r"(?<=..)eaux?$"), "eau"),
@@ -37,25 +41,35 @@ SOUNDS = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"(?<=\w\w)(?:er|es|e)?[tdspx]*\b"), ""),
 )
+# Arabic ties "and", "the", "with the" to the front of a word, and "my", "your" and plurals to its
+# end; at least two letters stay.
+ARABIC = re.compile(r"[\u0621-\u064a]{4,}")
+ARABIC_AND = re.compile(r"^و(?!ال)(?=.{4})")
+ARABIC_THE = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=..)")
+ARABIC_END = re.compile(
+    r"(?:(?<=....)(?:ون|ين)|(?<=...)(?:اتي|اتك|يات|يه|هم|ها|نا|كم|تي|تك|ته)|(?<=..)(?:ات|ه|ي|ك))$"
+)
 # "j'ai" is no word about the assurance-invalidité, "AI" alone is.
 HAVING = re.compile(r"\b[jn] ai\b")
 
 
 def fold(text):
-    """Small letters without accents; everything that is no letter or digit is a space.
+    """Small letters without accents, of any script; what is no letter or digit is a space.
 
     "L’Épicerie" → "l epicerie", "seul·e" → "seul": the inclusive ending says nothing here.
     """
     text = re.sub(r"(?<=\w)[·•](?:e|ne|ice|rice|euse)?s?\b", "", text)
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("ß", "ss"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+    plain = bare(text.lower().replace("œ", "oe").replace("ß", "ss"))
+    return " ".join(LETTERS.findall(plain))
 
 
 def stem(word):
-    """The word without its ending: loyers → loy, loyer → loy, impayée → impay."""
+    """The word without its ending: loyers → loy, loyer → loy, impayée → impay, الايجار → ايجار."""
     if word.isdigit():
         return word
+    if ARABIC.fullmatch(word):
+        word = ARABIC_THE.sub("", ARABIC_AND.sub("", word))
+        return ARABIC_END.sub("", word)[:LONGEST_WORD]
     for pattern, ending in ENDINGS:
         word = pattern.sub(ending, word)
     return word[:LONGEST_WORD]

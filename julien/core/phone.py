@@ -1,6 +1,7 @@
 """Phone numbers as people write them.
 
-"079 000 00 00", "0041 79 000 00 00" and "+41.79.000.00.00" are the same number.
+"079 000 00 00", "0041 79 000 00 00" and "+41.79.000.00.00" are the same number, and so is
+"٠٧٩ ٠٠٠ ٠٠ ٠٠", in the digits of an Arabic keyboard.
 The kinds are those of Google's phonenumbers data.
 """
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from julien.core.crypto import keyed_hash
+from julien.core.letters import western_digits
 
 MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 COSTLY = {
@@ -54,7 +56,7 @@ class Phone:
 
 def read_phone(typed):
     """The Phone meant by what someone typed; raises PhoneError with what to do about it."""
-    cleaned = SEPARATORS.sub(" ", str(typed or "")).strip()
+    cleaned = SEPARATORS.sub(" ", western_digits(str(typed or ""))).strip()
     if not cleaned:
         raise PhoneError(_("Écrivez votre numéro de téléphone. Exemple : 079 123 45 67."))
     if any(character.isalpha() for character in cleaned):

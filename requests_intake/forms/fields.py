@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from julien.core.languages import SPOKEN
+from julien.core.letters import western_digits
 from julien.core.moments import say_date
 from requests_intake.models import OngoingSupport, Relation, Window
 from requests_intake.windows import DAYS
@@ -152,7 +153,7 @@ class PostalCodeField(forms.RegexField):
         )
 
     def to_python(self, value):
-        written = super().to_python(value)
+        written = western_digits(super().to_python(value))
         swiss = self.SWISS.fullmatch(written)
         return swiss[1] if swiss else written
 

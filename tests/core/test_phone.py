@@ -36,6 +36,7 @@ NBSP, NARROW, ZERO_WIDTH = "\u00a0", "\u202f", "\u200b"
         f"{ZERO_WIDTH}+41{ZERO_WIDTH}795550102",
         "\u202a+41 79 555 01 02\u202c",  # as copied from a right-to-left page
         "٠٧٩ ٥٥٥ ٠١ ٠٢",
+        "‎٠٧٩-٥٥٥-٠١-٠٢",
         "０７９５５５０１０２",
         795550102,
     ],
