@@ -8,6 +8,7 @@ as well answer something else ("Non, mardi").
 
 import re
 
+from requests_intake.sms import told
 from requests_intake.windows import DAYS
 
 # French, German and its Swiss forms, Italian, Portuguese, English, Spanish.
@@ -47,8 +48,11 @@ _AROUND = """
     frei free livre disponivel libero libera sono estou available estoy mais but sondern ma c est
     uniquement nur only solo apenas
     """
-NOT_BEFORE, NOT_AFTER = frozenset(_NOT_BEFORE.split()), frozenset(_NOT_AFTER.split())
-UNTIL, AROUND = frozenset(_UNTIL.split()), frozenset(_AROUND.split())
+NOT_BEFORE = frozenset((_NOT_BEFORE + told.words("not_before")).split())
+NOT_AFTER = frozenset(f"{_NOT_AFTER} {told.words('not_after')}".split())
+UNTIL, AROUND = frozenset(f"{_UNTIL} {told.words('until')}".split()), frozenset(_AROUND.split())
+# What some languages write against the word that follows: "and" in Arabic.
+TIED = f"(?:{'|'.join(told.phrases('tied'))})?" if told.phrases("tied") else ""
 MOMENT = "W"
 NOT = "!"
 
@@ -61,10 +65,21 @@ def _days_by_name():
     return known
 
 
-DAY_OF = _days_by_name()
+DAY_OF = _days_by_name() | {
+    f"{tied}{name}": day
+    for day in DAYS
+    for name in told.words("days", day).split()
+    for tied in ["", *told.phrases("tied")]
+}
 _PHRASES = [
-    (re.compile(rf"\b(?:{'|'.join(phrase.strip() for phrase in phrases.split(';'))})\b"), mark)
-    for phrases, mark in ((EVERY_DAY, "D07"), (WORKDAYS, "D05"))
+    (
+        re.compile(rf"\b(?:{'|'.join(phrase.strip() for phrase in phrases.split(';'))}{more})\b"),
+        mark,
+    )
+    for phrases, more, mark in (
+        (EVERY_DAY, told.either("every_day"), "D07"),
+        (WORKDAYS, told.either("workdays"), "D05"),
+    )
 ]
 
 

@@ -11,7 +11,8 @@ from datetime import time
 from enum import StrEnum
 
 from requests_intake.plain import plain
-from requests_intake.sms.days import MOMENT, read_days
+from requests_intake.sms import told
+from requests_intake.sms.days import MOMENT, TIED, read_days
 from requests_intake.windows import DAYS, PARTS
 
 
@@ -78,9 +79,11 @@ _COURTESY = re.compile(
     r"|for (?:your|the) help|have a (?:nice|good) (?:day|evening)"
     r"|pela (?:vossa )?ajuda|bom dia|boa (?:tarde|noite)|por (?:su|la) ayuda|buen dia)\b"
 )
-THANKS = frozenset(_THANKS.split())
-WITH_THANKS = frozenset(_WITH_THANKS.split())
-MEANS = {word: kind for kind, words in ALONE.items() for word in words.split()}
+THANKS = frozenset(_THANKS.split()) | frozenset(told.words("thanks").split())
+WITH_THANKS = frozenset(_WITH_THANKS.split()) | frozenset(told.words("with_thanks").split())
+MEANS = {word: kind for kind, said in ALONE.items() for word in said.split()} | {
+    phrase: kind for kind in ALONE for phrase in told.phrases("alone", kind)
+}
 
 ANY = "morning noon afternoon evening"
 # What people call a part of the day, in the languages they write in; several words are one name.
@@ -118,24 +121,35 @@ ALL_DAY = {
     "tutto il giorno",
     "all day",
     "todo o dia",
+    *told.phrases("all_day"),
 }
 NAMES = {
-    name.strip(): tuple(parts.split()) for parts, names in WHEN.items() for name in names.split(";")
+    name.strip(): tuple(parts.split())
+    for parts, names in WHEN.items()
+    for name in [*names.split(";"), *told.phrases("when", "any" if parts == ANY else parts)]
 }
 ALL_PARTS = tuple(ANY.split())
 # Longest first, so that "apres midi" is read before "midi".
-_WHEN = re.compile(rf"\b({'|'.join(sorted(NAMES, key=len, reverse=True))})\b")
+_WHEN = re.compile(rf"\b{TIED}({'|'.join(sorted(NAMES, key=len, reverse=True))})\b")
 FIRST_HOURS = 6
-_CLOCK = r"(\d{1,2})(?: ?(?:h|heures?|uhr|horas?|ore)(?![a-z]))?(?: ?([0-5]\d)\b)?(?: ?([ap]m)\b)?"
+MORNING_HALF = frozenset({"am", *told.phrases("clock", "am")})
+EVENING_HALF = frozenset({"pm", *told.phrases("clock", "pm")})
+_HALF = "|".join(sorted(MORNING_HALF | EVENING_HALF, key=len, reverse=True))
+_UNIT = r"(?: ?(?:h|heures?|uhr|horas?|ore)(?![a-z]))?"
+_CLOCK = rf"(\d{{1,2}}){_UNIT}(?: ?([0-5]\d)\b)?(?: ?({_HALF})\b)?"
 _FROM = "a partir de las|a partir das|a partir de|despues de las|depois das|apres|des|nach|ab"
-_FROM += "|after|from|dopo le|dalle"
+_FROM += "|after|from|dopo le|dalle" + told.either("clock", "from")
 _UNTIL = "antes de las|antes das|prima delle|avant|jusqu a|vor|bis|before|until|fino alle|ate as"
+_UNTIL += told.either("clock", "until")
 _ABOUT = "vers|gegen|verso le|por volta das|around|about|sobre las|hacia las"
+_ABOUT += told.either("clock", "about")
 _HOUR = re.compile(rf"\b(?:({_FROM})|({_UNTIL})|({_ABOUT})) {_CLOCK}\b")
-_BETWEEN = re.compile(
-    rf"\b(?:entre(?: as| las)?|zwischen|between|[tf]ra le|de|von|dalle|from) {_CLOCK}"
-    rf" (?:et|a|e|y|und|bis|and|to|alle|e as|y las) (?:las |as |le )?{_CLOCK}\b"
-)
+_FIRST = "entre(?: as| las)?|zwischen|between|[tf]ra le|de|von|dalle|from"
+_FIRST += told.either("clock", "between")
+_THEN = "et|a|e|y|und|bis|and|to|alle|e as|y las"
+_THEN = f"(?:{_THEN}{told.either('clock', 'and')}) (?:las |as |le )?"
+_THEN += "".join(f"|{tied} ?" for tied in told.phrases("tied"))
+_BETWEEN = re.compile(rf"\b(?:{_FIRST}) {_CLOCK} (?:{_THEN}){_CLOCK}\b")
 # "Dienstagnachmittag", "Montag Morgen": a day and a part of it, which "morgen" alone is not.
 _DAY_AND_PART = re.compile(
     r"\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)"
@@ -154,7 +168,7 @@ _AROUND = """
     as na da so obrigado obrigada podem ligar liguem  las los el y por favor gracias
     pueden llamar llamarme llamenme
     """
-AROUND = frozenset(_AROUND.split())
+AROUND = frozenset(_AROUND.split()) | frozenset(told.words("around").split())
 
 
 def meaning(text):
@@ -224,11 +238,11 @@ def _parts_between(match):
 
 
 def _time(hour, minute, half):
-    """The time of day, or None for one that no clock shows. `half`: "am", "pm" or None.
+    """The time of day, or None for one that no clock shows. `half`: a word for the half, or None.
 
     "After 5" is said of the afternoon: nobody asks to be called before the day begins.
     """
     hour = int(hour)
-    if (half == "pm" and hour < 12) or (half is None and 1 <= hour <= FIRST_HOURS):
+    if (half in EVENING_HALF and hour < 12) or (half is None and 1 <= hour <= FIRST_HOURS):
         hour += 12
     return time(hour, int(minute or 0)) if hour < 24 else None

@@ -14,7 +14,13 @@ NOT_IN_A_SEARCH = """
     bekomme keine luft; bewusstlos; herzinfarkt; hirnschlag; blutet stark; non respira;
     non riesco a respirare; infarto; incosciente; privo di sensi; perde molto sangue;
     can t breathe; cannot breathe; not breathing; heart attack; unconscious; bleeding a lot;
-    nao consigo respirar; nao respira; enfarte; perdeu os sentidos; no puedo respirar; no respira
+    nao consigo respirar; nao respira; enfarte; perdeu os sentidos; no puedo respirar; no respira;
+    لا استطيع التنفس; لا استطيع ان اتنفس; ما بقدر اتنفس; ما اقدر اتنفس; مش قادر اتنفس;
+    مش قادره اتنفس; مو قادر اتنفس; مو قادره اتنفس; ما عم اتنفس; لا يتنفس; لا تتنفس; ما عم يتنفس;
+    ما عم تتنفس; ما بيتنفس; مش بيتنفس; ضيق تنفس شديد; نوبه قلبيه; ازمه قلبيه; ذبحه صدريه; جلطه;
+    سكته دماغيه; فقد الوعي; فقدت الوعي; فاقد الوعي; فاقده الوعي; غايب عن الوعي; غايبه عن الوعي;
+    اغمي عليه; اغمي عليها; لا يستيقظ; لا تستيقظ; ما عم يفيق; ما عم تفيق; ما بيصحي; ينزف; تنزف;
+    انزف; عم ينزف; نزيف; نزيف شديد; تسمم
 """
 OF_DISTRESS = {
     *("mon mari me frappe", "j'ai envie de mourir", "j'ai été violée", "violence conjugale"),
