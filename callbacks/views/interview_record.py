@@ -34,6 +34,7 @@ from callbacks.views.interview_saving import (
 )
 from julien.core.access import requires
 from julien.core.roles import Can
+from requests_intake.services.messages import spoken
 
 ONLY_THEIRS = gettext_lazy("enregistrée, lisible seulement pour qui tient l'entretien")
 
@@ -51,6 +52,7 @@ def show_record(request, reference):
         "reference": reference,
         "words": words,
         "recap": recap,
+        "written_in": spoken(interview.callback.request.language),
         "no_sms": why_no_sms(interview.callback.request),
         "readable": RECAP_READABLE.days,
         "lengths": lengths_of(interview),
@@ -69,7 +71,8 @@ def recap(request, reference):
     interview = get_interview(request, reference)
     note_look(request, interview)
     text = interview.recap or recap_text(interview)
-    context = {"text": text, "interview": interview, "reference": reference}
+    written_in = spoken(interview.callback.request.language)
+    context = {"text": text, "written_in": written_in, "reference": reference}
     return render(request, "callbacks/interview_recap.html", context)
 
 

@@ -22,6 +22,11 @@ def language_name(code):
     return str(LANGUAGES[code][1]) if code in LANGUAGES else code
 
 
+def reading_direction(code):
+    """ "rtl" for a language that is read from the right, else "ltr": what stands in `dir`."""
+    return "rtl" if code in settings.LANGUAGES_BIDI else "ltr"
+
+
 def own_name(code):
     """ "Deutsch": a language in its own words; the code itself for one we do not know."""
     return SPOKEN.get(code, code)

@@ -75,6 +75,8 @@ ICONS = {
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5.5 5.5"/>',
     "sms": '<path d="M4 4h16v12h-9l-5 4v-4H4z"/>',
 }
+# They point to where the text goes on: to the left where one reads from the right.
+AHEAD = {"arrow", "chevron"}
 # The shape that goes with each level of a note: never the colour alone.
 LEVEL_ICONS = {"info": "info", "success": "check", "attention": "late", "danger": "danger"}
 # … and with each state of a request, as callbacks/states.py names them.

@@ -49,6 +49,7 @@ PUBLIC = [
     Route(scenes.search_with_results),
     Route(scenes.search_without_result),
     Route(scenes.one_aid),
+    Route(scenes.one_aid_in_arabic),
     Route(scenes.self_check),
     Route(scenes.list_to_choose),
     Route(scenes.chosen_list),

@@ -54,6 +54,12 @@ def one_aid(by):
     return "/fr/aides/aide-sociale/"
 
 
+def one_aid_in_arabic(by):
+    """From right to left, with amounts, French names, hard words and numbers in it."""
+    the_catalogue()
+    return "/ar/aides/reduction-primes-partielle/"
+
+
 def self_check(by):
     the_catalogue()
     return "/fr/mes-droits/"
