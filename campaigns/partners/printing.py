@@ -1,11 +1,13 @@
 """What a partner hands out or puts on the wall: QR code, A6 flyer, A3 poster, in our languages.
 
-typst sets both sheets from flyer.typ. Nothing touches the edge, so a print shop needs no bleed and
-any printer will do. The promise and the number are those of the offer given.
+typst sets both sheets from flyer.typ, in Open Sans; a language in other letters brings its own font
+(`font` in its folder, docs/developer.md), or has no sheet. Nothing touches the edge, so a print
+shop needs no bleed, and any printer will do. Promise and number are those of the offer given.
 """
 
 import io
 import json
+import unicodedata
 from pathlib import Path
 
 import segno
@@ -16,11 +18,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from julien.core.language_files import folders, told
 from julien.core.phone import read_phone
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "statistics" / "fonts"
 MARK = settings.BASE_DIR / "static" / "img" / "mark.svg"
+OPEN_SANS = ("LATIN", "GREEK", "CYRILLIC")  # the letters it has
 
 
 def short_link(partner):
@@ -57,11 +61,28 @@ def sheet(partner, offer, *, paper, language, **how):
     return typst.compile(
         HERE / "flyer.typ",
         root=HERE,
-        font_paths=[FONTS],
+        font_paths=[FONTS, *own_fonts(language)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         **(how or {"pdf_standards": ["ua-1"]}),
     )
+
+
+def printed_languages():
+    """[(code, its own words)] of the languages of the site that our fonts can write."""
+    return [(code, name) for code, name in settings.LANGUAGES if can_print(code)]
+
+
+def can_print(language):
+    with translation.override(language):
+        headline = _("Des aides existent.")
+    letters = (unicodedata.name(one, "") for one in headline if one.isalpha())
+    return bool(own_fonts(language)) or all(name.startswith(OPEN_SANS) for name in letters)
+
+
+def own_fonts(language):
+    """The folder of the fonts that a language brings, in a list; [] when it brings none."""
+    return [folders()[language] / "fonts"] if language in told("font") else []
 
 
 def _data(partner, offer, paper, language):
@@ -69,6 +90,7 @@ def _data(partner, offer, paper, language):
     return {
         "paper": paper,
         "language": language,
+        "fonts": ["Open Sans", *filter(None, [told("font").get(language)])],
         "title": _("JU-lien : quelqu'un vous rappelle"),
         "mark": MARK.read_text(),
         "headline": [_("Des aides existent."), _("Parlons-en.")],
@@ -119,7 +141,6 @@ def made(file, partner, offer):
         media_type, make = QR_FILES[file]
         return media_type, make(partner, offer, "")
     name, _dash, language = file.removesuffix(".pdf").rpartition("-")
-    spoken = {code for code, _name in settings.LANGUAGES}
-    if not file.endswith(".pdf") or name not in SHEETS or language not in spoken:
+    if not file.endswith(".pdf") or name not in SHEETS or language not in dict(printed_languages()):
         return None
     return "application/pdf", SHEETS[name](partner, offer, language)

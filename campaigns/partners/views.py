@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.models import Partner
 from campaigns.partners.forms import NewPartnerForm, PartnerForm
-from campaigns.partners.printing import made, promise_in_words, short_link
+from campaigns.partners.printing import made, printed_languages, promise_in_words, short_link
 from campaigns.services.offer import offer_at
 from campaigns.statistics.measures import Measure
 from campaigns.statistics.suppression import suppress
@@ -75,7 +75,7 @@ def to_print(offer):
         "offer": offer,
         "number": read_phone(offer.sms_number).groups if offer else "",
         "promise": promise_in_words(offer.rule.days) if offer else "",
-        "languages": settings.LANGUAGES,
+        "languages": printed_languages(),
     }
 
 
