@@ -14,6 +14,7 @@ from campaigns.eligibility.asking import Question, by_code
 from campaigns.eligibility.conditions import BadRule
 from campaigns.eligibility.rules import Verdict, judge, read_in_use
 from campaigns.models import Aid, EligibilityRule
+from julien.core.listed import listed
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ def told_of(result, card, known):
         verdict=result.verdict,
         why=because([text for text, is_french in reasons if not is_french]),
         why_french=why_french,
-        missing=", ".join(q.missing for q in missing if "missing" not in q.french),
+        missing=listed(q.missing for q in missing if "missing" not in q.french),
         missing_french=", ".join(q.missing for q in missing if "missing" in q.french),
         unseen=" ; ".join(result.unseen),
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.services.offer import offer_at
+from julien.core.listed import listed
 from requests_intake.models import Day, Window
 from requests_intake.windows import DAYS, open_days, slots, usual_slots
 
@@ -75,7 +76,7 @@ def say_wishes(request):
     is_any = set(Window.values) <= set(request.windows)
     part = "" if is_any else say_parts(request.windows)
     days, left_out = say_days(request.days), say_left_out(request.days)
-    return ", ".join(said for said in (days, part, left_out) if said)
+    return listed(said for said in (days, part, left_out) if said)
 
 
 def say_parts(codes):
@@ -102,7 +103,7 @@ def say_left_out(codes):
     left_out = [day for day in Day if day not in codes]
     if len(left_out) > len(WEEKEND) or set(left_out) == WEEKEND:
         return ""
-    return ", ".join(_("pas %(day)s") % {"day": day.label} for day in left_out)
+    return listed(_("pas %(day)s") % {"day": day.label} for day in left_out)
 
 
 def _either(labels):
@@ -110,4 +111,4 @@ def _either(labels):
     labels = [str(label) for label in labels]
     if len(labels) < 2:
         return "".join(labels)
-    return _("%(first)s ou %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}
+    return _("%(first)s ou %(last)s") % {"first": listed(labels[:-1]), "last": labels[-1]}

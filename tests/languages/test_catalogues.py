@@ -68,6 +68,12 @@ def test_nothing_is_counted_as_the_language_counts_it(language, of_none):
             "Friday 27 November, 18:00",
             "Tuesday 1 December, 8:00",
         ),
+        (
+            "ar",
+            "الخميس 26 نوفمبر الساعة 17:30",
+            "الجمعة 27 نوفمبر الساعة 18:00",
+            "الثلاثاء 1 ديسمبر الساعة 8:00",
+        ),
     ],
 )
 def test_a_moment_is_said_as_people_say_it(language, half_past, full, first):

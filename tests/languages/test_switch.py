@@ -84,6 +84,6 @@ def test_the_switch_sends_the_form_and_its_first_button_does_not_switch(client):
     buttons = [one for one in all_of(document, "button") if one.get("form") == "demande"]
     assert buttons[0].get("formaction") is None  # what Enter presses
     assert [one.get("formaction") for one in buttons[1:]] == [
-        f"/{code}/rappel/?s=entraide" for code in ("de", "it", "pt", "en")
+        f"/{code}/rappel/?s=entraide" for code in ("de", "it", "pt", "en", "ar")
     ]
     assert {one.get("value") for one in buttons[1:]} == {"fr"}

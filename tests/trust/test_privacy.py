@@ -9,7 +9,7 @@ from julien.core.roles import GIVES, Can, Role
 from julien.retention.table import FOR_RESIDENTS, RETENTION
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = ["fr", "de", "it", "pt", "en"]
+LANGUAGES = ["fr", "de", "it", "pt", "en", "ar"]
 
 
 def page(client, language="fr"):

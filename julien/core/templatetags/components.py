@@ -10,7 +10,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from julien.core.languages import own_name
+from julien.core.languages import own_name, reading_direction
+from julien.core.listed import listed
 from julien.core.moments import (
     due_level,
     say_day,
@@ -20,7 +21,7 @@ from julien.core.moments import (
     say_span,
 )
 from julien.core.phone import Phone
-from julien.core.pictograms import ICONS, LEVEL_ICONS, PICTOGRAMS, STATE_ICONS
+from julien.core.pictograms import AHEAD, ICONS, LEVEL_ICONS, PICTOGRAMS, STATE_ICONS
 from julien.core.roles import Can
 
 register = template.Library()
@@ -32,6 +33,8 @@ SAYINGS = {
     "hour": say_hour,
 }
 register.filter("own_name", own_name)
+register.filter("reading_direction", reading_direction)
+register.filter("listed", listed)
 DUE_ICONS = {"late": "late", "soon": "clock", "calm": "calendar"}
 
 
@@ -43,22 +46,24 @@ def known(value, allowed, what):
 
 
 @cache  # there are a few dozen
-def drawing(inside, grid, size):
+def drawing(inside, grid, size, ahead=""):
     """An <svg> beside a word: decorative, the colour of the text, hidden from readers."""
     return format_html(
-        '<svg width="{1}" height="{1}" viewBox="0 0 {0} {0}" fill="none" stroke="currentColor" '
+        '<svg{3} width="{1}" height="{1}" viewBox="0 0 {0} {0}" fill="none" stroke="currentColor" '
         'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
         "{2}</svg>",
         grid,
         size,
         mark_safe(inside),  # nosec B308  # our own drawings
+        mark_safe(ahead),  # nosec B308  # ours too
     )
 
 
 @register.simple_tag
 def icon(name, size=20):
     """{% icon "phone" %}: a small sign beside words. Names: pictograms.ICONS."""
-    return drawing(ICONS[known(name, ICONS, "icon")], 24, size)
+    ahead = ' class="ahead"' if name in AHEAD else ""
+    return drawing(ICONS[known(name, ICONS, "icon")], 24, size, ahead)
 
 
 @register.simple_tag
