@@ -24,7 +24,8 @@ NOT_IN_A_SEARCH = """
 """
 OF_DISTRESS = {
     *("mon mari me frappe", "j'ai envie de mourir", "j'ai été violée", "violence conjugale"),
-    *("mon copain me tape dessus", "mio marito mi picchia", "viol"),
+    *("mon copain me tape dessus", "mio marito mi picchia", "viol", "mon copain me tape"),
+    *("j'ai peur de mon mari", "ado violent", "violence psychologique", "idées noires"),
 }
 
 
