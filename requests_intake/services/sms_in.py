@@ -112,13 +112,20 @@ def _act(sms):
         second = take_answer(question=question, words=ask.words, at=ask.received_at)
         return _written(question.request, ask, second)
     coming_in = sms.message_sid if ask.sms else None
-    latest = lock_latest(ask.lookup, at=ask.received_at, message_sid=coming_in)
+    look = partial(lock_latest, ask.lookup, at=ask.received_at, message_sid=coming_in)
+    latest = look()
+    if not _is_for_a_person(asked.kind, latest.request) and _is_over(latest.request):
+        latest = look()  # a text that had its lock before us may have opened another
     if latest.has_this_sms:
         raise CameBefore
     last = latest.request
     if _is_for_a_person(asked.kind, last):
         return follow(latest, ask).contact
     return None if last is None else _written(last, ask, _effect(asked.kind, last, ask))
+
+
+def _is_over(request):
+    return request is not None and request.closed_at is not None
 
 
 def _is_for_a_person(kind, last):

@@ -88,3 +88,22 @@ def test_an_sms_changes_the_request_it_speaks_through_under_its_lock(settings):
         CallbackRequest.objects.filter(pk=other.pk).update(closed_at=timezone.now())
 
     assert CallbackRequest.objects.open().get().previous == other
+
+
+@pytest.mark.parametrize("overtakes", ["STOP", "Bonjour"])
+def test_a_stop_and_a_first_text_at_the_same_instant_are_a_call_without_sms(settings, overtakes):
+    """The last request is over. Whichever waits for the other, the call is asked for and no SMS
+    is, but the one that says so."""
+    make_desk()
+    closed = make_request(number="+41795550123")
+    CallbackRequest.objects.filter(pk=closed.pk).update(closed_at=timezone.now())
+    before = Message.objects.count()
+    waits = {"STOP": "Bonjour", "Bonjour": "STOP"}[overtakes]
+
+    with waiting_for(closed, lambda: deliver(settings, "SM2", "+41795550123", waits)):
+        deliver(settings, "SM1", "+41795550123", overtakes)
+
+    assert CallbackRequest.objects.open().get().may_text is False
+    kinds = [one.kind for one in Message.objects.order_by("pk")[before:]]
+    expected = {"STOP": ["stopped"], "Bonjour": ["received", "stopped"]}
+    assert kinds == expected[overtakes]
