@@ -163,6 +163,12 @@ def test_of_four_who_save_at_once_one_is_kept_and_three_are_told():
     assert sorted(map(str, together(saved, times=4))) == ["1", "told", "told", "told"]
 
 
+def test_a_button_pressed_twice_stores_once(boss):
+    answers = [save(boss, text_fr="Un : {date}").status_code for _time in range(2)]
+    assert answers == [302, 302]
+    assert SmsText.objects.count() == 1
+
+
 def test_a_language_that_is_switched_off_keeps_its_words(boss, settings):
     save(boss, text_fr="Un : {date}", text_de="Eins: {date}")
     settings.LANGUAGES = [one for one in settings.LANGUAGES if one[0] != "de"]
