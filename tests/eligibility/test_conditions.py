@@ -1,5 +1,7 @@
 """Three values, and what a skipped question can never do."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +9,11 @@ from hypothesis import strategies as st
 from campaigns.eligibility.answers import read_answers
 from campaigns.eligibility.conditions import BadRule, read_condition
 from campaigns.eligibility.questions import QUESTIONS
-from campaigns.eligibility.rules import Verdict, judge, read_rule
+from campaigns.eligibility.rules import Verdict, judge, read_in_use, read_rule
 from campaigns.eligibility.seeding import own_rules
 
-RULES = [read_rule(entry) for entry in own_rules()]
+ENTRIES = own_rules()
+RULES = [read_rule(entry) for entry in ENTRIES]
 YES, NO, SKIPPED = ["yes"], ["no"], []
 HERE = {"question": "canton", "is": ["yes"]}
 OLD = {"question": "age", "is": ["avs"]}
@@ -123,3 +126,35 @@ def test_what_we_do_not_ask_is_as_good_as_skipped():
 def test_anything_else_is_no_condition(data):
     with pytest.raises(BadRule):
         read_condition(data)
+
+
+CODES = [(question.code, option.code) for question in QUESTIONS for option in question.options]
+
+
+def without(retired, questions):
+    """Our questions, these (question, option) and these whole questions retired."""
+    for question in QUESTIONS:
+        options = tuple(
+            replace(one, retired=(question.code, one.code) in retired) for one in question.options
+        )
+        yield replace(question, options=options, retired=question.code in questions)
+
+
+@given(
+    some_answers(),
+    st.sets(st.sampled_from(CODES), max_size=6),
+    st.sets(st.sampled_from([question.code for question in QUESTIONS]), max_size=4),
+)
+def test_what_is_retired_never_makes_an_aid_unlikely_and_is_never_asked_for(
+    answers, retired, questions
+):
+    """Whatever editors retire, nobody is excluded who was not excluded before."""
+    left = list(without(retired, questions))
+    asked = {question.code: question.asked_codes for question in left}
+    given = {code: chosen & asked[code] for code, chosen in answers.items() if chosen & asked[code]}
+    before = {result.aid: result.verdict for result in judge(given, RULES)}
+
+    for result in judge(given, [read_in_use(entry, left) for entry in ENTRIES]):
+        if result.verdict == Verdict.UNLIKELY:
+            assert before[result.aid] == Verdict.UNLIKELY
+        assert all(asked[code] for code in result.missing)

@@ -7,6 +7,7 @@ from campaigns.models import (
     Aid,
     AidPart,
     AmountValue,
+    CheckQuestion,
     Desk,
     GlossaryTerm,
     HomeTexts,
@@ -91,6 +92,20 @@ EDITS = [
         SITUATIONS,
         PICTOGRAMS["aide"],
         PICTOGRAMS["logement"],
+    ),
+    (
+        lambda: CheckQuestion.objects.create(
+            code="age", content={"texts": {"text": {"fr": {"text": "Et votre âge ?"}}}}
+        ),
+        ("/fr/mes-droits/", "/fr/mes-droits/?s=nobody"),
+        "Quel âge avez-vous",
+        "Et votre âge",
+    ),
+    (
+        lambda: CheckQuestion.objects.update(retired_on="2026-11-02"),
+        ("/fr/mes-droits/", "/fr/mes-droits/?s=nobody"),
+        "Et votre âge",
+        "Avez-vous des enfants",
     ),
     (
         lambda: HomeTexts.objects.update_or_create(
