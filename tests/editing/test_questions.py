@@ -148,7 +148,7 @@ def test_a_question_of_their_own_from_the_editor_to_the_resident_and_out_again(
     hand_in(AidDraft.objects.latest("pk"), by=author)
     client.force_login(reader)
     answer = client.post(reverse("editing:publish", args=[AidDraft.objects.latest("pk").pk]))
-    assert "« Oui (retirée) »" in main_text(answer)
+    assert "« Vivez-vous avec un chien d'assistance ? Oui (retirée) »" in main_text(answer)
     assert "donne « rien à dire », pas « Vous y avez peut-être droit »" in main_text(answer)
 
 

@@ -1,5 +1,7 @@
 """A rule of the self-check in words, line by line, for editors who compare or read it."""
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,13 +80,22 @@ def example_line(example, known):
 
 
 def answers_words(answers, known):
-    """All that somebody answered, in a row."""
-    said = (
-        options_words(code, [option], known)
+    """All that somebody answered, in a row. « Oui » alone would not say to what."""
+    labels = Counter(option.label for question in known.values() for option in question.options)
+    return _(" et ").join(
+        answer_words(code, str(option), known, labels)
         for code, options in answers.items()
         for option in as_list(options)
     )
-    return _(" et ").join(said)
+
+
+def answer_words(code, option, known, labels):
+    """One answer as residents read it, with its question where another has the same words."""
+    found = option_labels(known[code]).get(option, option) if code in known else option
+    plain = {one.code: one.label for one in known[code].options} if code in known else {}
+    if labels[plain.get(option)] > 1:
+        return f"« {known[code].text} {found} »"
+    return f"« {found} »"
 
 
 def question_words(code, known):
