@@ -10,7 +10,8 @@ from django.utils import timezone
 from campaigns.partners.codes import STAND_IN, code_in
 from campaigns.services.terms import terms
 
-# In each process. A card with its row takes about a kilobyte, a word 16 bytes an aid that has it.
+# In each process. A card with its words and its row takes some two kilobytes, a word 16 bytes an
+# aid that has it.
 MOST_PIECES = 50_000
 FOR_GOOD = "for good"  # of pieces that are known by all they show
 
