@@ -15,6 +15,9 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+# After letters that run from the right, the two sides of the "'" in 27'000 would change places
+# without the mark that it runs from the left.
+FROM_THE_RIGHT, FROM_THE_LEFT = re.compile(r"[\u0590-\u08ff]"), "\u200e"
 # Anything that looks like a use is found, so that a slip in the name is named and not printed.
 FORMS = ("montant", "nombre", "annee")
 USE = re.compile(r"\{\s*(montant|nombre|ann[ée]e)\s*:\s*([^{}\n]*?)\s*\}")
@@ -78,6 +81,8 @@ def names_in(text):
 
 def filled(text, known):
     """The text as it is read. `known` is {name: Spoken}; an unknown name never shows its braces."""
+    text = str(text) if isinstance(text, Promise) else text
+    mark = FROM_THE_LEFT if FROM_THE_RIGHT.search(text) else ""
 
     def said(match):
         amount = known.get(match[2])
@@ -85,9 +90,9 @@ def filled(text, known):
             return _("montant à vérifier")
         if match[1] == "montant":
             return amount.said
-        return amount.number if match[1] == "nombre" else amount.year
+        return mark + amount.number if match[1] == "nombre" else amount.year
 
-    return USE.sub(said, str(text) if isinstance(text, Promise) else text)
+    return USE.sub(said, text)
 
 
 def use_of(form, name):

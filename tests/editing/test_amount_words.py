@@ -117,3 +117,11 @@ def test_no_name_ever_shows_its_braces(text):
     """Whatever is typed: what looks like a use is filled, and every name that is missing named."""
     assert names_in(filled(text, {})) == []
     assert unknown_in(text, {}) == names_in(text)
+
+
+def test_a_number_after_arabic_words_keeps_its_order():
+    """ "27'000" would read "000'27" there; with CHF before it, it holds by itself."""
+    known = {"rdu": said(TODAY, Value(Decimal("27000")))}
+    assert filled("أقل من {nombre:rdu}", known) == "أقل من \u200e27'000"
+    assert filled("أقل من {montant:rdu}", known) == "أقل من CHF 27'000"
+    assert filled("moins de {nombre:rdu}", known) == "moins de 27'000"
