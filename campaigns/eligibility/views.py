@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 from campaigns.eligibility.answers import read_answers
 from campaigns.eligibility.asking import asked_of
 from campaigns.eligibility.checking import asked, outcome_of
-from campaigns.eligibility.written import questions_now, read_rows
+from campaigns.eligibility.written import questions_now
+from campaigns.models import CheckQuestion
 from campaigns.services.amounts import amounts_today
 from campaigns.services.offer import offer_at
+from campaigns.services.terms import rows_of
 from campaigns.statistics.traffic import count_view
-from campaigns.stored.shelf import kept_on_the_shelf, version_for
+from campaigns.stored.shelf import version_for
 from campaigns.views.public import confide, day_ends, kept
 
 
@@ -27,9 +29,10 @@ from campaigns.views.public import confide, day_ends, kept
 def check(request):
     """The questions; after a POST the results beside them. The answers live in this call only."""
     count_view(request, "check")
-    questions = questions_now(kept_on_the_shelf(version_for(request), "questions", read_rows))
+    version, sent = version_for(request), request.method == "POST"
+    questions = questions_now(rows_of(CheckQuestion, version))
     answers = read_answers(dict(request.POST.lists()), asked_of(questions))
-    sent, amounts = request.method == "POST", amounts_today()
+    amounts = amounts_today(version)
     context = {
         "asked": asked(questions, answers, amounts),
         "outcome": outcome_of(questions, answers, get_language(), amounts) if sent else None,

@@ -18,6 +18,7 @@ from campaigns.models import (
     Amount,
     AmountValue,
     Campaign,
+    CheckQuestion,
     ClosedDay,
     Desk,
     GlossaryTerm,
@@ -50,6 +51,7 @@ def small_tables():
         Amount: Amount.objects.all(),
         AmountValue: AmountValue.objects.all(),
         GlossaryTerm: GlossaryTerm.objects.all(),
+        CheckQuestion: CheckQuestion.objects.all(),
     }
 
 

@@ -79,6 +79,7 @@ class World:
             "<slug:slug>": lambda: self.aid().slug,
             "<int:number>": lambda: "1",
             "<int:draft_id>": lambda: str(self.text(mine, address).pk),
+            "<slug:question_code>": lambda: "age",
             "<slug:code>": lambda: make_partner().code,
             "(?P<app_label>campaigns|staff)": lambda: "campaigns",
             "(?P<url>.*)": lambda: "rien/",

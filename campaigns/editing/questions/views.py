@@ -39,10 +39,10 @@ def questions(request):
 
 @require_POST
 @requires(Can.EDIT)
-def move(request, code):
+def move(request, question_code):
     """One place up or down; the test follows at once."""
     with one_at_a_time():
-        move_question(code=code, step=-1 if "up" in request.POST else 1)
+        move_question(code=question_code, step=-1 if "up" in request.POST else 1)
     return HttpResponseRedirect(reverse("editing:questions"))
 
 
@@ -58,14 +58,14 @@ def new_question(request):
 
 @require_http_methods(["GET", "POST"])
 @requires(Can.EDIT)
-def question(request, code):
+def question(request, question_code):
     """One question; what changes is shown before."""
 
     def find(rows):
-        row = {one.code: one for one in rows}.get(code)
-        if row is None and code not in OURS:
+        row = {one.code: one for one in rows}.get(question_code)
+        if row is None and question_code not in OURS:
             raise Http404
-        return row or CheckQuestion(code=code)
+        return row or CheckQuestion(code=question_code)
 
     return answer(request, find)
 
