@@ -6,7 +6,15 @@ from decimal import Decimal
 import pytest
 
 from campaigns.catalogue.one_aid import read_aid
-from campaigns.models import Aid, Campaign, GlossaryTerm, HomeTexts, LifeSituation, PagesVersion
+from campaigns.models import (
+    Aid,
+    Campaign,
+    CheckQuestion,
+    GlossaryTerm,
+    HomeTexts,
+    LifeSituation,
+    PagesVersion,
+)
 from campaigns.services.terms import small, small_tables
 from julien.core.together import Together
 from tests.make.amounts import make_amount, make_value
@@ -35,6 +43,8 @@ def tables():
     make_situation(position=2)
     make_situation(position=1, retired_on=date(2026, 1, 1))
     make_term("rente", "Ce que l'on touche.", forms=["rentes", "Renten"])
+    said = {"texts": {"text": {"fr": {"text": "Votre “âge” ?"}}}, "retired": ["avs"]}
+    CheckQuestion.objects.create(code="age", content=said, retired_on=date(2026, 11, 2))
 
 
 def test_every_small_table_is_what_django_reads_of_it(tables):
