@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.statistics.formats.as_pdf import FONTS
+from julien.core.language_files import fonts
 from julien.core.moments import say_day
 
 HERE = Path(__file__).resolve().parent
@@ -15,7 +16,9 @@ HERE = Path(__file__).resolve().parent
 
 def write(*, reference, rows, looks, at):
     """A tagged PDF (PDF/UA-1). The data never touches the disk."""
+    others = fonts().values()  # people write in any of our languages
     data = {
+        "fonts": ["Open Sans", *(name for name, _folder in others)],
         "title": _("Ce que nous savons de vous : demande %(ref)s") % {"ref": reference},
         "kicker": _("JU-lien · vos données"),
         "name": _("Ce que nous savons de vous"),
@@ -37,7 +40,7 @@ def write(*, reference, rows, looks, at):
     return typst.compile(
         HERE / "held.typ",
         root=HERE,
-        font_paths=[FONTS],
+        font_paths=[FONTS, *(folder for _name, folder in others)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["ua-1"],

@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from julien.core.language_files import folders, told
+from julien.core.language_files import fonts
 from julien.core.phone import read_phone
 
 HERE = Path(__file__).resolve().parent
@@ -61,7 +61,7 @@ def sheet(partner, offer, *, paper, language, **how):
     return typst.compile(
         HERE / "flyer.typ",
         root=HERE,
-        font_paths=[FONTS, *own_fonts(language)],
+        font_paths=[FONTS, *(folder for _name, folder in own_font(language))],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         **(how or {"pdf_standards": ["ua-1"]}),
@@ -77,12 +77,13 @@ def can_print(language):
     with translation.override(language):
         headline = _("Des aides existent.")
     letters = (unicodedata.name(one, "") for one in headline if one.isalpha())
-    return bool(own_fonts(language)) or all(name.startswith(OPEN_SANS) for name in letters)
+    return bool(own_font(language)) or all(name.startswith(OPEN_SANS) for name in letters)
 
 
-def own_fonts(language):
-    """The folder of the fonts that a language brings, in a list; [] when it brings none."""
-    return [folders()[language] / "fonts"] if language in told("font") else []
+def own_font(language):
+    """[(name, folder)] of the font that a language brings; [] when it brings none."""
+    brought = fonts()
+    return [brought[language]] if language in brought else []
 
 
 def _data(partner, offer, paper, language):
@@ -90,7 +91,7 @@ def _data(partner, offer, paper, language):
     return {
         "paper": paper,
         "language": language,
-        "fonts": ["Open Sans", *filter(None, [told("font").get(language)])],
+        "fonts": ["Open Sans", *(name for name, _folder in own_font(language))],
         "title": _("JU-lien : quelqu'un vous rappelle"),
         "mark": MARK.read_text(),
         "headline": [_("Des aides existent."), _("Parlons-en.")],

@@ -46,6 +46,12 @@ def told(key, paths=None):
     return {code: said[key] for code, said in files.items() if key in said}
 
 
+def fonts():
+    """{code: (name of the font it brings, the folder with its files)}."""
+    there = folders()
+    return {code: (name, there[code] / "fonts") for code, name in told("font").items()}
+
+
 def words_told(key):
     """{code: the words under `key`}, which are lines of several words each."""
     return {code: frozenset(" ".join(lines).split()) for code, lines in told(key).items()}

@@ -1,10 +1,12 @@
 """The pages on the rights of people, and the register."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from callbacks.forms.rights import CorrectionForm
 from callbacks.rights import open_rights
@@ -199,6 +201,15 @@ def test_correcting_and_ending_ask_again_who_is_there(client, supervisor):
         assert answer.url.startswith(reverse("staff:confirm"))
     callback.request.refresh_from_db()
     assert callback.request.restricted_at is None
+
+
+def test_a_name_in_arabic_can_be_read_on_the_paper_with_the_data(client, supervisor):
+    callback = make_callback(first_name="سلمى علي")
+    answer = client.post(of("held", callback), {"why": "check", "format": "pdf"})
+    (first, *_more) = PdfReader(io.BytesIO(answer.content)).pages
+    assert {"سلمى", "علي"} <= set(first.extract_text().split())
+    fonts = [font.get_object()["/BaseFont"] for font in first["/Resources"]["/Font"].values()]
+    assert any("NotoSansArabic" in font for font in fonts)
 
 
 def test_handing_over_the_data_answers_the_wish_to_see_them(client, supervisor):
