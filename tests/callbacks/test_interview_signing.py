@@ -163,7 +163,7 @@ def test_the_recap_can_be_written_anew_from_the_sheet():
 
 
 def test_a_language_we_do_not_write_gets_french():
-    assert make_signed_interview(language="ar").recap.startswith("Nous avons parlé ensemble")
+    assert make_signed_interview(language="ti").recap.startswith("Nous avons parlé ensemble")
 
 
 def test_what_is_written_lies_encrypted():
