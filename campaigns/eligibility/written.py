@@ -66,8 +66,12 @@ class Written:
         french, theirs = self.french(word), self.texts.get(word, {}).get(language)
         if language == FRENCH or not french:
             return french, False
-        if theirs:
-            return theirs["text"], False
+        return (theirs["text"], False) if theirs else self.said_without(word)
+
+    def said_without(self, word):
+        """The same in the active language, where no editor translated it: what we ship, or its
+        French."""
+        french = self.french(word)
         shipped = _(french)
         return shipped, shipped == french != self.brought.get(word)
 

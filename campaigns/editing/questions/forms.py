@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from campaigns.catalogue.parts import fingerprint
 from campaigns.editing.fields import still_right_field
@@ -14,6 +14,7 @@ from campaigns.models import CheckQuestion
 from campaigns.services.amounts import amounts_today
 
 MOST_OPTIONS = 12
+LAST = 1000  # the place of an answer without a number
 BLANK_ROWS, MORE_ROWS = 6, 2
 LONGEST = {"text": 120, "missing": 80, "help": 200, "label": 90, "says": 140, "otherwise": 140}
 LABELS = {
@@ -158,9 +159,13 @@ class QuestionForm(forms.Form):
         if self.written.is_stale(word, language):
             french = self.written.french(word)
             return _("Le français a changé : à revoir. « %(french)s »") % {"french": french}
-        if self.written.brought.get(word) == self.written.french(word):
-            return _("Vide : la traduction du logiciel.") if self.written.french(word) else ""
-        return _("Vide : on lit le français.")
+        if not self.written.french(word):
+            return ""
+        with override(language):
+            text, is_french = self.written.said_without(word)
+        if is_french:
+            return _("Vide : on lit le français.")
+        return _("Vide : « %(text)s ».") % {"text": text}
 
     def label_of(self, word, name):
         """Which word of which answer it is."""
@@ -180,7 +185,8 @@ class QuestionForm(forms.Form):
 
     @property
     def filled_rows(self):
-        """Those that have words, in the order of their numbers."""
+        """Those that have words, in the order of their numbers; of two that have the same, the one
+        whose number was just typed."""
         said = self.cleaned_data
         kept = [
             row
@@ -188,7 +194,11 @@ class QuestionForm(forms.Form):
             if not row.startswith(NEW)
             or any(said.get(f"{word_of(row, name)}_{FRENCH}") for name in OPTION_WORDS)
         ]
-        return sorted(kept, key=lambda row: said.get(f"{row}.place") or MOST_OPTIONS * 100)
+        typed = set(self.changed_data)
+        return sorted(
+            kept,
+            key=lambda row: (said.get(f"{row}.place") or LAST, f"{row}.place" not in typed),
+        )
 
     def clean(self):
         super().clean()
