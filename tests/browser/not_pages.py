@@ -106,6 +106,7 @@ NOT_PAGES = {
     "redaction/montants/<slug:amount>/retirer/",
     "redaction/nouvelle-aide/",
     "redaction/situations/<int:situation_id>/deplacer/",
+    "redaction/questions/<slug:question_code>/deplacer/",
     "robots.txt",
     "sitemap.xml",
     "webhooks/sms/<int:message_id>/<str:signature>/",
