@@ -62,7 +62,7 @@ In one process, past the web server and what it keeps; milliseconds, medians. Wh
 in the texts of all aids, and each page as it was written, is kept for each version of the pages;
 the last column is the first search for those words, or the first such page, after an edit. The more
 aids are shuffled texts of ours in which every second word is new, of the providers we know in turn,
-and five languages are indexed.
+and the words of every language of the site are indexed.
 
 """
 QUEUES = """
