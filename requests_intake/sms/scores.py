@@ -2,7 +2,9 @@
 
 import re
 
+from julien.core.letters import bare
 from requests_intake.plain import plain
+from requests_intake.sms import told
 
 # The words of the scale, and how people shorten them. Without accents, in lower case.
 SCALE = {
@@ -28,22 +30,23 @@ SCALE = {
 MEANS = {
     word.strip(): score
     for score, words in SCALE.items()
-    for word in words.split(";")
+    for word in [*words.split(";"), *told.phrases("scale", str(score))]
     if word.strip()
 }
 AGREES = {3, 4}
-_YES = re.compile(r"^(?:oui|ja|si|sim|yes) ")
+_YES = re.compile(rf"^(?:oui|ja|si|sim|yes{told.either('alone', 'yes')}) ")
 # "4", "4 4", "4 et 3"; "3/4" and "3 sur 4" are one answer, out of four.
 _OUT_OF_FOUR = re.compile(r"([1-4]) (?:sur|von|su|of|de) 4|([1-4])/4")
 _NUMBERS = re.compile(r"([1-4])(?: (?:et |und |e |and )?([1-4]))?")
 _THANK_YOU = "merci(?: beaucoup)?|danke|grazie|thanks|thank you|obrigad[oa]"
+_THANK_YOU += "".join(f"|{word}" for word in told.words("thanks").split())
 _THANKS = re.compile(rf"^(?:{_THANK_YOU}) | (?:{_THANK_YOU})$")
 
 
 def scores(text):
     """(score,), or (first, second) when two were given; () when the text says anything else."""
     said = _THANKS.sub("", plain(text))
-    if alone := _OUT_OF_FOUR.fullmatch(text.strip()) or _OUT_OF_FOUR.fullmatch(said):
+    if alone := _OUT_OF_FOUR.fullmatch(bare(text).strip()) or _OUT_OF_FOUR.fullmatch(said):
         return (int(alone.group(1) or alone.group(2)),)
     if numbers := _NUMBERS.fullmatch(said):
         return tuple(int(number) for number in numbers.groups() if number)

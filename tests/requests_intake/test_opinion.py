@@ -54,12 +54,19 @@ SCORES = {
     "muito útil": (4,),
     "not at all": (1,),
     "very useful thanks": (4,),
+    "٤": (4,),
+    "٣/٤": (3,),
+    "شكراً ٤": (4,),
+    "مفيد جداً": (4,),
+    "نعم، مفيد جداً": (4,),
+    "قليلاً": (2,),
+    "أبداً": (1,),
 }
 NO_SCORES = [
     *("oui pas du tout", "oui un peu", "oui oui oui"),
     *("", "0", "5", "44", "4 5", "1 2 3", "10", "4 fois", "je mets 4", "4 enfants", "très"),
     *("merci", "oui mais je n'ai pas compris", "non je veux parler à quelqu'un", "pas mal"),
-    *("14h", "079 555 01 23", "STOP", "MATIN", "ANNULER", "le 4", "4 mai", "👍", "٤"),
+    *("14h", "079 555 01 23", "STOP", "MATIN", "ANNULER", "le 4", "4 mai", "👍", "لا أعرف"),
 ]
 
 
