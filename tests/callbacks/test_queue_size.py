@@ -93,7 +93,7 @@ def few_enough(request, monkeypatch):
 def test_a_filtered_queue_is_in_working_order_too(few_enough):
     """Whether its few lines are put in order or the queue is walked for them."""
     dice = random.Random(4)
-    for _ in range(60):
+    for _ in range(30):
         told = {"language": dice.choice(["fr", "de"]), "channel": dice.choice(["web", "sms"])}
         needs = dice.choice([[], [], ["hearing"], ["hearing", "interpreter"]])
         any_callback(dice, postal_code=dice.choice(["", "2800"]), needs=needs, **told)
