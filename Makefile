@@ -10,10 +10,10 @@ demo: ## the whole product with demo data, until Ctrl-C
 	@$(PYTHON) julien/install.py
 	@$(VENV) -m julien.demo
 
-# Five for two cores: the tests of processes and of the browser wait more than they compute.
+# Four for two cores: the tests of processes and of the browser wait more than they compute.
 test: ## the whole suite, on servers of its own; ARGS="-k promise" for less
 	@$(PYTHON) julien/install.py --dev
-	@$(VENV) -m pytest -n 5 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(VENV) -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## style, unsafe calls, templates, translations, and the guards of the structure
 	@$(PYTHON) julien/install.py --dev

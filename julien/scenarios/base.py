@@ -1,5 +1,8 @@
 """What every scenario stands on: desk, calendar, catalogue, reasons, accounts, partners."""
 
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from callbacks.models import PartnerMember, Team
@@ -70,8 +73,14 @@ def _account(username, roles, name, languages):
         },
     )
     if is_new:
-        user.set_password(PASSWORD)
+        user.password = hashed_password()
         user.save(update_fields=["password"])
+
+
+@cache
+def hashed_password():
+    """The same for all accounts: hashing is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def caller(username):

@@ -1,0 +1,3 @@
+from tests.untold import templates_untold
+
+__all__ = ["templates_untold"]
